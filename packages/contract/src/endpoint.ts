@@ -1,0 +1,91 @@
+import type { z } from 'zod'
+import type { Permission } from './permissions.ts'
+
+/**
+ * Who may knock, and whose data the request can reach:
+ * - `anyone`: no account, no tenant data.
+ * - `tenant-guest`: no account yet; the tenant is named by its code in the path parameter `code`.
+ * - `link`: whoever holds a secret link; the tenant is part of the link's token in the path parameter `token`.
+ * - a permission (`users.read`, …): a signed-in person of a tenant whose role grants it.
+ * - `terminal`: a registered device that signs the request with its key; the tenant is that of the device.
+ * - `operator`: the person who runs the service; sees tenants, never their people's faces.
+ */
+export type Audience = 'anyone' | 'tenant-guest' | 'link' | 'terminal' | 'operator' | Permission
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** How often one client address may call; the tighter of this and the general limit holds. */
+export interface RateLimit {
+  max: number
+  perSeconds: number
+}
+
+/** A multipart upload: files arrive as bytes beside the body fields. */
+export interface Upload {
+  maxFiles: number
+  maxBytesEach: number
+}
+
+export interface EndpointShape {
+  method: Method
+  /** Path with `:name` parameters, below /api. */
+  path: `/api/${string}`
+  needs: Audience
+  summary: string
+  params?: z.ZodType
+  query?: z.ZodType
+  body?: z.ZodType
+  /** Schema of the answer; a byte stream names its media type instead. */
+  answer: z.ZodType | { media: string }
+  /** Status of success; 200 unless said. */
+  status?: number
+  limit?: RateLimit
+  upload?: Upload
+  /** Largest body in bytes; 64 KiB unless said. */
+  maxBodyBytes?: number
+  /**
+   * Whether the request changes something that an administrator answers for. `written` means the request is undone
+   * unless its handler wrote an operation-log row; `none` says why there is no row.
+   */
+  audit: 'written' | { none: string }
+  /** May be called by a person who still has to replace an initial password [NFM-AUT-010]. */
+  beforePasswordChange?: boolean
+}
+
+/** Describes one route for server, client and API documentation alike. */
+export function endpoint<const E extends EndpointShape>(shape: E): E {
+  return shape
+}
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<never, never>
+type Sent<S> = S extends z.ZodType ? z.input<S> : Record<never, never>
+
+export interface UploadedFile {
+  field: string
+  name: string
+  bytes: Uint8Array
+}
+
+type Files<E> = E extends { upload: Upload } ? { files: UploadedFile[] } : Record<never, never>
+
+/** What a handler receives: path parameters, query and body, parsed and merged. */
+export type InputOf<E extends EndpointShape> = Parsed<E['params']> & Parsed<E['query']> & Parsed<E['body']> & Files<E>
+
+/** What a caller passes. */
+export type CallOf<E extends EndpointShape> = Sent<E['params']> & Sent<E['query']> & Sent<E['body']> & Files<E>
+
+export type AnswerOf<E extends EndpointShape> = E['answer'] extends z.ZodType ? z.output<E['answer']> : Uint8Array
+
+/** What a handler returns before the answer schema checked it. */
+export type ReplyOf<E extends EndpointShape> = E['answer'] extends z.ZodType ? z.input<E['answer']> : ByteAnswer
+
+/** A file to download; `body` is bytes or a stream of them. */
+export interface ByteAnswer {
+  media?: string
+  fileName?: string
+  body: Uint8Array | AsyncIterable<Uint8Array>
+}
+
+export function isMultipart(shape: EndpointShape): boolean {
+  return shape.upload !== undefined
+}

@@ -1,0 +1,7 @@
+export * from './client.ts'
+export * from './endpoint.ts'
+export * from './error.ts'
+export * from './limits.ts'
+export * from './paging.ts'
+export * from './permissions.ts'
+export * from './problems.ts'

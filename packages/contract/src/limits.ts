@@ -1,0 +1,25 @@
+/** Domain limits with the requirement they come from; lengths count Unicode code points [NFM-GEN-012]. */
+export const limits = {
+  /** NFM-USR-011, C-01 */
+  loginId: { min: 2, max: 256 },
+  /** NFM-USR-013, NFM-USR-014 */
+  password: { min: 8, max: 255 },
+  /** NFM-USR-016..NFM-USR-018 */
+  personName: { max: 80 },
+  /** NFM-USR-019 */
+  mail: { max: 256 },
+  /** NFM-TEN-018 */
+  tenantName: { max: 80 },
+  /** NFM-GEN-009 */
+  pageSizes: [20, 50, 100],
+  defaultPageSize: 100,
+  /** NFM-IMP-030 */
+  pictureBytes: 10 * 1024 * 1024,
+} as const
+
+/** Number of Unicode code points, which is how every length in the specification is counted [NFM-GEN-012]. */
+export function lengthOf(text: string): number {
+  let count = 0
+  for (const _ of text) count++
+  return count
+}

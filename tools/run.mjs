@@ -1,0 +1,36 @@
+// Runs a script on the project's own Node 24, whichever Node (20 or newer) the system has.
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+const require = createRequire(import.meta.url)
+
+export function nodeBinary() {
+  try {
+    const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+    const folder = dirname(require.resolve(`${name}/package.json`))
+    return process.platform === 'win32' ? join(folder, 'bin', 'node.exe') : join(folder, 'bin', 'node')
+  } catch {
+    if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
+    throw new Error(
+      `Node 24 is needed and npm has no build of it for ${process.platform} ${process.arch}: install Node 24 or newer and run this again.`,
+    )
+  }
+}
+
+/** Starts the script and passes signals on; resolves with its exit code. */
+export function run(args, options = {}) {
+  const child = spawn(nodeBinary(), ['--disable-warning=ExperimentalWarning', ...args], {
+    stdio: 'inherit',
+    ...options,
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)))
+  })
+}
+
+if (process.argv[1] !== undefined && import.meta.url.endsWith('/run.mjs') && process.argv[1].endsWith('run.mjs')) {
+  process.exitCode = await run(process.argv.slice(2))
+}
