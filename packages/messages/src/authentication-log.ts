@@ -1,0 +1,3 @@
+import type { Area } from './text.ts'
+
+export const authenticationLog = {} as const satisfies Area<'authenticationLog'>

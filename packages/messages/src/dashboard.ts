@@ -1,0 +1,3 @@
+import type { Area } from './text.ts'
+
+export const dashboard = {} as const satisfies Area<'dashboard'>

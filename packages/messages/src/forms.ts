@@ -1,0 +1,17 @@
+import type { Area } from './text.ts'
+
+export const forms = {
+  'forms.required': { ja: '必須', en: 'Required' },
+  'forms.optional': { ja: '任意', en: 'Optional' },
+  'forms.unsavedTitle': { ja: '保存されていない変更があります', en: 'There are unsaved changes' },
+  'forms.unsavedText': {
+    ja: 'このページを離れると、入力した内容は失われます。',
+    en: 'If you leave this page, what you entered is lost.',
+  },
+  'forms.leave': { ja: '保存せずに離れる', en: 'Leave without saving' },
+  'forms.stay': { ja: 'このページにとどまる', en: 'Stay on this page' },
+  'forms.saved': { ja: '保存しました。', en: 'Saved.' },
+  'forms.saving': { ja: '保存しています…', en: 'Saving…' },
+  'forms.showPassword': { ja: 'パスワードを表示', en: 'Show the password' },
+  'forms.hidePassword': { ja: 'パスワードを隠す', en: 'Hide the password' },
+} as const satisfies Area<'forms'>

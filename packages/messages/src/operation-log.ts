@@ -1,0 +1,3 @@
+import type { Area } from './text.ts'
+
+export const operationLog = {} as const satisfies Area<'operationLog'>

@@ -1,0 +1,3 @@
+import type { Area } from './text.ts'
+
+export const passwords = {} as const satisfies Area<'passwords'>

@@ -1,0 +1,3 @@
+import type { Area } from './text.ts'
+
+export const sessions = {} as const satisfies Area<'sessions'>

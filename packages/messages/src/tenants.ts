@@ -1,0 +1,3 @@
+import type { Area } from './text.ts'
+
+export const tenants = {} as const satisfies Area<'tenants'>

@@ -1,0 +1,3 @@
+import type { Area } from './text.ts'
+
+export const terminals = {} as const satisfies Area<'terminals'>
