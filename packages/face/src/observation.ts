@@ -1,5 +1,5 @@
-import type { FaceTemplate } from './template.ts'
 import type { Box, Picture } from './picture.ts'
+import type { FaceTemplate } from './template.ts'
 
 /** Head pose in degrees. Yaw: positive = turned to the picture's left or right as the model card says; 0,0,0 = straight. */
 export type HeadPose = { readonly yaw: number; readonly pitch: number; readonly roll: number }

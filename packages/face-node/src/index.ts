@@ -1,0 +1,5 @@
+export * from './decode.ts'
+export type { AnalyseFault, AnalyseResult, ExtractResult, PictureSource } from './jobs.ts'
+export * from './models.ts'
+export * from './picture-file.ts'
+export * from './workers.ts'

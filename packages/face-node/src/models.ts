@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import {
+  type FaceManifest,
+  type FaceRuntime,
+  flushDenormals,
+  type ModelName,
+  modelNames,
+  splitPRelu,
+} from '@kaoban/face'
+import { InferenceSession, Tensor } from 'onnxruntime-node'
+
+/** The folder of the manifest's model files in the installed npm package. */
+export function modelFolder(manifest: FaceManifest): string {
+  const require = createRequire(import.meta.url)
+  return join(dirname(require.resolve(`${manifest.source.package}/package.json`)), manifest.source.folder)
+}
+
+/**
+ * The bytes of one model as shipped, checked against the manifest.
+ * @throws Error when the file is missing or is not the one that was measured.
+ */
+export async function readModel(
+  manifest: FaceManifest,
+  name: ModelName,
+  folder = modelFolder(manifest),
+): Promise<Uint8Array> {
+  const { file, sha256 } = manifest.models[name]
+  const bytes = await readFile(join(folder, file))
+  const found = createHash('sha256').update(bytes).digest('hex')
+  if (found !== sha256) throw new Error(`model ${file} of ${manifest.name} has sha256 ${found}, expected ${sha256}`)
+  return bytes
+}
+
+/**
+ * Loads every model of a manifest into onnxruntime-node, one thread each: several pictures are analysed by several
+ * workers, which beats threads inside one call.
+ */
+export async function loadModels(manifest: FaceManifest, folder = modelFolder(manifest)): Promise<FaceRuntime> {
+  const sessions = new Map<ModelName, InferenceSession>()
+  for (const name of modelNames) {
+    const shipped = await readModel(manifest, name, folder)
+    sessions.set(name, await openSession(splitPRelu(flushDenormals(shipped).model).model))
+  }
+  return {
+    async run(model, input, shape) {
+      const session = sessions.get(model)
+      if (!session) throw new Error(`model ${model} is not loaded`)
+      const outputs = await session.run({ [session.inputNames[0] ?? '']: new Tensor('float32', input, [...shape]) })
+      return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, tensor.data as Float32Array]))
+    },
+  }
+}
+
+/** A single-threaded CPU session with every graph optimisation. */
+export function openSession(model: Uint8Array): Promise<InferenceSession> {
+  return InferenceSession.create(model, {
+    executionProviders: ['cpu'],
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    logSeverityLevel: 3,
+  })
+}

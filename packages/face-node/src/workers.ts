@@ -1,0 +1,210 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { AnalyseOptions } from '@kaoban/face'
+import { type Decoded, defaultLimits, type PictureLimits } from './decode.ts'
+import type {
+  AnalyseFault,
+  AnalyseResult,
+  ExtractResult,
+  Job,
+  PictureSource,
+  WorkerMessage,
+  WorkerSettings,
+} from './jobs.ts'
+
+export type FaceWorkersOptions = {
+  /** Number of threads (default: the cores of the machine). Each holds the models, about 60 MB. */
+  readonly workers?: number
+  /** Most pictures waiting; more are answered 'busy' (default 256). */
+  readonly queue?: number
+  /** Time for one picture in milliseconds, after which its worker is replaced (default 10 000). */
+  readonly timeLimitMs?: number
+  readonly limits?: Partial<PictureLimits>
+  /** Folder of the model files, where they are not in the npm package. */
+  readonly modelFolder?: string
+}
+
+export type FaceWorkersState = {
+  readonly workers: number
+  readonly ready: number
+  readonly busy: number
+  readonly waiting: number
+  readonly replaced: number
+}
+
+/** A pool of threads that decode and analyse pictures, one picture a thread at a time. */
+export type FaceWorkers = {
+  /** Everything seen in a picture; refusals, overload and time-outs are returned as reasons. */
+  analyse(source: PictureSource, options?: AnalyseOptions): Promise<AnalyseResult>
+  /** The template of the largest face. */
+  extract(source: PictureSource): Promise<ExtractResult>
+  /** Upright RGB pixels of a picture file. */
+  decode(bytes: Uint8Array): Promise<Decoded | { readonly ok: false; readonly reason: AnalyseFault }>
+  state(): FaceWorkersState
+  /** Answers what is waiting with 'unavailable', lets running pictures end, then stops the threads. */
+  close(): Promise<void>
+}
+
+type Waiting = { readonly job: Job; settle(result: unknown): void; fail(error: Error): void }
+type Seat = {
+  worker: Worker
+  ready: boolean
+  current?: { id: number; waiting: Waiting; timer: NodeJS.Timeout } | undefined
+}
+
+const unavailable = { ok: false, reason: 'unavailable' } as const
+
+/**
+ * Starts the threads and waits until every one has loaded its models.
+ * @throws Error when the models cannot be loaded (missing file, wrong checksum).
+ */
+export async function startFaceWorkers(options: FaceWorkersOptions = {}): Promise<FaceWorkers> {
+  const count = Math.max(1, options.workers ?? availableParallelism())
+  const maxWaiting = options.queue ?? 256
+  const timeLimit = options.timeLimitMs ?? 10_000
+  const settings: WorkerSettings = { limits: { ...defaultLimits, ...options.limits }, modelFolder: options.modelFolder }
+  const seats = new Set<Seat>()
+  const queue: Waiting[] = []
+  let nextId = 1
+  let replaced = 0
+  let closing = false
+  let whenIdle: (() => void) | undefined
+
+  function hire(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const seat: Seat = {
+        worker: new Worker(new URL('./worker.ts', import.meta.url), { workerData: settings }),
+        ready: false,
+      }
+      seats.add(seat)
+      seat.worker.on('message', (message: WorkerMessage) => {
+        if (message.kind === 'ready') {
+          seat.ready = true
+          resolve()
+          next()
+        } else if (message.kind === 'broken') {
+          dismiss(seat)
+          reject(new Error(message.message))
+        } else finish(seat, message)
+      })
+      seat.worker.on('error', (error: Error) => {
+        lose(seat)
+        reject(error)
+      })
+      seat.worker.on('exit', (code) => {
+        lose(seat)
+        reject(new Error(`a face worker ended with code ${code}`))
+      })
+    })
+  }
+
+  function dismiss(seat: Seat): void {
+    seats.delete(seat)
+    seat.worker.removeAllListeners('exit')
+    void seat.worker.terminate()
+  }
+
+  /** A worker that ended by itself: its picture is not answered, and another takes its place. */
+  function lose(seat: Seat): void {
+    if (!seats.has(seat)) return
+    const { current, ready } = seat
+    dismiss(seat)
+    if (current) {
+      clearTimeout(current.timer)
+      current.waiting.settle(unavailable)
+    }
+    if (ready) replace()
+    idle()
+  }
+
+  function replace(): void {
+    replaced++
+    if (!closing) hire().catch(() => settleWaitingWhenNobodyIsLeft())
+  }
+
+  function settleWaitingWhenNobodyIsLeft(): void {
+    if (seats.size > 0) return
+    for (const waiting of queue.splice(0)) waiting.settle(unavailable)
+  }
+
+  function finish(seat: Seat, message: Extract<WorkerMessage, { id: number }>): void {
+    const { current } = seat
+    if (current?.id !== message.id) return
+    clearTimeout(current.timer)
+    seat.current = undefined
+    if (message.kind === 'done') current.waiting.settle(message.result)
+    else current.waiting.fail(new Error(message.message))
+    next()
+    idle()
+  }
+
+  function next(): void {
+    for (const seat of seats) {
+      if (queue.length === 0) return
+      if (!seat.ready || seat.current) continue
+      const waiting = queue.shift()
+      if (!waiting) return
+      const id = nextId++
+      const timer = setTimeout(() => {
+        dismiss(seat)
+        waiting.settle({ ok: false, reason: 'too-slow' })
+        replace()
+        idle()
+      }, timeLimit)
+      seat.current = { id, waiting, timer }
+      seat.worker.postMessage({ id, job: waiting.job })
+    }
+  }
+
+  function idle(): void {
+    if (whenIdle && [...seats].every((seat) => !seat.current)) whenIdle()
+  }
+
+  function ask<Result>(job: Job): Promise<Result | { ok: false; reason: AnalyseFault }> {
+    if (closing || seats.size === 0) return Promise.resolve(unavailable)
+    if (queue.length >= maxWaiting) return Promise.resolve({ ok: false, reason: 'busy' })
+    return new Promise((resolve, reject) => {
+      queue.push({ job, settle: (result) => resolve(result as Result), fail: reject })
+      next()
+    })
+  }
+
+  const pool: FaceWorkers = {
+    analyse: (source, wanted = {}) => ask<AnalyseResult>({ kind: 'analyse', source, options: wanted }),
+    async extract(source) {
+      const result = await pool.analyse(source)
+      if (!result.ok) return result
+      const template = result.observation.faces[0]?.template
+      return template ? { ok: true, template } : { ok: false, reason: 'no-face' }
+    },
+    decode: (source) => ask<Decoded>({ kind: 'decode', source }),
+    state: () => ({
+      workers: seats.size,
+      ready: [...seats].filter((seat) => seat.ready).length,
+      busy: [...seats].filter((seat) => seat.current).length,
+      waiting: queue.length,
+      replaced,
+    }),
+    async close() {
+      if (closing) return
+      closing = true
+      for (const waiting of queue.splice(0)) waiting.settle(unavailable)
+      if ([...seats].some((seat) => seat.current)) {
+        await new Promise<void>((resolve) => {
+          whenIdle = resolve
+        })
+      }
+      for (const seat of seats) seat.worker.removeAllListeners('exit')
+      await Promise.all([...seats].map((seat) => seat.worker.terminate()))
+      seats.clear()
+    },
+  }
+
+  const started = await Promise.allSettled(Array.from({ length: count }, hire))
+  const failure = started.find((outcome) => outcome.status === 'rejected')
+  if (failure) {
+    await pool.close()
+    throw failure.reason
+  }
+  return pool
+}

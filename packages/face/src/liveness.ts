@@ -1,0 +1,48 @@
+import { type Box, cropPicture, type Picture } from './picture.ts'
+import { reduceFor } from './pyramid.ts'
+import { type FaceRuntime, outputOf, softmax } from './runtime.ts'
+
+const side = 128
+const surroundings = 2.7
+
+/**
+ * Probability 0..1 that a face is live rather than shown on a screen or paper, judged with its surroundings
+ * (2.7 × the box, shifted inside the picture). `reliable` is false where the picture is too small for them.
+ * @see minivision-ai, Silent-Face-Anti-Spoofing.
+ */
+export async function judgeLiveness(
+  runtime: FaceRuntime,
+  picture: Picture,
+  box: Box,
+): Promise<{ liveScore: number; liveScoreReliable: boolean }> {
+  const around = livenessBox(picture, box)
+  const reduced = reduceFor(picture, around, side, side)
+  const raster = cropPicture(reduced.picture, reduced.toReduced(around), side, side)
+  const plane = side * side
+  const input = new Float32Array(plane * 3)
+  for (let i = 0, p = 0; i < plane; i++, p += 3) {
+    input[i] = raster.data[p + 2]!
+    input[plane + i] = raster.data[p + 1]!
+    input[2 * plane + i] = raster.data[p]!
+  }
+  const logits = outputOf(await runtime.run('liveness', input, [1, 3, side, side]), 'output', 3)
+  return {
+    liveScore: softmax(logits)[0]!,
+    liveScoreReliable: around.width >= box.width * surroundings * 0.999,
+  }
+}
+
+/** The surroundings of a face, as large as the picture allows, shifted inside it. */
+export function livenessBox(picture: Picture, box: Box): Box {
+  const scale = Math.min(picture.height / box.height, picture.width / box.width, surroundings)
+  const width = box.width * scale
+  const height = box.height * scale
+  const x = box.x + box.width / 2 - width / 2
+  const y = box.y + box.height / 2 - height / 2
+  return {
+    x: Math.min(Math.max(0, x), picture.width - width),
+    y: Math.min(Math.max(0, y), picture.height - height),
+    width,
+    height,
+  }
+}
