@@ -91,7 +91,7 @@ export function titlesOf(source: Source): Title[] {
       const text = call.title && textOf(call.title)
       if (text) titles.push({ text, place: at(node.start) })
       const rows = call.table?.type === 'Identifier' ? tables.get(call.table.name) : call.table
-      if (!rows) return
+      if (!rows || !text || !/[%$]/.test(text)) return
       new Visitor({
         Literal(literal) {
           if (typeof literal.value === 'string' && literal.value.match(bracket)) {

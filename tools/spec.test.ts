@@ -81,16 +81,21 @@ describe('npm run spec', () => {
   })
 
   it.each([
-    ['users [NFM-USR-004]', 'the specification has no NFM-USR-004'],
-    ['users [NFM-USR-001..NFM-USR-009]', 'the specification has no NFM-USR-009'],
-    ['users [NFM-USR-001, DEV-XXX-001]', 'the specification has no DEV-XXX-001'],
-    ['users [NFM-USR-003..NFM-USR-001]', 'go upwards'],
-    ['users [NFM-USR-001-003]', 'neither an id nor a range'],
-    ['NFM-USR-001: users', 'put the id in brackets'],
-  ])('a title that claims "%s" fails and names the place', async (title, reason) => {
-    const { code, err } = await spec(`\n\nit('${title}', () => {})`)
+    ['NFM-USR-004', 'the specification has no NFM-USR-004'],
+    ['NFM-USR-001..NFM-USR-009', 'the specification has no NFM-USR-009'],
+    ['NFM-USR-001, DEV-XXX-001', 'the specification has no DEV-XXX-001'],
+    ['NFM-USR-003..NFM-USR-001', 'go upwards'],
+    ['NFM-USR-001-003', 'neither an id nor a range'],
+  ])('a title that claims %s fails and names the place', async (claim, reason) => {
+    const { code, err } = await spec(`\n\nit('users [${claim}]', () => {})`)
     expect(err).toMatch(/^apps\/server\/src\/users\/users\.test\.ts:3: /)
     expect(err).toContain(reason)
+    expect(code).toBe(1)
+  })
+
+  it('an id outside brackets fails, because it would not be counted', async () => {
+    const { code, err } = await spec("it('NFM-USR-001: users', () => {})")
+    expect(err).toContain('put the id in brackets')
     expect(code).toBe(1)
   })
 
