@@ -75,7 +75,7 @@ describe('refused', () => {
     [`${server}/platform/http.ts`, "import '../users/users.service.ts'", 'platform may not import the feature users'],
     [`${server}/users/users.service.ts`, "import '../features.ts'", 'puts the app together'],
     [`${server}/users/users.service.ts`, "import '../platform/testing.ts'", 'serves tests only'],
-    [`${server}/start.ts`, "import './platform/http.ts'", 'only main, features, cli stand directly'],
+    [`${server}/start.ts`, "import './platform/http.ts'", 'only main, server, features, cli stand directly'],
     [`${server}/users/users.service.ts`, "import { sql } from 'kysely'", 'speaks SQL'],
     [`${server}/users/users.service.ts`, "import pg from 'pg'", 'speaks SQL'],
     [`${server}/users/users.routes.ts`, "ctx.db.selectFrom('users')", 'users.store.ts'],

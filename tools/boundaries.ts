@@ -25,7 +25,7 @@ const units: Readonly<Record<string, Unit>> = {
   'packages/face-node': { ours: ['face'], node: true },
   'packages/codecs': { ours: ['contract', 'messages'] },
   'packages/replication': { ours: ['contract', 'messages'] },
-  'apps/server': { ours: everyPackage, node: true, composition: ['main', 'features', 'cli'] },
+  'apps/server': { ours: everyPackage, node: true, composition: ['main', 'server', 'features', 'cli'] },
   'apps/web': { ours: ['contract', 'face', 'messages'], composition: ['main', 'features', 'router'] },
   'apps/extension': { ours: ['contract', 'face', 'messages'], composition: ['main', 'features'] },
   'apps/agent': { ours: everyPackage, node: true, composition: ['main', 'features'] },

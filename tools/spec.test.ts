@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { countFaults, readRequirements } from './requirements.ts'
+import { reportCoverage } from './spec.ts'
 import { plantTree } from './tree.testing.ts'
 
 const portal = `| USR | users | 4 |
@@ -17,29 +17,17 @@ const portal = `| USR | users | 4 |
 `
 const devices = '- **DEV-GEN-001** The devices SHALL share users.\n- **DEV-GEN-002** (PROPOSED) They SHALL agree.\n'
 
-interface Outcome {
-  code: number
-  out: string
-  err: string
-}
+type Outcome = ReturnType<typeof reportCoverage>
 
-/** Runs the tool on a tree with this one test file. */
-function spec(testFile: string, args: string[] = [], path = 'apps/server/src/users/users.test.ts'): Promise<Outcome> {
+/** What the command says about a tree with this one test file. */
+function spec(testFile: string, args: string[] = [], path = 'apps/server/src/users/users.test.ts'): Outcome {
   const files = { 'docs/spec/portal.md': portal, 'docs/spec/devices.md': devices, [path]: testFile }
-  return run([...args, '--root', plantTree(files)])
-}
-
-function run(args: string[]): Promise<Outcome> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [join(import.meta.dirname, 'spec.ts'), ...args], (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    )
-  })
+  return reportCoverage([...args, '--root', plantTree(files)])
 }
 
 describe('npm run spec', () => {
-  it('counts ids in titles of describe, it, test and tables, alone, in lists and in ranges', async () => {
-    const { code, out, err } = await spec(
+  it('counts ids in titles of describe, it, test and tables, alone, in lists and in ranges', () => {
+    const { report, faults } = spec(
       `
       describe('users [NFM-USR-001]', () => {
         it.each([['short', 1]])('a %s name is shown [NFM-USR-002..NFM-USR-003]', () => {})
@@ -49,9 +37,8 @@ describe('npm run spec', () => {
       it.for(cases)('%s', () => {})`,
       ['--json'],
     )
-    expect(err).toBe('')
-    expect(code).toBe(0)
-    expect(JSON.parse(out)).toEqual({
+    expect(faults).toEqual([])
+    expect(JSON.parse(report)).toEqual({
       areas: [
         { area: 'DEV-GEN', total: 2, covered: 2, missing: [] },
         { area: 'NFM-USR', total: 4, covered: 4, missing: [] },
@@ -59,8 +46,8 @@ describe('npm run spec', () => {
     })
   })
 
-  it('does not count comments, bodies, strings of other calls and skipped tests', async () => {
-    const { out } = await spec(
+  it('does not count comments, bodies, strings of other calls and skipped tests', () => {
+    const { report } = spec(
       `
       // it('a comment [NFM-USR-001]')
       it('a body', () => { expect('[NFM-USR-002]').toBe('[NFM-USR-002]') })
@@ -70,14 +57,13 @@ describe('npm run spec', () => {
       log('not a test [DEV-GEN-001]')`,
       ['--json'],
     )
-    const { areas } = JSON.parse(out) as { areas: { covered: number }[] }
+    const { areas } = JSON.parse(report) as { areas: { covered: number }[] }
     expect(areas.map(({ covered }) => covered)).toEqual([0, 0])
   })
 
-  it('does not count titles in files that hold no tests', async () => {
-    const { code, err } = await spec("it('a title [NFM-USR-001]')", [], 'apps/server/src/users/users.service.ts')
-    expect(err).toContain('no test title found')
-    expect(code).toBe(1)
+  it('does not count titles in files that hold no tests', () => {
+    const { faults } = spec("it('a title [NFM-USR-001]')", [], 'apps/server/src/users/users.service.ts')
+    expect(faults[0]).toContain('no test title found')
   })
 
   it.each([
@@ -86,40 +72,34 @@ describe('npm run spec', () => {
     ['NFM-USR-001, DEV-XXX-001', 'the specification has no DEV-XXX-001'],
     ['NFM-USR-003..NFM-USR-001', 'go upwards'],
     ['NFM-USR-001-003', 'neither an id nor a range'],
-  ])('a title that claims %s fails and names the place', async (claim, reason) => {
-    const { code, err } = await spec(`\n\nit('users [${claim}]', () => {})`)
-    expect(err).toMatch(/^apps\/server\/src\/users\/users\.test\.ts:3: /)
-    expect(err).toContain(reason)
-    expect(code).toBe(1)
+  ])('a title that claims %s fails and names the place', (claim, reason) => {
+    const { faults } = spec(`\n\nit('users [${claim}]', () => {})`)
+    expect(faults[0]).toMatch(/^apps\/server\/src\/users\/users\.test\.ts:3: /)
+    expect(faults[0]).toContain(reason)
   })
 
-  it('an id outside brackets fails, because it would not be counted', async () => {
-    const { code, err } = await spec("it('NFM-USR-001: users', () => {})")
-    expect(err).toContain('put the id in brackets')
-    expect(code).toBe(1)
+  it('an id outside brackets fails, because it would not be counted', () => {
+    const { faults } = spec("it('NFM-USR-001: users', () => {})")
+    expect(faults[0]).toContain('put the id in brackets')
   })
 
-  it('lists what is missing in the areas asked for', async () => {
-    const { code, out } = await spec("it('one [NFM-USR-001]', () => {})", ['--area', 'NFM-USR', '--missing'])
-    expect(code).toBe(0)
-    expect(out).toMatch(/NFM-USR +4 +1 +25\.0\n {2}NFM-USR-002 {2}The ID is unique\./)
-    expect(out).not.toContain('DEV-GEN')
+  it('lists what is missing in the areas asked for', () => {
+    const { report, faults } = spec("it('one [NFM-USR-001]', () => {})", ['--area', 'NFM-USR', '--missing'])
+    expect(faults).toEqual([])
+    expect(report).toMatch(/NFM-USR +4 +1 +25\.0\n {2}NFM-USR-002 {2}The ID is unique\./)
+    expect(report).not.toContain('DEV-GEN')
   })
 
-  it('refuses an area that does not exist', async () => {
-    const { code, err } = await spec("it('one [NFM-USR-001]', () => {})", ['--area', 'NFM-USER'])
-    expect(err).toContain('no area NFM-USER')
-    expect(code).toBe(1)
+  it('refuses an area that does not exist', () => {
+    const { faults } = spec("it('one [NFM-USR-001]', () => {})", ['--area', 'NFM-USER'])
+    expect(faults[0]).toContain('no area NFM-USER')
   })
 
-  it('refuses a specification without requirements and an id defined twice', async () => {
-    const none = await run(['--root', plantTree({ 'docs/spec/portal.md': 'nothing', 'a.test.ts': '' })])
-    expect(none).toMatchObject({ code: 1, err: expect.stringContaining('defines no requirement') })
-    const twice = await run([
-      '--root',
-      plantTree({ 'docs/spec/portal.md': portal, 'docs/spec/x.md': portal, 'a.test.ts': '' }),
-    ])
-    expect(twice).toMatchObject({ code: 1, err: expect.stringContaining('defined a second time') })
+  it('refuses a specification without requirements and an id defined twice', () => {
+    const none = plantTree({ 'docs/spec/portal.md': 'nothing', 'a.test.ts': '' })
+    expect(() => reportCoverage(['--root', none])).toThrow('defines no requirement')
+    const twice = plantTree({ 'docs/spec/portal.md': portal, 'docs/spec/x.md': portal, 'a.test.ts': '' })
+    expect(() => reportCoverage(['--root', twice])).toThrow('defined a second time')
   })
 })
 
