@@ -64,6 +64,7 @@ function run(args: string[]): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
       cwd: root,
+      env: { ...process.env, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
@@ -77,12 +78,12 @@ function run(args: string[]): Promise<{ code: number; output: string }> {
   })
 }
 
-/** A failed step shows all it said, a passed one its last line, which says how much it saw. */
+/** A failed step shows all it said, a passed one the line that says how much it saw. */
 function print({ name, passed, seconds, output }: Outcome): void {
   const lines = output.trim().split('\n')
-  const last = lines.findLast((line) => line.trim() !== '')?.trim() ?? ''
+  const seen = lines.findLast((line) => /^ *Tests /.test(line)) ?? lines.at(-1) ?? ''
   console.log(
-    `${passed ? 'ok    ' : 'FAILED'} ${name.padEnd(12)} ${seconds.toFixed(1).padStart(5)} s  ${passed ? last : ''}`,
+    `${passed ? 'ok    ' : 'FAILED'} ${name.padEnd(12)} ${seconds.toFixed(1).padStart(5)} s  ${passed ? seen.trim() : ''}`,
   )
   if (!passed) console.log(lines.map((line) => `  ${line}`).join('\n'))
 }
