@@ -1,16 +1,18 @@
 import type { z } from 'zod'
+import type { Operation } from './operations.ts'
 import type { Permission } from './permissions.ts'
 
 /**
  * Who may knock, and whose data the request can reach:
  * - `anyone`: no account, no tenant data.
+ * - `visitor`: as `anyone`, but a signed-in person is recognised.
  * - `tenant-guest`: no account yet; the tenant is named by its code in the path parameter `code`.
  * - `link`: whoever holds a secret link; the tenant is part of the link's token in the path parameter `token`.
  * - a permission (`users.read`, …): a signed-in person of a tenant whose role grants it.
  * - `terminal`: a registered device that signs the request with its key; the tenant is that of the device.
  * - `operator`: the person who runs the service; sees tenants, never their people's faces.
  */
-export type Audience = 'anyone' | 'tenant-guest' | 'link' | 'terminal' | 'operator' | Permission
+export type Audience = 'anyone' | 'visitor' | 'tenant-guest' | 'link' | 'terminal' | 'operator' | Permission
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -44,10 +46,10 @@ export interface EndpointShape {
   /** Largest body in bytes; 64 KiB unless said. */
   maxBodyBytes?: number
   /**
-   * Whether the request changes something that an administrator answers for. `written` means the request is undone
-   * unless its handler wrote an operation-log row; `none` says why there is no row.
+   * What the operation log calls this request. A request with a name is undone unless its handler wrote the row in
+   * the same transaction; `none` says why there is no row.
    */
-  audit: 'written' | { none: string }
+  audit: Operation | { none: string }
   /** May be called by a person who still has to replace an initial password [NFM-AUT-010]. */
   beforePasswordChange?: boolean
 }

@@ -1,0 +1,28 @@
+import type { FaceWorkers } from '@kaoban/face-node'
+import type { Doors, Platform, Serve } from './platform/http.ts'
+import { sessionRoutes } from './sessions/sessions.routes.ts'
+import { personOfToken } from './sessions/sessions.service.ts'
+import { findTenantAtGate } from './tenants/tenants.service.ts'
+
+export interface Engines {
+  faces: FaceWorkers
+}
+
+/** How the platform learns who knocks. */
+export function createDoors(platform: Platform): Doors {
+  const limits = {
+    idleMinutes: platform.config.KAOBAN_SESSION_IDLE_MINUTES,
+    absoluteHours: platform.config.KAOBAN_SESSION_HOURS,
+  }
+  return {
+    findTenant: findTenantAtGate,
+    findPerson: (db, token, now) => personOfToken(db, token, now, limits),
+    findOperator: async () => undefined,
+    findTerminal: async () => undefined,
+  }
+}
+
+/** The features of the portal, in the order of the menu. */
+export function registerFeatures(serve: Serve, platform: Platform, _engines: Engines): void {
+  sessionRoutes(serve, platform.config)
+}

@@ -1,0 +1,85 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const Switch = z.enum(['on', 'off']).transform((value) => value === 'on')
+const Count = (low: number, high: number) => z.coerce.number().int().min(low).max(high)
+
+/** One row per key: schema with default, and what it does (docs/operate/configuration.md is printed from here). */
+export const settings = {
+  KAOBAN_HOST: [z.string().min(1).default('127.0.0.1'), 'address to listen on'],
+  KAOBAN_PORT: [Count(0, 65535).default(8080), 'port to listen on; 0 takes a free one'],
+  KAOBAN_DATA: [z.string().min(1).default('data'), 'folder of the embedded database, keys and the mail outbox'],
+  KAOBAN_PUBLIC_URL: [
+    z.url({ protocol: /^https?$/ }).optional(),
+    'URL people reach the portal by; https makes cookies Secure',
+  ],
+  KAOBAN_TRUST_PROXY: [Switch.default(false), 'believe X-Forwarded-For of the reverse proxy in front'],
+  DATABASE_URL: [z.url({ protocol: /^postgres(ql)?$/ }).optional(), 'PostgreSQL instead of the embedded database'],
+  DATABASE_OWNER_URL: [
+    z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    'PostgreSQL account that runs migrations, when it is not the one of DATABASE_URL',
+  ],
+  KAOBAN_DATABASE_POOL: [Count(2, 200).default(10), 'connections to PostgreSQL'],
+  KAOBAN_KEK_FILE: [
+    z.string().min(1).optional(),
+    'file holding the key-encryption key; default DATA/kek.key, made on first start',
+  ],
+  KAOBAN_SMTP_URL: [
+    z.url({ protocol: /^smtps?$/ }).optional(),
+    'mail server; without it mails wait in DATA/outbox and on the mailbox page',
+  ],
+  KAOBAN_MAIL_FROM: [z.string().min(3).default('Kaoban <no-reply@localhost>'), 'sender of mails'],
+  KAOBAN_LOG_LEVEL: [
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    'least level that is logged',
+  ],
+  KAOBAN_LOG_PRETTY: [Switch.default(false), 'logs for eyes instead of JSON'],
+  KAOBAN_FACE_WORKERS: [Count(1, 64).default(2), 'threads that analyse pictures'],
+  KAOBAN_PRODUCT_NAME: [z.string().min(1).max(40).default('Kaoban'), 'product name in pages and mails'],
+  KAOBAN_TERMS_URL: [z.url().optional(), 'terms of use shown to applicants'],
+  KAOBAN_PRIVACY_URL: [z.url().optional(), 'privacy policy shown to applicants'],
+  KAOBAN_AUTO_OPEN: [Switch.default(false), 'open applied tenants without an operator'],
+  KAOBAN_LOCK_FAILURES: [Count(3, 20).default(5), 'consecutive failures that lock an account'],
+  KAOBAN_LOCK_MINUTES: [Count(1, 1440).default(30), 'minutes an account stays locked'],
+  KAOBAN_SESSION_IDLE_MINUTES: [Count(5, 480).default(30), 'minutes without a request that end a session'],
+  KAOBAN_SESSION_HOURS: [Count(1, 24).default(12), 'hours after which a session ends'],
+  KAOBAN_RATE_LIMITS: [Switch.default(true), 'limits per client address; off only behind a gateway that limits'],
+} as const satisfies Record<string, readonly [z.ZodType, string]>
+
+type Settings = { [K in keyof typeof settings]: z.output<(typeof settings)[K][0]> }
+
+export interface Config extends Omit<Settings, 'KAOBAN_DATA'> {
+  KAOBAN_DATA: string
+  /** Cookies carry Secure and the __Host- prefix. */
+  secureCookies: boolean
+}
+
+/**
+ * Reads the environment; `overrides` are the command line's.
+ * @throws Error that names every bad and every unknown KAOBAN_ key at once.
+ */
+export function readConfig(env: Record<string, string | undefined>, overrides: Record<string, string> = {}): Config {
+  const given = { ...env, ...overrides }
+  const faults: string[] = []
+  const values: Record<string, unknown> = {}
+  for (const [key, [schema]] of Object.entries(settings)) {
+    const result = (schema as z.ZodType).safeParse(given[key] === '' ? undefined : given[key])
+    if (result.success) values[key] = result.data
+    else faults.push(`${key}: ${result.error.issues.map((issue) => issue.message).join('; ')}`)
+  }
+  for (const key of Object.keys(given))
+    if (key.startsWith('KAOBAN_') && !(key in settings) && !toolKeys.has(key)) faults.push(`${key}: unknown key`)
+  if (faults.length > 0) throw new Error(`configuration is not usable\n  ${faults.join('\n  ')}`)
+  const read = values as Settings
+  const data = resolve(read.KAOBAN_DATA)
+  return { ...read, KAOBAN_DATA: data, secureCookies: read.KAOBAN_PUBLIC_URL?.startsWith('https:') ?? false }
+}
+
+/** Keys that belong to tests and tools, not to the server. */
+const toolKeys = new Set(['KAOBAN_FACES', 'KAOBAN_TEST_DATABASE_URL', 'KAOBAN_MUTATION'])
+
+export function dataPath(config: Config, ...parts: string[]): string {
+  mkdirSync(config.KAOBAN_DATA, { recursive: true, mode: 0o700 })
+  return join(config.KAOBAN_DATA, ...parts)
+}

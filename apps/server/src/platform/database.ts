@@ -1,0 +1,124 @@
+import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
+import { Pool, types } from 'pg'
+import type { Config } from './config.ts'
+import { dataPath } from './config.ts'
+import { houseTenantId } from './identifiers.ts'
+import { migrate } from './migrate.ts'
+import { openEmbedded } from './pglite.ts'
+
+/** Tables by name. Each feature's store adds its own: `declare module '../platform/database.ts' { interface Database { … } }`. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging in the stores
+export interface Database {}
+
+/** A transaction of one tenant: every statement in it sees that tenant's rows only. */
+export type Db = Kysely<Database>
+
+/** `app`: a tenant's own data. `gate`: finds a tenant by its code. `operator`: the operator's data and the list of tenants. */
+export type DatabaseRole = 'app' | 'gate' | 'operator'
+
+export interface DatabaseHandle {
+  kind: 'embedded' | 'postgresql'
+  /** Runs `work` in one transaction under the tenant's row-level security; throws undo it. */
+  transaction<T>(scope: { tenantId: string; role?: DatabaseRole }, work: (db: Db) => Promise<T>): Promise<T>
+  /** Statements outside any tenant, for health checks and job queues. */
+  statement(text: string, values?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>
+  close(): Promise<void>
+}
+
+// Columns are snake_case in SQL and camelCase in TypeScript; JSON values stay as they are.
+const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
+
+// 64-bit counts fit a number in this product; dates of PGlite and pg then agree as well.
+types.setTypeParser(20, Number)
+
+/** Opens PostgreSQL or the embedded database, migrates it, and gives up the rights that migrations needed. */
+export async function openDatabase(
+  config: Config,
+  options: { inMemory?: boolean; mutation?: string } = {},
+): Promise<DatabaseHandle> {
+  if (config.DATABASE_URL === undefined) {
+    const embedded = await openEmbedded(options.inMemory ? undefined : dataPath(config))
+    await migrate({ query: (text, values) => embedded.query(text, values) }, options.mutation)
+    await embedded.query('set role kaoban_app')
+    const kysely = new Kysely<Database>({ dialect: new PGliteDialect({ pglite: facade(embedded) }), plugins })
+    return handle('embedded', kysely, () => embedded.close())
+  }
+  const ownerPool = new Pool({ connectionString: config.DATABASE_OWNER_URL ?? config.DATABASE_URL, max: 1 })
+  try {
+    const owner = await ownerPool.connect()
+    try {
+      await migrate({ query: (text, values) => owner.query(text, values as unknown[]) }, options.mutation)
+    } finally {
+      owner.release()
+    }
+  } finally {
+    await ownerPool.end()
+  }
+  const pool = new Pool({
+    connectionString: config.DATABASE_URL,
+    max: config.KAOBAN_DATABASE_POOL,
+    options: '-c role=kaoban_app',
+    application_name: 'kaoban',
+  })
+  pool.on('error', () => {}) // an idle connection that broke; the next query opens another
+  const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins })
+  return handle('postgresql', kysely, () => kysely.destroy())
+}
+
+function handle(kind: DatabaseHandle['kind'], kysely: Kysely<Database>, close: () => Promise<void>): DatabaseHandle {
+  return {
+    kind,
+    transaction: (scope, work) =>
+      kysely.connection().execute(async (connection) => {
+        await sql.raw(beginOf(scope.tenantId, scope.role ?? 'app')).execute(connection)
+        let result: Awaited<ReturnType<typeof work>>
+        try {
+          result = await work(connection)
+        } catch (error) {
+          await sql.raw('rollback').execute(connection)
+          throw error
+        }
+        await sql.raw('commit').execute(connection)
+        return result
+      }),
+    statement: (text, values = []) =>
+      kysely.connection().execute(async (connection) => {
+        const { rows } = await connection.executeQuery({
+          sql: text,
+          parameters: values,
+          query: { kind: 'RawNode' } as never,
+          queryId: { queryId: '' },
+        })
+        return { rows: rows as Record<string, unknown>[] }
+      }),
+    close,
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** One round trip opens the transaction and fixes role and tenant for its whole length. */
+function beginOf(tenantId: string, role: DatabaseRole): string {
+  if (!uuid.test(tenantId)) throw new Error('a tenant id is a lower-case UUID')
+  const tenant = role === 'operator' ? houseTenantId : tenantId
+  return `begin; set local role kaoban_${role}; set local app.tenant = '${tenant}'`
+}
+
+function facade(
+  embedded: Awaited<ReturnType<typeof openEmbedded>>,
+): ConstructorParameters<typeof PGliteDialect>[0]['pglite'] {
+  return {
+    closed: false,
+    ready: true,
+    waitReady: Promise.resolve(),
+    close: () => embedded.close(),
+    query: (text: string, parameters?: unknown[]) => embedded.query(text, parameters) as never,
+    transaction: () => Promise.reject(new Error('use DatabaseHandle.transaction')),
+  }
+}
+
+/** True when an error of either database says that a unique constraint was hit; `constraint` narrows it. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const { code, constraint: hit } = error as { code?: string; constraint?: string }
+  return code === '23505' && (constraint === undefined || hit === constraint)
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import '@fastify/multipart'
+import { type EndpointShape, isMultipart, KaobanError, type UploadedFile } from '@kaoban/contract'
+import type { FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+
+export interface RawInput {
+  body: unknown
+  files: UploadedFile[]
+  /** SHA-256 over the body's text and each file's SHA-256, hexadecimal: what a terminal signs. */
+  digest: string
+}
+
+/** Reads the body of a request within the limits of its endpoint; nothing is interpreted yet. */
+export async function readBody(shape: EndpointShape, request: FastifyRequest): Promise<RawInput> {
+  const digest = createHash('sha256')
+  if (!isMultipart(shape)) {
+    const text = typeof request.body === 'string' ? request.body : ''
+    digest.update(text)
+    return { body: text === '' ? undefined : parseJson(text), files: [], digest: digest.digest('hex') }
+  }
+  if (!request.isMultipart()) throw new KaobanError('request.unsupported-media', 'multipart/form-data expected')
+  const files: UploadedFile[] = []
+  let body: unknown
+  for await (const part of request.parts({
+    limits: {
+      files: shape.upload!.maxFiles,
+      fileSize: shape.upload!.maxBytesEach,
+      fields: 1,
+      fieldSize: shape.maxBodyBytes ?? 65_536,
+      parts: shape.upload!.maxFiles + 1,
+    },
+  })) {
+    if (part.type === 'file') {
+      const bytes = await part.toBuffer()
+      digest.update(createHash('sha256').update(bytes).digest('hex'))
+      files.push({ field: part.fieldname, name: part.filename ?? '', bytes })
+    } else if (part.fieldname === 'input' && typeof part.value === 'string') {
+      digest.update(part.value)
+      body = parseJson(part.value)
+    }
+  }
+  return { body, files, digest: digest.digest('hex') }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    // "__proto__" keys would survive JSON.parse as own properties; no input of ours has one.
+    return JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value))
+  } catch {
+    throw new KaobanError('request.invalid', 'the body is not JSON')
+  }
+}
+
+/** Parses path, query and body with the endpoint's schemas; a fault names its field. */
+export function parseInput(shape: EndpointShape, request: FastifyRequest, raw: RawInput): Record<string, unknown> {
+  const input: Record<string, unknown> = {}
+  const faults: { field: string; detail: string }[] = []
+  const read = (schema: z.ZodType | undefined, value: unknown) => {
+    if (schema === undefined) return
+    const result = schema.safeParse(value ?? {})
+    if (result.success) Object.assign(input, result.data)
+    else for (const issue of result.error.issues) faults.push({ field: issue.path.join('.'), detail: issue.message })
+  }
+  read(shape.params, request.params)
+  read(shape.query, request.query)
+  read(shape.body, raw.body)
+  if (faults.length > 0)
+    throw new KaobanError('request.invalid', faults.map(({ field, detail }) => `${field}: ${detail}`).join('; '), {
+      details: { fields: faults },
+    })
+  if (isMultipart(shape)) input.files = raw.files
+  return input
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { type Operation, operations } from '@kaoban/contract'
+import { sql } from 'kysely'
+import type { Actor, Circumstances } from './context.ts'
+import type { Db } from './database.ts'
+
+/** Who, for the log: people by ID, everything else by kind. */
+function actorName(actor: Actor): string {
+  if (actor.kind === 'person') return actor.loginId
+  if (actor.kind === 'operator' || actor.kind === 'terminal' || actor.kind === 'job')
+    return `${actor.kind}:${actor.name}`
+  return ''
+}
+
+export interface LoggedOperation {
+  seq: number
+  at: Date
+  actor: string
+  address: string
+  operation: string
+  succeeded: boolean
+  details: string
+}
+
+/** The text whose SHA-256 chains a row to the one before it. */
+export function chainHash(previous: Uint8Array, tenantId: string, row: LoggedOperation): Buffer {
+  const fields = [
+    tenantId,
+    row.seq,
+    row.at.toISOString(),
+    row.actor,
+    row.address,
+    row.operation,
+    row.succeeded,
+    row.details,
+  ]
+  return createHash('sha256').update(previous).update(JSON.stringify(fields)).digest()
+}
+
+/** Appends one row to the tenant's chain; the head row serialises writers of one tenant. */
+export async function writeOperation(
+  db: Db,
+  who: Circumstances,
+  operation: Operation,
+  details: Record<string, unknown>,
+  succeeded: boolean,
+): Promise<void> {
+  const tenantId = who.tenantId
+  await sql`insert into operation_log_heads (tenant_id, seq, hash) values (${tenantId}, 0, ${Buffer.alloc(32)}) on conflict do nothing`.execute(
+    db,
+  )
+  const head = (
+    await sql<{
+      seq: number
+      hash: Uint8Array
+    }>`select seq, hash from operation_log_heads where tenant_id = ${tenantId} for update`.execute(db)
+  ).rows[0]!
+  const row: LoggedOperation = {
+    seq: Number(head.seq) + 1,
+    at: who.clock.now(),
+    actor: actorName(who.actor),
+    address: who.address,
+    operation,
+    succeeded,
+    details: JSON.stringify({ function: operations[operation], ...details }),
+  }
+  const hash = chainHash(head.hash, tenantId, row)
+  await sql`insert into operation_log (tenant_id, seq, at, actor, address, operation, succeeded, details, hash)
+    values (${tenantId}, ${row.seq}, ${row.at}, ${row.actor}, ${row.address}, ${operation}, ${succeeded}, ${row.details}, ${hash})`.execute(
+    db,
+  )
+  await sql`update operation_log_heads set seq = ${row.seq}, hash = ${hash} where tenant_id = ${tenantId}`.execute(db)
+}

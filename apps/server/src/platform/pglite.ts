@@ -1,0 +1,111 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Worker } from 'node:worker_threads'
+import type { PGliteReply, PGliteRequest } from './pglite.worker.ts'
+
+/** The embedded PostgreSQL in its thread; answers in the order of the questions. */
+export interface EmbeddedDatabase {
+  query<T>(sql: string, parameters?: readonly unknown[]): Promise<{ rows: T[]; affectedRows?: number }>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the embedded database in `folder` (in memory without one).
+ * @throws Error when another process has the folder open: two openers would silently destroy the data.
+ */
+export async function openEmbedded(folder: string | undefined): Promise<EmbeddedDatabase> {
+  const lock = folder === undefined ? undefined : lockFolder(folder)
+  const worker = new Worker(new URL('./pglite.worker.ts', import.meta.url), {
+    workerData: { folder: folder === undefined ? undefined : join(folder, 'pglite') },
+  })
+  const waiting = new Map<
+    number,
+    { resolve: (reply: PGliteReply & { ok: true }) => void; reject: (error: Error) => void }
+  >()
+  let lastId = 0
+  let ended: Error | undefined
+  const ask = (
+    request: Omit<PGliteRequest & { kind: 'query' }, 'id'> | { kind: 'script'; sql: string } | { kind: 'close' },
+  ) =>
+    new Promise<PGliteReply & { ok: true }>((resolve, reject) => {
+      if (ended) return reject(ended)
+      const id = ++lastId
+      waiting.set(id, { resolve, reject })
+      worker.postMessage({ ...request, id })
+    })
+  const ready = new Promise<PGliteReply & { ok: true }>((resolve, reject) => waiting.set(0, { resolve, reject }))
+  worker.on('message', (reply: PGliteReply) => {
+    const asker = waiting.get(reply.id)
+    waiting.delete(reply.id)
+    if (reply.ok) asker?.resolve(reply)
+    else
+      asker?.reject(
+        Object.assign(new Error(reply.message), {
+          code: reply.code,
+          detail: reply.detail,
+          constraint: reply.constraint,
+          table: reply.table,
+        }),
+      )
+  })
+  const end = (error: Error) => {
+    ended ??= error
+    for (const asker of waiting.values()) asker.reject(ended)
+    waiting.clear()
+    lock?.close()
+  }
+  worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
+  worker.on('exit', () => end(new Error('the embedded database has stopped')))
+  await ready
+  return {
+    async query<T>(sql: string, parameters: readonly unknown[] = []) {
+      // Without parameters the text may hold several statements, as with the simple protocol of a real server.
+      const reply = await ask(
+        parameters.length === 0 && sql.includes(';')
+          ? { kind: 'script', sql }
+          : { kind: 'query', sql, parameters: [...parameters] },
+      )
+      return {
+        rows: reply.rows as T[],
+        ...(reply.affectedRows === undefined ? {} : { affectedRows: reply.affectedRows }),
+      }
+    },
+    async close() {
+      if (ended) return
+      await ask({ kind: 'close' })
+      await worker.terminate()
+    },
+  }
+}
+
+/**
+ * Holds the folder for this process. The lock is SQLite's file lock, which the operating system releases when the
+ * process ends however it ends; the text beside it only tells people who holds it.
+ */
+function lockFolder(folder: string): { close(): void } {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const holder = join(folder, 'in-use-by.txt')
+  const lock = new DatabaseSync(join(folder, 'lock.sqlite'), { timeout: 0 })
+  try {
+    lock.exec('begin exclusive')
+  } catch (cause) {
+    lock.close()
+    let who = 'another process'
+    try {
+      who = readFileSync(holder, 'utf8').trim()
+    } catch {}
+    throw new Error(
+      `the data folder ${folder} is in use by ${who}; stop it first or choose another folder with --data`,
+      { cause },
+    )
+  }
+  writeFileSync(holder, `process ${process.pid}\n`)
+  let open = true
+  return {
+    close() {
+      if (open) lock.close()
+      open = false
+    },
+  }
+}

@@ -1,0 +1,146 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { sql } from 'kysely'
+import { type Config, dataPath } from './config.ts'
+import type { Db } from './database.ts'
+
+/** What a sealed value is bound to: moved to another person, kind or tenant it does not open. */
+export interface SealedFor {
+  tenantId: string
+  userId: string
+  kind: 'face-template' | 'face-image' | 'log-image' | 'mail' | 'one-time-secret'
+}
+
+export interface KeyEncryptionKey {
+  key: Buffer
+  /** Where it came from, for the start banner. */
+  origin: string
+  created: boolean
+}
+
+/**
+ * Reads the key-encryption key (32 bytes, base64) from its file; the first start makes one.
+ * @throws Error when the file does not hold 32 bytes.
+ */
+export function readKeyEncryptionKey(config: Config): KeyEncryptionKey {
+  const path = config.KAOBAN_KEK_FILE ?? dataPath(config, 'kek.key')
+  const created = !existsSync(path)
+  if (created) {
+    if (config.KAOBAN_KEK_FILE !== undefined) throw new Error(`KAOBAN_KEK_FILE: ${path} does not exist`)
+    writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+  }
+  const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')
+  if (key.length !== 32) throw new Error(`the key-encryption key in ${path} is not 32 bytes in base64`)
+  return { key, origin: path, created }
+}
+
+/**
+ * Envelope encryption: KEK wraps a key per tenant, which wraps a random key per record; AES-256-GCM throughout.
+ * Layout of a sealed value: format (1 byte), tenant key version (4), wrapped record key (60), iv (12), tag (16), text.
+ */
+export class Secrets {
+  readonly #kek: Buffer
+  readonly #tenantKeys = new Map<string, Buffer>()
+
+  constructor(kek: KeyEncryptionKey) {
+    this.#kek = kek.key
+  }
+
+  /** Key for one purpose of this server (cookies, checkpoints), never stored. */
+  derive(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.#kek, Buffer.alloc(0), `kaoban ${purpose}`, 32))
+  }
+
+  /** Keyed digest under a derived key, base64url. */
+  sign(purpose: string, text: string): string {
+    return createHmac('sha256', this.derive(purpose)).update(text).digest('base64url')
+  }
+
+  /** Encrypts for the tenant of the running transaction; makes the tenant's key when it has none. */
+  async seal(db: Db, owner: SealedFor, plain: Uint8Array): Promise<Buffer> {
+    const { version, key } = await this.#newestKey(db, owner.tenantId)
+    const recordKey = randomBytes(32)
+    const header = Buffer.alloc(5)
+    header.writeUInt8(1, 0)
+    header.writeUInt32BE(version, 1)
+    return Buffer.concat([
+      header,
+      encrypt(key, recordKey, bound(owner, version)),
+      encrypt(recordKey, plain, bound(owner, version)),
+    ])
+  }
+
+  /** @throws Error when the value was sealed for somebody or something else, or was altered. */
+  async open(db: Db, owner: SealedFor, sealed: Uint8Array): Promise<Buffer> {
+    const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+    if (bytes.length < 5 + 60 + 28 || bytes[0] !== 1) throw new Error('not a sealed value')
+    const version = bytes.readUInt32BE(1)
+    const key = await this.#keyOf(db, owner.tenantId, version)
+    const recordKey = decrypt(key, bytes.subarray(5, 65), bound(owner, version))
+    return decrypt(recordKey, bytes.subarray(65), bound(owner, version))
+  }
+
+  async #newestKey(db: Db, tenantId: string): Promise<{ version: number; key: Buffer }> {
+    const newest = async () =>
+      (
+        await sql<{
+          version: number
+          wrapped: Uint8Array
+        }>`select version, wrapped from tenant_keys where tenant_id = ${tenantId} order by version desc limit 1`.execute(
+          db,
+        )
+      ).rows[0]
+    let row = await newest()
+    if (!row) {
+      const wrapped = encrypt(this.#kek, randomBytes(32), Buffer.from(`${tenantId} 1`))
+      await sql`insert into tenant_keys (tenant_id, version, wrapped) values (${tenantId}, 1, ${wrapped}) on conflict do nothing`.execute(
+        db,
+      )
+      row = (await newest())!
+    }
+    return { version: row.version, key: this.#unwrap(tenantId, row.version, row.wrapped) }
+  }
+
+  async #keyOf(db: Db, tenantId: string, version: number): Promise<Buffer> {
+    const known = this.#tenantKeys.get(`${tenantId} ${version}`)
+    if (known) return known
+    const row = (
+      await sql<{
+        wrapped: Uint8Array
+      }>`select wrapped from tenant_keys where tenant_id = ${tenantId} and version = ${version}`.execute(db)
+    ).rows[0]
+    if (!row) throw new Error('the tenant key of a sealed value is missing')
+    return this.#unwrap(tenantId, version, row.wrapped)
+  }
+
+  #unwrap(tenantId: string, version: number, wrapped: Uint8Array): Buffer {
+    const name = `${tenantId} ${version}`
+    const key = this.#tenantKeys.get(name) ?? decrypt(this.#kek, Buffer.from(wrapped), Buffer.from(name))
+    this.#tenantKeys.set(name, key)
+    return key
+  }
+}
+
+function bound(owner: SealedFor, version: number): Buffer {
+  return Buffer.from(`${owner.tenantId}\0${owner.userId}\0${owner.kind}\0${version}`)
+}
+
+function encrypt(key: Buffer, plain: Uint8Array, bind: Buffer): Buffer {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  cipher.setAAD(bind)
+  const text = Buffer.concat([cipher.update(plain), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), text])
+}
+
+function decrypt(key: Buffer, sealed: Buffer, bind: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
+  decipher.setAAD(bind)
+  decipher.setAuthTag(sealed.subarray(12, 28))
+  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])
+}
+
+/** How tokens are stored: nobody who reads the database can use one. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}

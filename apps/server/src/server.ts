@@ -1,0 +1,77 @@
+import { type FaceWorkers, startFaceWorkers } from '@kaoban/face-node'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { createDoors, registerFeatures } from './features.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import { type DatabaseHandle, openDatabase } from './platform/database.ts'
+import { createServe, type Platform, type Serve } from './platform/http.ts'
+import { createHttpServer } from './platform/http-server.ts'
+import { createMetrics } from './platform/metrics.ts'
+import { type KeyEncryptionKey, readKeyEncryptionKey, Secrets } from './platform/secrets.ts'
+
+export interface RunningServer {
+  app: FastifyInstance
+  serve: Serve
+  platform: Platform
+  database: DatabaseHandle
+  faces: FaceWorkers
+  kek: KeyEncryptionKey
+  /** Stops taking requests, finishes those under way, closes the database. */
+  close(): Promise<void>
+}
+
+export interface ServerOptions {
+  clock?: Clock
+  inMemory?: boolean
+  mutation?: string
+}
+
+/** config -> secrets -> database -> features; the caller listens. */
+export async function createServer(config: Config, log: Logger, options: ServerOptions = {}): Promise<RunningServer> {
+  const kek = readKeyEncryptionKey(config)
+  const secrets = new Secrets(kek)
+  const metrics = createMetrics()
+  const [opening, starting] = await Promise.allSettled([
+    openDatabase(config, options),
+    startFaceWorkers({ workers: config.KAOBAN_FACE_WORKERS }),
+  ])
+  const release = async () => {
+    if (starting.status === 'fulfilled') await starting.value.close()
+    if (opening.status === 'fulfilled') await opening.value.close()
+  }
+  try {
+    if (opening.status === 'rejected') throw opening.reason
+    if (starting.status === 'rejected') throw starting.reason
+    const database = opening.value
+    const faces = starting.value
+    const platform: Platform = { config, database, clock: options.clock ?? systemClock, secrets, metrics, log }
+    const app = await createHttpServer(config, secrets, metrics, log, { missing: () => missing(database, faces) })
+    const serve = createServe(app, platform, createDoors(platform))
+    registerFeatures(serve, platform, { faces })
+    return {
+      app,
+      serve,
+      platform,
+      database,
+      faces,
+      kek,
+      async close() {
+        await app.close()
+        await faces.close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await release()
+    throw error
+  }
+}
+
+async function missing(database: DatabaseHandle, faces: FaceWorkers): Promise<string[]> {
+  const names: string[] = []
+  const slow = new Promise<never>((_, reject) => setTimeout(reject, 2000, new Error('slow')).unref())
+  await Promise.race([database.statement('select 1'), slow]).catch(() => names.push('database'))
+  if (faces.state().ready === 0) names.push('face models')
+  return names
+}

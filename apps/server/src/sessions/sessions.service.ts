@@ -1,0 +1,121 @@
+import { KaobanError, type Role } from '@kaoban/contract'
+import type { Config } from '../platform/config.ts'
+import type { Actor, Context } from '../platform/context.ts'
+import { personOf } from '../platform/context.ts'
+import type { Db } from '../platform/database.ts'
+import { newId, newToken } from '../platform/identifiers.ts'
+import { hashToken } from '../platform/secrets.ts'
+import { findOwnTenant } from '../tenants/tenants.service.ts'
+import { displayName, isSessionOpen, type SessionLimits } from './sessions.rules.ts'
+import {
+  deleteSession,
+  deleteSessionsOf,
+  findSession,
+  findSessionsOf,
+  insertSession,
+  type SessionPerson,
+  touchSession,
+} from './sessions.store.ts'
+
+/** Opens a session for a person who has just proved who they are; an older session of this browser ends. */
+export async function openSession(
+  ctx: Context,
+  person: { userId: string; means: 'password' | 'face'; terminalId?: string },
+): Promise<void> {
+  const token = newToken(ctx.tenantId)
+  const previous = ctx.actor.kind === 'person' ? ctx.actor : undefined
+  if (previous) await deleteSession(ctx.db, previous.sessionId, previous.userId)
+  await insertSession(ctx.db, {
+    tenantId: ctx.tenantId,
+    sessionId: newId(),
+    tokenHash: hashToken(token),
+    userId: person.userId,
+    means: person.means,
+    terminalId: person.terminalId ?? null,
+    address: ctx.address,
+    userAgent: ctx.userAgent.slice(0, 300),
+    openedAt: ctx.clock.now(),
+    lastSeenAt: ctx.clock.now(),
+  })
+  ctx.browser.remember('person', token)
+}
+
+/** Who a session token stands for, or undefined when it is unknown or its time is over. */
+export async function personOfToken(
+  db: Db,
+  token: string,
+  now: Date,
+  limits: SessionLimits,
+): Promise<(Actor & { kind: 'person' }) | undefined> {
+  const session = await findSession(db, hashToken(token))
+  if (!session || !isSessionOpen(session, now, limits)) return undefined
+  // Writing each request would cost more than the answer; a minute is exact enough for an idle time of 30.
+  if (now.getTime() - session.lastSeenAt.getTime() > 60_000) await touchSession(db, session.sessionId, now)
+  return {
+    kind: 'person',
+    userId: session.userId,
+    loginId: session.loginId,
+    displayName: displayName(session),
+    role: roleOf(session),
+    locale: session.locale ?? 'ja',
+    sessionId: session.sessionId,
+    mustChangePassword: session.passwordInitial,
+  }
+}
+
+function roleOf(person: SessionPerson): Role {
+  return person.systemAdministrator ? 'system-administrator' : 'user'
+}
+
+/** Who is signed in at this browser; strangers get nulls, not errors. */
+export async function readOwnSession(ctx: Context, config: Config) {
+  const tenant = ctx.actor.kind === 'person' ? await findOwnTenant(ctx) : undefined
+  const { actor } = ctx
+  return {
+    account:
+      actor.kind === 'person' && tenant
+        ? {
+            userId: actor.userId,
+            loginId: actor.loginId,
+            displayName: actor.displayName,
+            role: actor.role,
+            locale: actor.locale,
+            mustChangePassword: actor.mustChangePassword,
+            tenant: { code: tenant.code, name: tenant.name, timeZone: tenant.timeZone },
+          }
+        : null,
+    productName: config.KAOBAN_PRODUCT_NAME,
+    mailboxPage: config.KAOBAN_SMTP_URL === undefined,
+  }
+}
+
+export async function closeOwnSession(ctx: Context): Promise<undefined> {
+  const person = personOf(ctx)
+  await deleteSession(ctx.db, person.sessionId, person.userId)
+  await ctx.audit({ userId: person.userId })
+  ctx.browser.forget('person')
+}
+
+export async function listOwnSessions(ctx: Context) {
+  const person = personOf(ctx)
+  const rows = await findSessionsOf(ctx.db, person.userId)
+  return {
+    rows: rows.map(({ openedAt, lastSeenAt, ...row }) => ({
+      ...row,
+      openedAt: openedAt.toISOString(),
+      lastSeenAt: lastSeenAt.toISOString(),
+      current: row.sessionId === person.sessionId,
+    })),
+  }
+}
+
+export async function revokeOwnSession(ctx: Context, sessionId: string): Promise<undefined> {
+  if (!(await deleteSession(ctx.db, sessionId, personOf(ctx).userId)))
+    throw new KaobanError('request.not-found', 'no such session')
+  await ctx.audit({ sessionId })
+}
+
+/** Ends every session of a person, for instance when the password or the role changes. */
+export async function endSessionsOf(ctx: Context, userId: string, keep?: string): Promise<number> {
+  return deleteSessionsOf(ctx.db, userId, keep)
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { roles } from './permissions.ts'
+
+export const Locale = z.enum(['ja', 'en'])
+
+/** Who is signed in at this browser, and where. */
+export const Account = z.object({
+  userId: z.uuid(),
+  loginId: z.string(),
+  displayName: z.string(),
+  role: z.enum(roles),
+  locale: Locale,
+  mustChangePassword: z.boolean(),
+  tenant: z.object({ code: z.string(), name: z.string(), timeZone: z.string() }),
+})
+export type Account = z.output<typeof Account>
+
+/** What the page needs before anything else; also hands out the CSRF cookie. */
+export const readSession = endpoint({
+  method: 'GET',
+  path: '/api/session',
+  needs: 'visitor',
+  summary: 'Who is signed in at this browser',
+  answer: z.object({
+    account: Account.nullable(),
+    productName: z.string(),
+    mailboxPage: z.boolean(),
+  }),
+  audit: { none: 'reads only the own session' },
+})
+
+export const signOut = endpoint({
+  method: 'POST',
+  path: '/api/session/sign-out',
+  needs: 'self',
+  summary: 'End the own session',
+  answer: z.undefined(),
+  status: 204,
+  audit: 'session.closed',
+  beforePasswordChange: true,
+})
+
+export const SessionRow = z.object({
+  sessionId: z.uuid(),
+  openedAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+  means: z.string(),
+  address: z.string(),
+  userAgent: z.string(),
+  current: z.boolean(),
+})
+
+export const listSessions = endpoint({
+  method: 'GET',
+  path: '/api/sessions',
+  needs: 'self',
+  summary: 'Own open sessions',
+  answer: z.object({ rows: z.array(SessionRow) }),
+  audit: { none: 'reads only own sessions' },
+})
+
+export const revokeSession = endpoint({
+  method: 'DELETE',
+  path: '/api/sessions/:sessionId',
+  needs: 'self',
+  summary: 'End another of the own sessions',
+  params: z.object({ sessionId: z.uuid() }),
+  answer: z.undefined(),
+  status: 204,
+  audit: 'session.revoked',
+})
