@@ -1,0 +1,281 @@
+import type { MotionFace, MotionLimits } from './motion.ts'
+
+/** One frame of the history that the signs are read from. */
+export type MotionSample = { readonly atMs: number; readonly face: MotionFace }
+
+/** Side of the square grey patch of a motion face, in pixels. */
+export const patchSide = 28
+
+const rigidPoints = [36, 39, 42, 45, 48, 54]
+const nosePoints = [30, 31, 32, 33, 34, 35]
+
+/** How the head stands against a reference frame, read from landmarks only. */
+export type HeadTurn = {
+  /**
+   * How far the nose tip moved sideways against the plane of eye and mouth corners, in eye distances: about
+   * 0.45 · sin(yaw) for a head, near 0 for a flat picture however it is held. Positive = to the right of the picture.
+   */
+  readonly parallax: number
+  /** How much the plane of eye and mouth corners was squeezed in one direction: 0 = not at all, 0.1 = by 10 %. */
+  readonly squeeze: number
+}
+
+/**
+ * Compares two landmark sets (68 points, x and y alternating) by the affine map between their eye and mouth corners.
+ */
+export function headTurn(reference: Float32Array, now: Float32Array): HeadTurn {
+  const map = fitAffine(reference, now)
+  const nose = meanPoint(reference, nosePoints)
+  const expected = { x: map.xx * nose.x + map.xy * nose.y + map.x, y: map.yx * nose.x + map.yy * nose.y + map.y }
+  const seen = meanPoint(now, nosePoints)
+  const eyes = eyeAxis(now)
+  const dx = seen.x - expected.x
+  const dy = seen.y - expected.y
+  const parallax = (dx * eyes.x + dy * eyes.y) / eyes.length
+  // Singular values of the linear part: their ratio is 1 for a turned or moved picture and falls when it is tilted.
+  const e = (map.xx + map.yy) / 2
+  const f = (map.xx - map.yy) / 2
+  const g = (map.yx + map.xy) / 2
+  const h = (map.yx - map.xy) / 2
+  const q = Math.hypot(e, h)
+  const r = Math.hypot(f, g)
+  return { parallax, squeeze: q + r > 0 ? 1 - Math.abs(q - r) / (q + r) : 0 }
+}
+
+type Affine = { xx: number; xy: number; x: number; yx: number; yy: number; y: number }
+
+function fitAffine(from: Float32Array, to: Float32Array): Affine {
+  const a = meanPoint(from, rigidPoints)
+  const b = meanPoint(to, rigidPoints)
+  let uu = 0
+  let uv = 0
+  let vv = 0
+  let ux = 0
+  let vx = 0
+  let uy = 0
+  let vy = 0
+  for (const i of rigidPoints) {
+    const u = from[2 * i]! - a.x
+    const v = from[2 * i + 1]! - a.y
+    const x = to[2 * i]! - b.x
+    const y = to[2 * i + 1]! - b.y
+    uu += u * u
+    uv += u * v
+    vv += v * v
+    ux += u * x
+    vx += v * x
+    uy += u * y
+    vy += v * y
+  }
+  const d = uu * vv - uv * uv
+  const xx = (ux * vv - vx * uv) / d
+  const xy = (vx * uu - ux * uv) / d
+  const yx = (uy * vv - vy * uv) / d
+  const yy = (vy * uu - uy * uv) / d
+  return { xx, xy, x: b.x - xx * a.x - xy * a.y, yx, yy, y: b.y - yx * a.x - yy * a.y }
+}
+
+function meanPoint(points: Float32Array, indices: readonly number[]): { x: number; y: number } {
+  let x = 0
+  let y = 0
+  for (const i of indices) {
+    x += points[2 * i]!
+    y += points[2 * i + 1]!
+  }
+  return { x: x / indices.length, y: y / indices.length }
+}
+
+/** Unit vector from the eye on the left of the picture to the one on the right, and their distance. */
+function eyeAxis(points: Float32Array): { x: number; y: number; length: number } {
+  const left = meanPoint(points, [36, 39])
+  const right = meanPoint(points, [42, 45])
+  const length = Math.hypot(right.x - left.x, right.y - left.y) || 1
+  return { x: (right.x - left.x) / length, y: (right.y - left.y) / length, length }
+}
+
+/**
+ * Largest normalised correlation of two 28×28 patches over shifts of one pixel, in -1..1.
+ * @param rows which rows of the first patch take part: 'rest' leaves the eye band out, 'eyes' takes only it.
+ */
+export function patchLikeness(a: Uint8Array, b: Uint8Array, rows: 'rest' | 'eyes'): number {
+  let best = -1
+  for (let dy = -1; dy <= 1; dy++) {
+    for (let dx = -1; dx <= 1; dx++) best = Math.max(best, correlation(a, b, rows, dx, dy))
+  }
+  return best
+}
+
+const eyeBandFrom = 8
+const eyeBandTo = 17
+
+function correlation(a: Uint8Array, b: Uint8Array, rows: 'rest' | 'eyes', dx: number, dy: number): number {
+  let n = 0
+  let sa = 0
+  let sb = 0
+  let saa = 0
+  let sbb = 0
+  let sab = 0
+  for (let y = 1; y < patchSide - 1; y++) {
+    const inEyeBand = y >= eyeBandFrom && y < eyeBandTo
+    if (inEyeBand !== (rows === 'eyes')) continue
+    // The corners of the aligned square show the background, not the face.
+    for (let x = 4; x < patchSide - 4; x++) {
+      const p = a[y * patchSide + x]!
+      const q = b[(y + dy) * patchSide + x + dx]!
+      n++
+      sa += p
+      sb += q
+      saa += p * p
+      sbb += q * q
+      sab += p * q
+    }
+  }
+  const va = saa - (sa * sa) / n
+  const vb = sbb - (sb * sb) / n
+  return va > 0 && vb > 0 ? (sab - (sa * sb) / n) / Math.sqrt(va * vb) : 0
+}
+
+/** Mean contour ratio and mean closed-probability of both eyes. */
+function lids(face: MotionFace): { ratio: number; score: number } {
+  const { leftRatio, rightRatio, leftClosed, rightClosed } = face.eyes
+  return { ratio: (leftRatio + rightRatio) / 2, score: (leftClosed + rightClosed) / 2 }
+}
+
+/** The person's own ratio of open eyes: the upper fifth of what was seen, so that frames of a blink do not count. */
+function openRatio(samples: readonly MotionSample[]): number {
+  const ratios = samples.map((sample) => lids(sample.face).ratio).sort((a, b) => a - b)
+  return ratios[Math.floor((ratios.length - 1) * 0.8)] ?? 0
+}
+
+export type BlinkSign = 'seen' | 'pictures-exchanged' | undefined
+
+/**
+ * Looks for open – closed – open eyes that end with the newest of `samples`. Contour and eye model must agree on the
+ * change, both eyes must take part, and the face outside the eye band must stay what it was: exchanged pictures change
+ * all of it.
+ * @param history all frames of the challenge, for the person's own open ratio.
+ */
+export function findBlink(
+  samples: readonly MotionSample[],
+  history: readonly MotionSample[],
+  limits: MotionLimits,
+): BlinkSign {
+  const newest = samples.at(-1)
+  if (!newest) return undefined
+  const open = openRatio(history)
+  const after = lids(newest.face)
+  if (after.ratio < open * limits.openRatio) return undefined
+  const recent = samples.filter((sample) => newest.atMs - sample.atMs <= limits.blinkMs)
+  let exchanged = false
+  for (let first = 0; first < recent.length - 2; first++) {
+    const before = lids(recent[first]!.face)
+    if (before.ratio < open * limits.openRatio || after.score > before.score + limits.closedRise / 2) continue
+    for (let mid = first + 1; mid < recent.length - 1; mid++) {
+      const closed = recent[mid]!.face
+      if (!isClosed(closed, before.score, open, limits)) continue
+      const stays = Math.min(
+        patchLikeness(recent[first]!.face.patch, closed.patch, 'rest'),
+        patchLikeness(closed.patch, newest.face.patch, 'rest'),
+      )
+      if (stays >= limits.blinkRest) return 'seen'
+      exchanged = true
+    }
+  }
+  return exchanged ? 'pictures-exchanged' : undefined
+}
+
+function isClosed(face: MotionFace, openScore: number, open: number, limits: MotionLimits): boolean {
+  const { ratio, score } = lids(face)
+  const { leftRatio, rightRatio } = face.eyes
+  // A wink closes one eye only.
+  if (Math.max(leftRatio, rightRatio) > open * limits.openRatio) return false
+  if (ratio > open * limits.closedRatio) return false
+  // Where the eye model calls open eyes closed already, it cannot rise: the contour alone must then fall further.
+  if (openScore + limits.closedRise > 1) return ratio <= open * limits.closedRatio * 0.8
+  return score >= limits.closedScore && score >= openScore + limits.closedRise
+}
+
+/**
+ * Whether the irises went from elsewhere to that side of the person's own centre and stayed there for the two newest
+ * frames, while the head stood still.
+ * @param history all frames of the challenge; its first three give the centre and the reference of the head.
+ */
+export function findGaze(
+  samples: readonly MotionSample[],
+  history: readonly MotionSample[],
+  limits: MotionLimits,
+  wanted: 'gaze-left' | 'gaze-right',
+): boolean {
+  const start = history.filter((sample) => sample.face.gaze !== undefined).slice(0, 3)
+  const readable = samples.filter((sample) => sample.face.gaze !== undefined)
+  if (start.length < 3 || readable.length < 3) return false
+  const centre = median(start.map((sample) => sample.face.gaze!))
+  const reference = meanLandmarks(start)
+  const side = wanted === 'gaze-left' ? 1 : -1
+  const shifted = ({ face }: MotionSample) => (face.gaze! - centre) * side >= limits.gazeShift
+  const newest = readable.slice(-2)
+  const held = newest.every(
+    (sample) => shifted(sample) && Math.abs(headTurn(reference, sample.face.landmarks).parallax) <= limits.gazeHeadTurn,
+  )
+  return held && readable.slice(0, -2).some((sample) => !shifted(sample))
+}
+
+/** Whether the head came, with the newest sample, from one side through the middle to the other. */
+export function findShake(
+  samples: readonly MotionSample[],
+  history: readonly MotionSample[],
+  limits: MotionLimits,
+): boolean {
+  const newest = samples.at(-1)
+  if (history.length < 3 || !newest) return false
+  const reference = meanLandmarks(history.slice(0, 3))
+  const end = headTurn(reference, newest.face.landmarks).parallax
+  if (Math.abs(end) < limits.shakeSide) return false
+  let between = false
+  for (const { atMs, face } of [...samples].reverse()) {
+    if (newest.atMs - atMs > limits.shakeMs) return false
+    const opposite = -headTurn(reference, face.landmarks).parallax * Math.sign(end)
+    if (opposite >= limits.shakeSide && between) return true
+    if (Math.abs(opposite) < limits.shakeSide) between = true
+  }
+  return false
+}
+
+/** Whether something face-like was turned strongly without the nose moving against the face. */
+export function looksFlat(
+  samples: readonly MotionSample[],
+  history: readonly MotionSample[],
+  limits: MotionLimits,
+): boolean {
+  if (history.length < 3) return false
+  const reference = meanLandmarks(history.slice(0, 3))
+  const turns = samples.map(({ face }) => headTurn(reference, face.landmarks))
+  const most = Math.max(0, ...turns.map((turn) => turn.squeeze))
+  const depth = Math.max(0, ...turns.map((turn) => Math.abs(turn.parallax)))
+  return most >= limits.flatTurn && depth < limits.shakeSide / 2
+}
+
+/** Root mean square movement of the landmarks around their mean over all frames, in eye distances. */
+export function movement(samples: readonly MotionSample[]): number {
+  if (samples.length < 2) return 0
+  const mean = meanLandmarks(samples)
+  let sum = 0
+  for (const { face } of samples) {
+    for (let i = 0; i < 136; i++) sum += ((face.landmarks[i]! - mean[i]!) / face.eyeDistance) ** 2
+  }
+  return Math.sqrt(sum / (samples.length * 68))
+}
+
+function meanLandmarks(samples: readonly MotionSample[]): Float32Array {
+  const mean = new Float32Array(136)
+  for (const { face } of samples) {
+    for (let i = 0; i < 136; i++) mean[i]! += face.landmarks[i]! / samples.length
+  }
+  return mean
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const half = sorted.length >> 1
+  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
+}

@@ -1,0 +1,197 @@
+import type { FaceObservation, PictureObservation } from './observation.ts'
+import type { Box, Picture } from './picture.ts'
+import { seeOcclusion } from './probe.ts'
+import { faceLight } from './quality-light.ts'
+
+/** Why a picture is not good enough. Measured limits and error rates: docs/face/quality.md. */
+export type QualityReason =
+  | 'no-face'
+  | 'several-faces'
+  | 'too-small'
+  | 'too-large'
+  | 'near-border'
+  | 'pose'
+  | 'too-dark'
+  | 'too-bright'
+  | 'backlight'
+  | 'uneven-light'
+  | 'blurred'
+  | 'mask'
+  | 'sunglasses'
+  | 'eyes-closed'
+  | 'greyscale'
+  | 'screen'
+
+export type QualityProfile = 'enrolment' | 'verification'
+
+/** Every limit of the gate. Lengths in pixels of the picture, angles in degrees, light in grey values 0..255. */
+export type QualityLimits = {
+  /** A second face counts from this part of the width of the first. */
+  readonly secondFace: number
+  readonly minEyeDistance: number
+  /** Largest face height as part of the picture height or width, whichever is tighter. */
+  readonly maxFacePart: number
+  /** Smallest part of the face box that must lie inside the picture. */
+  readonly minInside: number
+  readonly maxYaw: number
+  readonly maxPitchUp: number
+  readonly maxPitchDown: number
+  readonly maxRoll: number
+  readonly minSharpness: number
+  readonly minBrightness: number
+  readonly maxBrightness: number
+  /** Largest part of the face that may be burnt out (≥ 250). */
+  readonly maxBurnt: number
+  readonly minContrast: number
+  /** How much brighter than the face its surroundings may be. */
+  readonly maxBacklight: number
+  /** Difference between left and right half of the face as part of its brightness. */
+  readonly maxUnevenness: number
+  /** Closed-probability of the better eye from which the eyes count as closed, with the ratio below. */
+  readonly maxClosed: number
+  /** Contour ratio under which a high closed-probability is believed. */
+  readonly closedRatio: number
+  /** Scores of the probes, 0..1. */
+  readonly maskScore: number
+  readonly sunglassesScore: number
+  readonly minColourfulness: number
+  readonly minLiveScore: number
+}
+
+/** Strict: what is enrolled today is compared with for years. */
+const enrolment: QualityLimits = {
+  secondFace: 0.4,
+  minEyeDistance: 60,
+  maxFacePart: 0.7,
+  minInside: 1,
+  maxYaw: 25,
+  maxPitchUp: 25,
+  maxPitchDown: 25,
+  maxRoll: 20,
+  minSharpness: 60,
+  minBrightness: 60,
+  maxBrightness: 205,
+  maxBurnt: 0.15,
+  minContrast: 20,
+  maxBacklight: 110,
+  maxUnevenness: 0.5,
+  maxClosed: 0.8,
+  closedRatio: 0.24,
+  maskScore: 0.5,
+  sunglassesScore: 0.5,
+  minColourfulness: 2,
+  minLiveScore: 0.5,
+}
+
+/** Looser: refusing costs the person a second look, and the comparison itself still decides. */
+const verification: QualityLimits = {
+  ...enrolment,
+  secondFace: 0.7,
+  minEyeDistance: 36,
+  maxFacePart: 0.85,
+  minInside: 0.9,
+  maxYaw: 40,
+  maxPitchUp: 35,
+  maxPitchDown: 35,
+  maxRoll: 35,
+  minSharpness: 25,
+  minBrightness: 40,
+  maxBrightness: 225,
+  maxBurnt: 0.3,
+  minContrast: 12,
+  maxBacklight: 150,
+  maxUnevenness: 0.8,
+  closedRatio: 0.2,
+}
+
+export const qualityLimits: Readonly<Record<QualityProfile, QualityLimits>> = { enrolment, verification }
+
+export type QualityVerdict = {
+  readonly ok: boolean
+  /** Everything that is wrong, most important first; empty when `ok`. */
+  readonly reasons: readonly QualityReason[]
+  /** Where the face stands in the picture; absent without a face. */
+  readonly face?: { readonly box: Box; readonly yaw: number; readonly pitch: number; readonly roll: number }
+}
+
+/**
+ * Judges whether a picture is good enough to enrol or to compare.
+ * @param picture the picture that was analysed; without it the light behind the person is not judged.
+ * @param seen what `analysePicture` saw in `picture`; the first observed face is judged.
+ */
+export function judgeQuality(seen: PictureObservation, limits: QualityLimits, picture?: Picture): QualityVerdict {
+  const face = seen.faces[0]
+  if (!face) return { ok: false, reasons: ['no-face'] }
+  const light = faceLight(face, picture)
+  const covered = seeOcclusion(face.aligned112)
+  const { pose, statistics } = face
+  const closed = Math.min(face.eyes.leftClosed, face.eyes.rightClosed)
+  const eyeRatio = (face.eyes.leftRatio + face.eyes.rightRatio) / 2
+  const wrong: Record<Exclude<QualityReason, 'no-face'>, boolean> = {
+    'several-faces': seen.found.filter((other) => other.box.width >= face.box.width * limits.secondFace).length > 1,
+    'too-small': face.eyeDistance < limits.minEyeDistance,
+    'too-large': facePart(face, seen) > limits.maxFacePart,
+    'near-border': insidePart(face.box, seen) < limits.minInside,
+    pose:
+      Math.abs(pose.yaw) > limits.maxYaw ||
+      pose.pitch > limits.maxPitchUp ||
+      pose.pitch < -limits.maxPitchDown ||
+      Math.abs(rollOf(face)) > limits.maxRoll,
+    'too-dark': statistics.brightness < limits.minBrightness,
+    'too-bright': statistics.brightness > limits.maxBrightness || light.burnt > limits.maxBurnt,
+    backlight: light.surroundings !== undefined && light.surroundings - statistics.brightness > limits.maxBacklight,
+    'uneven-light': light.unevenness > limits.maxUnevenness,
+    blurred: statistics.sharpness < limits.minSharpness || statistics.contrast < limits.minContrast,
+    mask: covered.mask > limits.maskScore,
+    sunglasses: covered.sunglasses > limits.sunglassesScore,
+    'eyes-closed': closed > limits.maxClosed && eyeRatio < limits.closedRatio,
+    greyscale: statistics.colourfulness < limits.minColourfulness,
+    screen: face.liveScoreReliable && face.liveScore < limits.minLiveScore,
+  }
+  // Dark glasses hide the eyes: what the eye model says about them means nothing.
+  if (wrong.sunglasses) wrong['eyes-closed'] = false
+  const reasons = order.filter((reason) => wrong[reason])
+  const { box } = face
+  return { ok: reasons.length === 0, reasons, face: { box, yaw: pose.yaw, pitch: pose.pitch, roll: rollOf(face) } }
+}
+
+/** First what the person can put right most easily and what spoils the other measures. */
+const order: readonly Exclude<QualityReason, 'no-face'>[] = [
+  'several-faces',
+  'too-small',
+  'near-border',
+  'too-large',
+  'too-dark',
+  'too-bright',
+  'backlight',
+  'pose',
+  'mask',
+  'sunglasses',
+  'uneven-light',
+  'blurred',
+  'eyes-closed',
+  'greyscale',
+  'screen',
+]
+
+type Size = { readonly width: number; readonly height: number }
+
+function facePart(face: FaceObservation, picture: Size): number {
+  return Math.max(face.box.height / picture.height, face.box.width / picture.width)
+}
+
+function insidePart(box: Box, picture: Size): number {
+  const width = Math.min(picture.width, box.x + box.width) - Math.max(0, box.x)
+  const height = Math.min(picture.height, box.y + box.height) - Math.max(0, box.y)
+  return (Math.max(0, width) * Math.max(0, height)) / (box.width * box.height)
+}
+
+/**
+ * Roll in degrees by the line through the outer eye corners, which also tells a face that stands on its head
+ * (the pose model does not). Positive = clockwise in the picture.
+ */
+function rollOf({ landmarks }: FaceObservation): number {
+  const dx = landmarks[90]! - landmarks[72]!
+  const dy = landmarks[91]! - landmarks[73]!
+  return (Math.atan2(dy, dx) * 180) / Math.PI
+}
