@@ -19,8 +19,12 @@ interface Outcome {
 const root = join(import.meta.dirname, '..')
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean' } } })
 
+const typesCache = 'node_modules/.cache/types.tsbuildinfo'
 const reading: Step[] = [
-  { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'] },
+  {
+    name: 'types',
+    args: ['node_modules/typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', typesCache],
+  },
   { name: 'unused code', args: ['node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'] },
   { name: 'lint', args: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
   { name: 'boundaries', args: ['tools/boundaries.ts'] },
