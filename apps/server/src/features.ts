@@ -2,6 +2,7 @@ import type { FaceWorkers } from '@kaoban/face-node'
 import type { Doors, Platform, Serve } from './platform/http.ts'
 import { sessionRoutes } from './sessions/sessions.routes.ts'
 import { personOfToken } from './sessions/sessions.service.ts'
+import { settingsRoutes } from './settings/settings.routes.ts'
 import { findTenantAtGate } from './tenants/tenants.service.ts'
 
 export interface Engines {
@@ -25,4 +26,5 @@ export function createDoors(platform: Platform): Doors {
 /** The features of the portal, in the order of the menu. */
 export function registerFeatures(serve: Serve, platform: Platform, _engines: Engines): void {
   sessionRoutes(serve, platform.config)
+  settingsRoutes(serve)
 }

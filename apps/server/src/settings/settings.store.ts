@@ -1,0 +1,31 @@
+import type { Generated } from 'kysely'
+import type { Db } from '../platform/database.ts'
+
+declare module '../tenants/tenants.store.ts' {
+  interface TenantTable {
+    settingsVersion: Generated<number>
+  }
+}
+
+export interface StoredSettings {
+  settings: Record<string, unknown>
+  settingsVersion: number
+}
+
+/** The settings of the running transaction's tenant; `lock` keeps other changes waiting until its end. */
+export async function findSettings(db: Db, lock = false): Promise<StoredSettings> {
+  return db
+    .selectFrom('tenants')
+    .select(['settings', 'settingsVersion'])
+    .$if(lock, (query) => query.forUpdate())
+    .executeTakeFirstOrThrow()
+}
+
+export async function updateSettings(db: Db, settings: Record<string, unknown>): Promise<number> {
+  const { settingsVersion } = await db
+    .updateTable('tenants')
+    .set((eb) => ({ settings: JSON.stringify(settings), settingsVersion: eb('settingsVersion', '+', 1) }))
+    .returning('settingsVersion')
+    .executeTakeFirstOrThrow()
+  return settingsVersion
+}

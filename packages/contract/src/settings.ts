@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+/** 顔動き検知: which movements are asked for, and how many of them [NFM-SET-004]. */
+export const motionKinds = ['NONE', 'BLINK1', 'BLINK_GAZE_SHAKE1', 'BLINK_GAZE2', 'BLINK_GAZE_SHAKE3'] as const
+export type MotionKind = (typeof motionKinds)[number]
+
+/** How alike two faces must be; the figures behind the names stand in docs/face/thresholds.md. */
+export const thresholdLevels = ['standard', 'secure'] as const
+export type ThresholdLevel = (typeof thresholdLevels)[number]
+
+/** Settings of a tenant by the keys of the specification (portal.md §24). */
+export const TenantSettings = z.object({
+  /** 利用開始メール送付設定: mails for people without an address go to all system administrators. */
+  'mail.noAddressToAdmins': z.boolean(),
+  /** False: only templates are kept, never pictures [NFM-FAC-004]. */
+  'face.retainImages': z.boolean(),
+  /** 顔画像ログ出力ポリシー: the picture of a failed attempt is kept with the log [NFM-SET-041]. */
+  'faceLog.logonUnlock': z.boolean(),
+  'faceLog.continuous': z.boolean(),
+  /** The same for sign-in at browser terminals; a key of our own. */
+  'faceLog.browserTerminal': z.boolean(),
+  /** Movements asked for at browser terminals; a key of our own. */
+  'terminal.motion': z.enum(motionKinds),
+  /** A key of our own. */
+  'terminal.threshold': z.enum(thresholdLevels),
+})
+export type TenantSettings = z.output<typeof TenantSettings>
+export type SettingKey = keyof TenantSettings
+
+export const defaultSettings: TenantSettings = {
+  'mail.noAddressToAdmins': true,
+  'face.retainImages': true,
+  'faceLog.logonUnlock': false,
+  'faceLog.continuous': false,
+  'faceLog.browserTerminal': false,
+  'terminal.motion': 'BLINK_GAZE_SHAKE1',
+  'terminal.threshold': 'standard',
+}
+
+/** The settings with the version that a change must name [NFM-GEN-015]. */
+export const SettingsAnswer = z.object({ settings: TenantSettings, version: z.number().int() })
+
+export const readTenantSettings = endpoint({
+  method: 'GET',
+  path: '/api/settings',
+  needs: 'settings.manage',
+  summary: 'Settings of the tenant',
+  answer: SettingsAnswer,
+  audit: { none: 'reads no personal data' },
+})
+
+export const changeTenantSettings = endpoint({
+  method: 'PUT',
+  path: '/api/settings',
+  needs: 'settings.manage',
+  summary: 'Change settings of the tenant; keys that are not named stay as they are',
+  body: z.object({ version: z.number().int().min(1), settings: TenantSettings.partial().strict() }),
+  answer: SettingsAnswer,
+  audit: 'settings.changed',
+})
