@@ -1,5 +1,14 @@
 export * from './decode.ts'
-export type { AnalyseFault, AnalyseResult, ExtractResult, PictureSource } from './jobs.ts'
+export type {
+  AnalyseFault,
+  AnalyseResult,
+  ExtractResult,
+  JudgedPicture,
+  JudgeResult,
+  MotionResult,
+  PictureSource,
+} from './jobs.ts'
 export * from './models.ts'
 export * from './picture-file.ts'
+export * from './portrait.ts'
 export * from './workers.ts'

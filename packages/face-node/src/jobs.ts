@@ -1,4 +1,14 @@
-import type { AnalyseOptions, FaceTemplate, Picture, PictureObservation } from '@kaoban/face'
+import type {
+  AnalyseOptions,
+  Box,
+  FaceTemplate,
+  MotionFrame,
+  MotionFrameOptions,
+  Picture,
+  PictureObservation,
+  QualityProfile,
+  QualityVerdict,
+} from '@kaoban/face'
 import type { PictureLimits } from './decode.ts'
 import type { PictureFault } from './picture-file.ts'
 
@@ -6,6 +16,8 @@ import type { PictureFault } from './picture-file.ts'
 export type Job =
   | { readonly kind: 'analyse'; readonly source: PictureSource; readonly options: AnalyseOptions }
   | { readonly kind: 'decode'; readonly source: Uint8Array }
+  | { readonly kind: 'motion'; readonly source: Uint8Array; readonly options: MotionFrameOptions }
+  | { readonly kind: 'judge'; readonly source: Uint8Array; readonly profile: QualityProfile }
 
 /** A picture file (JPEG, PNG, BMP) or pixels that are already decoded. */
 export type PictureSource = Uint8Array | Picture
@@ -20,6 +32,27 @@ export type AnalyseResult =
 export type ExtractResult =
   | { readonly ok: true; readonly template: FaceTemplate }
   | { readonly ok: false; readonly reason: AnalyseFault | 'no-face' }
+
+/** One frame of a motion challenge, with the size of its picture. */
+export type MotionResult =
+  | { readonly ok: true; readonly width: number; readonly height: number; readonly frame: MotionFrame }
+  | { readonly ok: false; readonly reason: AnalyseFault }
+
+/** A picture judged for enrolment or comparison. */
+export type JudgedPicture = {
+  readonly ok: true
+  readonly verdict: QualityVerdict
+  /** The most prominent face; absent when there is none. */
+  readonly face?: {
+    readonly box: Box
+    readonly template: FaceTemplate
+    /** Probability 0..1 that the face is live; absent where its surroundings do not show enough to say so. */
+    readonly liveScore?: number
+    /** Head and shoulders as JPEG, made from pixels. */
+    readonly portrait: Uint8Array
+  }
+}
+export type JudgeResult = JudgedPicture | { readonly ok: false; readonly reason: AnalyseFault }
 
 /** What a worker is told when it starts. */
 export type WorkerSettings = { readonly limits: PictureLimits; readonly modelFolder: string | undefined }

@@ -1,8 +1,28 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type AnalyseOptions, analysePicture, type FaceEngine, faceplugin, type Picture } from '@kaoban/face'
+import {
+  type AnalyseOptions,
+  analysePicture,
+  type FaceEngine,
+  faceplugin,
+  judgeQuality,
+  type MotionFrameOptions,
+  type Picture,
+  type QualityProfile,
+  qualityLimits,
+  readMotionFrame,
+} from '@kaoban/face'
 import { type Decoded, decodePicture } from './decode.ts'
-import type { AnalyseResult, Job, PictureSource, WorkerMessage, WorkerSettings } from './jobs.ts'
+import type {
+  AnalyseResult,
+  Job,
+  JudgeResult,
+  MotionResult,
+  PictureSource,
+  WorkerMessage,
+  WorkerSettings,
+} from './jobs.ts'
 import { loadModels } from './models.ts'
+import { makePortrait } from './portrait.ts'
 
 const settings = workerData as WorkerSettings
 
@@ -20,7 +40,40 @@ async function work(): Promise<void> {
 
 async function perform(engine: FaceEngine, job: Job): Promise<unknown> {
   if (job.kind === 'decode') return decodePicture(job.source, settings.limits)
+  if (job.kind === 'motion') return readFrame(engine, job.source, job.options)
+  if (job.kind === 'judge') return judge(engine, job.source, job.profile)
   return analyse(engine, job.source, job.options)
+}
+
+async function readFrame(engine: FaceEngine, source: Uint8Array, options: MotionFrameOptions): Promise<MotionResult> {
+  const decoded = await decodePicture(source, settings.limits)
+  if (!decoded.ok) return decoded
+  const { picture } = decoded
+  return {
+    ok: true,
+    width: picture.width,
+    height: picture.height,
+    frame: await readMotionFrame(engine, picture, options),
+  }
+}
+
+async function judge(engine: FaceEngine, source: Uint8Array, profile: QualityProfile): Promise<JudgeResult> {
+  const decoded = await decodePicture(source, settings.limits)
+  if (!decoded.ok) return decoded
+  const seen = await analysePicture(engine, decoded.picture)
+  const verdict = judgeQuality(seen, qualityLimits[profile], decoded.picture)
+  const face = seen.faces[0]
+  if (!face?.template) return { ok: true, verdict }
+  return {
+    ok: true,
+    verdict,
+    face: {
+      box: face.box,
+      template: face.template,
+      ...(face.liveScoreReliable ? { liveScore: face.liveScore } : {}),
+      portrait: await makePortrait(decoded.picture, face.box),
+    },
+  }
 }
 
 async function analyse(engine: FaceEngine, source: PictureSource, options: AnalyseOptions): Promise<AnalyseResult> {

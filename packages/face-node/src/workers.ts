@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { AnalyseOptions } from '@kaoban/face'
+import type { AnalyseOptions, MotionFrameOptions, QualityProfile } from '@kaoban/face'
 import { type Decoded, defaultLimits, type PictureLimits } from './decode.ts'
 import type {
   AnalyseFault,
   AnalyseResult,
   ExtractResult,
   Job,
+  JudgeResult,
+  MotionResult,
   PictureSource,
   WorkerMessage,
   WorkerSettings,
@@ -36,10 +38,14 @@ export type FaceWorkersState = {
 export type FaceWorkers = {
   /** Everything seen in a picture; refusals, overload and time-outs are returned as reasons. */
   analyse(source: PictureSource, options?: AnalyseOptions): Promise<AnalyseResult>
-  /** The template of the largest face. */
+  /** The template of the most prominent face. */
   extract(source: PictureSource): Promise<ExtractResult>
   /** Upright RGB pixels of a picture file. */
   decode(bytes: Uint8Array): Promise<Decoded | { readonly ok: false; readonly reason: AnalyseFault }>
+  /** One frame of a motion challenge, read for the motion machine. */
+  readFrame(source: Uint8Array, options: MotionFrameOptions): Promise<MotionResult>
+  /** Judges a picture file for enrolment or comparison, with template and portrait of its face. */
+  judge(source: Uint8Array, profile: QualityProfile): Promise<JudgeResult>
   state(): FaceWorkersState
   /** Answers what is waiting with 'unavailable', lets running pictures end, then stops the threads. */
   close(): Promise<void>
@@ -178,6 +184,8 @@ export async function startFaceWorkers(options: FaceWorkersOptions = {}): Promis
       return template ? { ok: true, template } : { ok: false, reason: 'no-face' }
     },
     decode: (source) => ask<Decoded>({ kind: 'decode', source }),
+    readFrame: (source, wanted) => ask<MotionResult>({ kind: 'motion', source, options: wanted }),
+    judge: (source, profile) => ask<JudgeResult>({ kind: 'judge', source, profile }),
     state: () => ({
       workers: seats.size,
       ready: [...seats].filter((seat) => seat.ready).length,
