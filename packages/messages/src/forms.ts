@@ -14,4 +14,14 @@ export const forms = {
   'forms.saving': { ja: '保存しています…', en: 'Saving…' },
   'forms.showPassword': { ja: 'パスワードを表示', en: 'Show the password' },
   'forms.hidePassword': { ja: 'パスワードを隠す', en: 'Hide the password' },
+  'forms.met': { ja: '（満たしています）', en: ' (met)' },
+  'forms.unsavedDialog': {
+    ja: 'このまま閉じると、入力した内容は失われます。',
+    en: 'If you close this now, what you entered is lost.',
+  },
+  'forms.goOn': { ja: '入力を続ける', en: 'Go on editing' },
+  'forms.discard': { ja: '破棄して閉じる', en: 'Discard and close' },
+  'forms.andMore': { ja: 'ほか{n}件', en: 'and {n} more' },
+  'forms.copy': { ja: '{name}をコピー', en: 'Copy {name}' },
+  'forms.copied': { ja: 'コピーしました', en: 'Copied' },
 } as const satisfies Area<'forms'>

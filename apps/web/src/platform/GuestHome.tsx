@@ -1,0 +1,18 @@
+import { Navigate, useLocation } from '@tanstack/react-router'
+import { targetOf } from './links.tsx'
+import { useSession } from './session.tsx'
+
+/** Leads somebody without a session to the sign-in page of the tenant last used here, and back again afterwards. */
+export function GuestHome() {
+  const { lastTenant, expired } = useSession()
+  const wanted = useLocation({ select: (location) => location.href })
+  if (lastTenant === undefined) return <Navigate to="/" replace />
+  const search = `?next=${encodeURIComponent(wanted)}${expired ? '&reason=expired' : ''}`
+  return <Navigate {...targetOf(`/t/${encodeURIComponent(lastTenant)}${search}`)} replace />
+}
+
+/** Where to go after signing in: the page that was asked for, if it is one of ours. */
+export function nextPath(search: Record<string, string | string[]>): string {
+  const { next } = search
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/'
+}

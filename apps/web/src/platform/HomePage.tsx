@@ -1,0 +1,32 @@
+import { Navigate } from '@tanstack/react-router'
+import { NotFoundPage, UnreachablePage } from './ErrorPage.tsx'
+import { useWord } from './language.tsx'
+import { PageLoading } from './PageLoading.tsx'
+import { PublicCard, PublicLayout } from './PublicFrame.tsx'
+import { homeOf, useRegistry } from './registry.tsx'
+import { useSession } from './session.tsx'
+
+/** `/`: the first page of whoever is signed in, else the sign-in page of the tenant last used at this browser. */
+export function HomePage() {
+  const { state, account, lastTenant } = useSession()
+  const { pages } = useRegistry()
+  if (state === 'asking') return <PageLoading />
+  if (state === 'unreachable') return <UnreachablePage />
+  if (account) {
+    const home = homeOf(account.role, pages)
+    return home === undefined ? <NotFoundPage /> : <Navigate to={home} replace />
+  }
+  if (lastTenant !== undefined) return <Navigate to={`/t/${encodeURIComponent(lastTenant)}`} replace />
+  return <Welcome />
+}
+
+function Welcome() {
+  const say = useWord()
+  return (
+    <PublicLayout>
+      <PublicCard title={say('frame.welcome')}>
+        <p>{say('frame.welcome.text')}</p>
+      </PublicCard>
+    </PublicLayout>
+  )
+}

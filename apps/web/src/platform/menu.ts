@@ -1,0 +1,111 @@
+import { mayUse, type Permission, type Role } from '@kaoban/contract'
+import type { MessageKey } from '@kaoban/messages'
+import {
+  type Icon,
+  IconBuilding,
+  IconDeviceDesktop,
+  IconDownload,
+  IconFileDescription,
+  IconFileExport,
+  IconKey,
+  IconLayoutDashboard,
+  IconLicense,
+  IconListSearch,
+  IconMail,
+  IconPassword,
+  IconPlugConnected,
+  IconSettings,
+  IconTransfer,
+  IconUserCircle,
+  IconUsers,
+  IconWorldCheck,
+} from '@tabler/icons-react'
+
+export interface MenuEntry {
+  key: MessageKey
+  to: string
+  permission: Permission
+  icon?: Icon
+}
+
+export interface MenuGroup {
+  key: MessageKey
+  icon: Icon
+  entries: MenuEntry[]
+}
+
+export type MenuItem = (MenuEntry & { icon: Icon }) | MenuGroup
+
+/**
+ * The main menu: 概況 first [ux.md], then the order of the specification [NFM-NAV-002..NFM-NAV-005], then our own.
+ * An entry is shown when its page is registered and the role may use it; a group when one of its entries is.
+ */
+export const mainMenu: readonly MenuItem[] = [
+  { key: 'frame.dashboard', to: '/dashboard', permission: 'dashboard.read', icon: IconLayoutDashboard },
+  { key: 'LBL-NAV-users', to: '/users', permission: 'users.read', icon: IconUsers },
+  { key: 'LBL-NAV-logs', to: '/logs', permission: 'authentication-log.read', icon: IconListSearch },
+  {
+    key: 'LBL-NAV-settings',
+    icon: IconSettings,
+    entries: [
+      { key: 'LBL-NAV-set.method', to: '/settings/logon-method', permission: 'settings.manage' },
+      { key: 'LBL-NAV-set.policy', to: '/settings/logon-policy', permission: 'settings.manage' },
+      { key: 'LBL-NAV-set.cont', to: '/settings/continuous', permission: 'settings.manage' },
+      { key: 'LBL-NAV-set.facelog', to: '/settings/face-log', permission: 'settings.manage' },
+      { key: 'LBL-NAV-set.azure', to: '/settings/azure-ad', permission: 'settings.manage' },
+      { key: 'LBL-NAV-set.client', to: '/settings/client', permission: 'settings.manage' },
+      { key: 'LBL-NAV-set.mail', to: '/settings/mail', permission: 'settings.manage' },
+    ],
+  },
+  {
+    key: 'LBL-NAV-link',
+    icon: IconPlugConnected,
+    entries: [
+      { key: 'LBL-NAV-link.filter', to: '/linkage/filter', permission: 'linkage.manage' },
+      { key: 'LBL-NAV-link.sync', to: '/linkage/sync', permission: 'linkage.manage' },
+    ],
+  },
+  {
+    key: 'LBL-NAV-io',
+    icon: IconTransfer,
+    entries: [
+      { key: 'LBL-NAV-io.userExport', to: '/transfer/user-export', permission: 'transfer.use' },
+      { key: 'LBL-NAV-io.userImport', to: '/transfer/user-import', permission: 'transfer.use' },
+      { key: 'LBL-NAV-io.aplExport', to: '/transfer/app-login-export', permission: 'transfer.use' },
+      { key: 'LBL-NAV-io.aplImport', to: '/transfer/app-login-import', permission: 'transfer.use' },
+    ],
+  },
+  { key: 'LBL-NAV-license', to: '/licences', permission: 'licences.manage', icon: IconLicense },
+  { key: 'LBL-NAV-otp', to: '/one-time-passwords', permission: 'one-time-passwords.issue', icon: IconPassword },
+  { key: 'LBL-NAV-ip', to: '/addresses', permission: 'address-list.manage', icon: IconWorldCheck },
+  { key: 'frame.terminals', to: '/terminals', permission: 'terminals.manage', icon: IconDeviceDesktop },
+]
+
+/** The submenu at the person's name [NFM-NAV-006]; ログアウト stands last and is no page. */
+export const personMenu: readonly (MenuEntry & { icon: Icon })[] = [
+  { key: 'frame.ownPage', to: '/me', permission: 'self', icon: IconUserCircle },
+  { key: 'LBL-NAV-installer', to: '/installer', permission: 'installer.download', icon: IconDownload },
+  { key: 'LBL-NAV-oplog', to: '/operation-log', permission: 'operation-log.read', icon: IconFileExport },
+  { key: 'LBL-NAV-password', to: '/password', permission: 'self', icon: IconKey },
+]
+
+/** The part of the menu that this role may use and this build has [NFM-ROL-007]. */
+export function menuFor(role: Role, has: (path: string) => boolean): MenuItem[] {
+  const shown = (entry: MenuEntry) => has(entry.to) && mayUse(role, entry.permission)
+  return mainMenu.flatMap((item): MenuItem[] => {
+    if (!('entries' in item)) return shown(item) ? [item] : []
+    const entries = item.entries.filter(shown)
+    return entries.length === 0 ? [] : [{ ...item, entries }]
+  })
+}
+
+export function personMenuFor(role: Role, has: (path: string) => boolean) {
+  return personMenu.filter((entry) => has(entry.to) && mayUse(role, entry.permission))
+}
+
+/** The console of the operator; one row of tabs. */
+export const operatorMenu: readonly { key: MessageKey; to: string; icon: Icon }[] = [
+  { key: 'frame.operator.tenants', to: '/operator', icon: IconBuilding },
+  { key: 'frame.operator.applications', to: '/operator/applications', icon: IconFileDescription },
+  { key: 'frame.operator.mailbox', to: '/operator/mailbox', icon: IconMail },
+]

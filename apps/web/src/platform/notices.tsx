@@ -1,0 +1,65 @@
+import { type MessageKey, type MessageParams, problemWords } from '@kaoban/messages'
+import { notifications } from '@mantine/notifications'
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
+import { asProblem, isSessionLost, isUnreachable } from './api.ts'
+import { useLanguage, Words } from './language.tsx'
+
+/** Says in a corner, politely, that something is done: `showDone('MSG-GEN-007')`. */
+export function showDone(key: MessageKey, params?: MessageParams): void {
+  notifications.show({
+    role: 'status',
+    color: 'green',
+    icon: <IconCheck size={18} />,
+    message: <Words of={key} params={params} />,
+    autoClose: 5000,
+  })
+}
+
+/** Says in a corner why something was refused, with what to do; a lost session is left to the frame. */
+export function showProblem(error: unknown): void {
+  if (isSessionLost(error)) return
+  notifications.show({
+    role: 'alert',
+    color: 'red',
+    icon: <IconAlertTriangle size={18} />,
+    message: <ProblemText error={error} />,
+    autoClose: 12_000,
+  })
+}
+
+/** Title and remedy of a refused call in one paragraph. */
+export function ProblemText({ error }: { error: unknown }) {
+  const { title, remedy } = useProblemWords(error)
+  return (
+    <>
+      <strong>{title}</strong>
+      {remedy && ` ${remedy}`}
+    </>
+  )
+}
+
+export interface ProblemFacts {
+  code: string
+  title: string
+  remedy: string | undefined
+  who: string
+  requestId: string | undefined
+}
+
+/** What to tell a person about an error of any kind. */
+export function useProblemWords(error: unknown): ProblemFacts {
+  const { locale } = useLanguage()
+  const problem = asProblem(error)
+  const code = isUnreachable(error) ? 'server.unreachable' : (problem?.code ?? 'page.broken')
+  const requestId = problem?.details?.requestId
+  const params = Object.fromEntries(
+    Object.entries(problem?.details ?? {}).filter(
+      ([, value]) => typeof value === 'string' || typeof value === 'number',
+    ),
+  ) as MessageParams
+  return {
+    code,
+    ...problemWords(code, locale, params),
+    requestId: typeof requestId === 'string' ? requestId : undefined,
+  }
+}

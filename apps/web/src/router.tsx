@@ -1,0 +1,39 @@
+/*
+ * How a feature adds to the portal
+ *
+ * 1. A folder `src/<feature>/` with `<feature>.pages.ts`:
+ *
+ *      export const users: Feature = {
+ *        pages: [
+ *          { path: '/users', frame: 'portal', title: 'LBL-USR-list', needs: 'users.read',
+ *            load: () => import('./UsersPage.tsx').then((file) => file.UsersPage) },
+ *          { path: '/users/$userId', … },                  // usePathParams<'userId'>().userId in the page
+ *        ],
+ *        commands: [{ id: 'users.add', label: 'LBL-GEN-add', icon: IconUserPlus, needs: 'users.write',
+ *                     run: (go) => go('/users?add=1') }],  // Ctrl+K
+ *        finders: [{ id: 'people', label: 'LBL-NAV-users', needs: 'users.read', find: (text) => … }],
+ *        background: WatchImports,                         // optional component that feeds the bell
+ *      }
+ *
+ * 2. One line in the list below. The order has no meaning for people; keep it alphabetical.
+ * 3. Menu: pages of the specification are already in `platform/menu.ts` and appear once their path is registered.
+ *    A page of our own gets one line there. Nothing is shown that has no page or that the role may not use.
+ * 4. The page starts with <PageHeader title=…/>: it becomes the h1 and takes the focus after navigation.
+ */
+import { createRouter as createTanStackRouter } from '@tanstack/react-router'
+import type { Feature } from './platform/feature.ts'
+import { buildRoutes } from './platform/routes.tsx'
+import { parseSearch, stringifySearch } from './platform/search.ts'
+
+export const features: readonly Feature[] = []
+
+export function createRouter(all: readonly Feature[] = features) {
+  return createTanStackRouter({
+    routeTree: buildRoutes(all),
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingMs: 150,
+    scrollRestoration: true,
+  })
+}
