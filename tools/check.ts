@@ -31,7 +31,14 @@ const reading: Step[] = [
   { name: 'messages', args: ['tools/messages.ts', '--check'] },
   { name: 'spec', args: ['tools/spec.ts', '--totals'] },
 ]
-const tests: Step = { name: 'tests', args: ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot'] }
+const report = process.env.KAOBAN_TEST_REPORT
+const tests: Step = {
+  name: 'tests',
+  args: [
+    ...['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot'],
+    ...(report === undefined ? [] : ['--reporter=json', `--outputFile.json=${report}`]),
+  ],
+}
 
 const started = performance.now()
 const outcomes = await inPairs(reading)

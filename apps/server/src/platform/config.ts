@@ -77,7 +77,7 @@ export function readConfig(env: Record<string, string | undefined>, overrides: R
 }
 
 /** Keys that belong to tests and tools, not to the server. */
-const toolKeys = new Set(['KAOBAN_FACES', 'KAOBAN_TEST_DATABASE_URL', 'KAOBAN_MUTATION'])
+const toolKeys = new Set(['KAOBAN_FACES', 'KAOBAN_TEST_REPORT', 'KAOBAN_TEST_DATABASE_URL', 'KAOBAN_MUTATION'])
 
 export function dataPath(config: Config, ...parts: string[]): string {
   mkdirSync(config.KAOBAN_DATA, { recursive: true, mode: 0o700 })

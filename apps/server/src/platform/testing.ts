@@ -70,7 +70,8 @@ export async function startTestServer(env: Record<string, string> = {}): Promise
   return { ...server, url, clock, dataFolder }
 }
 
-async function freshDatabase(url: string): Promise<string> {
+/** A new, empty database on that server. */
+export async function freshDatabase(url: string): Promise<string> {
   const name = `kaoban_test_${newId().replaceAll('-', '')}`
   const client = new Client({ connectionString: url })
   await client.connect()

@@ -1,0 +1,105 @@
+/** npm test: installs what the tests need, then runs everything and closes with one line of counts. */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { installNeeds } from './debian.ts'
+import { startPostgres } from './postgres.ts'
+
+const root = join(import.meta.dirname, '..')
+process.chdir(root)
+const results = '.cache/test-results'
+
+interface Stage {
+  name: string
+  args: string[]
+  env?: Record<string, string>
+  /** Where vitest writes its counts. */
+  report?: string
+}
+
+const left: string[] = []
+const failed: string[] = []
+const counts = { passed: 0, failed: 0, skipped: 0 }
+
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+const missing = installNeeds()
+const vitest = (name: string, ...args: string[]): Pick<Stage, 'args' | 'report'> => {
+  const report = `${results}/${name}.json`
+  return {
+    args: [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...args,
+    ],
+    report,
+  }
+}
+
+await stage({
+  name: 'check, tests on the embedded database',
+  args: ['tools/check.ts'],
+  env: { KAOBAN_TEST_REPORT: `${results}/check.json` },
+  report: `${results}/check.json`,
+})
+
+if (missing.includes('PostgreSQL server')) left.push('the server tests on PostgreSQL (no server installed)')
+else {
+  const postgres = await startPostgres()
+  try {
+    const env = { KAOBAN_TEST_DATABASE_URL: postgres.url }
+    await stage({ name: `server tests on ${postgres.version}`, ...vitest('postgresql', 'apps/server'), env })
+  } finally {
+    await postgres.stop()
+  }
+}
+
+await stage({ name: 'row-level security, each policy switched off once', args: ['tools/mutate.ts', 'rls'] })
+
+if (missing.includes('Chromium') || missing.includes('ffmpeg'))
+  left.push('the journeys in the browser (no Chromium or ffmpeg installed)')
+else {
+  await stage({ name: 'web pages', args: ['tools/build.ts'] })
+  await stage({ name: 'journeys in Chromium', ...vitest('journeys', '--config', 'test/vitest.config.ts') })
+}
+const faces = process.env.KAOBAN_FACES ?? '../shared/faces'
+if (!existsSync(faces)) left.push(`accuracy gates on the large set of photographs (${faces} is not there)`)
+
+for (const what of left) console.log(`left out: ${what}`)
+for (const name of failed) console.log(`FAILED: ${name}`)
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
+process.exitCode = failed.length === 0 && counts.failed === 0 && counts.passed > 0 ? 0 : 1
+
+async function stage({ name, args, env, report }: Stage): Promise<void> {
+  console.log(`\n== ${name}`)
+  const began = performance.now()
+  const code = await run(args, env)
+  console.log(`== ${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${((performance.now() - began) / 1000).toFixed(0)} s`)
+  if (code !== 0) failed.push(name)
+  if (report === undefined) return
+  if (!existsSync(report)) {
+    if (code === 0) failed.push(`${name} (left no report)`)
+    return
+  }
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8')) as Record<
+    string,
+    number
+  >
+  counts.passed += numPassedTests ?? 0
+  counts.failed += numFailedTests ?? 0
+  counts.skipped += numPendingTests ?? 0
+}
+
+function run(args: string[], env: Record<string, string> = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    })
+    child.on('error', reject)
+    child.on('exit', (code) => resolve(code ?? 1))
+  })
+}
