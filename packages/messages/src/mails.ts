@@ -1,3 +1,193 @@
 import type { Area } from './text.ts'
 
-export const mails = {} as const satisfies Area<'mails'>
+/**
+ * Bodies of the mails by template (portal.md §26). A paragraph with a `{mark}` that has no value is left out, so one
+ * body serves every branch. `.toAdministrators` goes to the system administrators of somebody without an address.
+ */
+export const mails = {
+  'mails.salutation': { ja: '{name}{gap}様', en: 'Dear {name},' },
+  'mails.closing': {
+    ja: 'このメールは送信専用です。お心当たりがない場合は、システム管理者にお知らせのうえ削除してください。\n\n{product}',
+    en: 'This mailbox is not read. If you did not expect this mail, tell your system administrator and delete it.\n\n{product}',
+  },
+  'mails.MAIL-01.body': {
+    ja: `{product}にお申し込みいただき、ありがとうございます。「{tenant}」のテナントをご利用いただけるようになりました。無償でお使いいただける期間は{trialEnd}までです。
+
+はじめに、次のページでパスワードを設定してください。このページは24時間だけ有効です。
+{passwordUrl}
+
+利用者ID：{userId}
+現在のパスワード：{initialPassword}
+
+設定が済みましたら、次のページからログインしてください。
+{loginUrl}
+
+24時間を過ぎた場合は、上の利用者IDと現在のパスワードでログインし、サブメニューの「パスワード変更」で変更してください。
+
+ご利用の準備は、システム管理者の方が行います。利用者を登録し、利用者ご本人が顔を登録し、使う端末を登録すると、顔でログインできるようになります。
+
+管理者向けと利用者向けの手引きはこちらです。
+{manualUrl}
+
+期間の終了後も続けてお使いになる場合は、{trialEnd}までにライセンスキーを登録してください。`,
+    en: `Thank you for applying for {product}. The tenant "{tenant}" is ready. You can use it free of charge until {trialEnd}.
+
+First, set your password on this page. It works for 24 hours.
+{passwordUrl}
+
+User ID: {userId}
+Current password: {initialPassword}
+
+Then sign in here.
+{loginUrl}
+
+After the 24 hours, sign in with the user ID and current password above and use "Change password" in the submenu.
+
+The system administrator prepares everything: register your people, let each of them enrol their own face, register the terminals they use. After that they sign in by face.
+
+The guides for administrators and for users are here.
+{manualUrl}
+
+To go on after the free period, register a license key by {trialEnd}.`,
+  },
+  'mails.MAIL-08.body': {
+    ja: `{product}の利用者として登録されました。次の手順で使い始めてください。
+
+1. 次のページでパスワードを設定します。このページは24時間だけ有効です。
+{passwordUrl}
+
+利用者ID：{userId}
+
+現在のパスワード：{initialPassword}
+
+2. 次のページからログインし、案内に沿って顔を登録します。
+{loginUrl}
+
+3. パソコンで使う場合は、ログイン後に「インストーラダウンロード」からクライアントソフトを入手してください。
+
+24時間を過ぎた場合は、ログインページの「パスワードを忘れた方はこちら」から新しいメールを受け取れます。`,
+    en: `You have been registered as a user of {product}. This is how to start.
+
+1. Set your password on this page. It works for 24 hours.
+{passwordUrl}
+
+User ID: {userId}
+
+Current password: {initialPassword}
+
+2. Sign in here and follow the steps to enrol your face.
+{loginUrl}
+
+3. To use it on your PC, sign in and get the client software from "Installer download".
+
+After the 24 hours, use "Forgot your password?" on the sign-in page to receive a new mail.`,
+  },
+  'mails.MAIL-08.toAdministrators': {
+    ja: `メールアドレスのない利用者が登録されました。次の内容をご本人に安全な方法でお渡しください。
+
+利用者：{userName}
+利用者ID：{userId}
+現在のパスワード：{initialPassword}
+
+ご本人は次のページでパスワードを設定します。このページは24時間だけ有効です。
+{passwordUrl}
+
+24時間を過ぎた場合や設定後は、次のページからログインします。最初のログインでパスワードの変更を求められます。
+{loginUrl}`,
+    en: `A user without an email address was registered. Please hand this over in person or by another safe way.
+
+User: {userName}
+User ID: {userId}
+Current password: {initialPassword}
+
+They set their own password on this page. It works for 24 hours.
+{passwordUrl}
+
+Afterwards they sign in here. The first sign-in asks for a new password.
+{loginUrl}`,
+  },
+  'mails.MAIL-09.body': {
+    ja: `システム管理者が、あなたの利用者パスワードを再発行しました。これまでのパスワードは使えません。Windowsアカウントのパスワードは変わりません。
+
+次のページで新しいパスワードを設定してください。このページは24時間だけ有効です。
+{passwordUrl}
+
+利用者ID：{userId}
+
+現在のパスワード：{initialPassword}
+
+設定が済みましたら、次のページからログインしてください。
+{loginUrl}`,
+    en: `An administrator reissued your portal password. The former one no longer works. The password of your Windows account has not changed.
+
+Set a new password on this page. It works for 24 hours.
+{passwordUrl}
+
+User ID: {userId}
+
+Current password: {initialPassword}
+
+Then sign in here.
+{loginUrl}`,
+  },
+  'mails.MAIL-09.toAdministrators': {
+    ja: `次の利用者の利用者パスワードが再発行されました。メールアドレスがないため、ご本人に安全な方法でお渡しください。Windowsアカウントのパスワードは変わりません。
+
+利用者：{userName}
+利用者ID：{userId}
+
+現在のパスワード：{initialPassword}
+
+ご本人は次のページで新しいパスワードを設定します。このページは24時間だけ有効です。
+{passwordUrl}
+
+ログインページ
+{loginUrl}`,
+    en: `The portal password of this user was reissued. They have no email address, so please hand this over in person or by another safe way. The password of their Windows account has not changed.
+
+User: {userName}
+User ID: {userId}
+
+Current password: {initialPassword}
+
+They set a new password on this page. It works for 24 hours.
+{passwordUrl}
+
+Sign-in page
+{loginUrl}`,
+  },
+  'mails.MAIL-09.requested': {
+    ja: `ログインページで、次の利用者からパスワードの再発行が求められました。メールアドレスがないため、ご本人には何も送られていません。
+
+利用者：{userName}
+利用者ID：{userId}
+
+ご本人であることを確かめてから、利用者一覧の「パスワード再発行」で再発行してください。
+{loginUrl}`,
+    en: `Somebody asked on the sign-in page to have the password of this user reissued. They have no email address, so nothing was sent to them.
+
+User: {userName}
+User ID: {userId}
+
+Make sure that it was really them, then use "Reissue password" in the user list.
+{loginUrl}`,
+  },
+  'mails.MAIL-10.body': {
+    ja: `パスワード再発行のお申し出を受け付けました。次のページで新しいパスワードを設定してください。このページは24時間だけ、1回に限り有効です。
+{passwordUrl}
+
+お申し出をしていない場合は、何もする必要はありません。これまでのパスワードをそのままお使いいただけます。`,
+    en: `We received a request for a new password. Set one on this page. It works for 24 hours and only once.
+{passwordUrl}
+
+If you did not ask for it, there is nothing to do: your password has not changed.`,
+  },
+  'mails.mailbox': { ja: '開発用メールボックス', en: 'Development mailbox' },
+  'mails.mailbox.lead': {
+    ja: 'メールサーバーが設定されていないため、送信されたメールはここに届きます。評価と開発のためのページです。',
+    en: 'No mail server is set, so every mail that is sent ends up here. This page is for evaluation and development.',
+  },
+  'mails.mailbox.empty': { ja: 'まだメールはありません。', en: 'No mail yet.' },
+  'mails.mailbox.to': { ja: '宛先', en: 'To' },
+  'mails.mailbox.open': { ja: '「{subject}」を開く', en: 'Open "{subject}"' },
+} as const satisfies Area<'mails'>

@@ -17,6 +17,8 @@ import {
   touchSession,
 } from './sessions.store.ts'
 
+export { displayName }
+
 /** Opens a session for a person who has just proved who they are; an older session of this browser ends. */
 export async function openSession(
   ctx: Context,
@@ -59,7 +61,8 @@ export async function personOfToken(
     role: roleOf(session),
     locale: session.locale ?? 'ja',
     sessionId: session.sessionId,
-    mustChangePassword: session.passwordInitial,
+    // Whoever came by face has not used the initial password and may not even know it.
+    mustChangePassword: session.means === 'password' && session.passwordInitial,
   }
 }
 

@@ -26,6 +26,7 @@ export async function insertSession(db: Db, row: SessionTable): Promise<void> {
 
 export interface SessionPerson {
   sessionId: string
+  means: 'password' | 'face'
   openedAt: Date
   lastSeenAt: Date
   userId: string
@@ -43,7 +44,7 @@ export function findSession(db: Db, tokenHash: Uint8Array): Promise<SessionPerso
   return db
     .selectFrom('sessions as s')
     .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 's.tenantId').onRef('u.userId', '=', 's.userId'))
-    .select(['s.sessionId', 's.openedAt', 's.lastSeenAt', 'u.userId', 'u.loginId'])
+    .select(['s.sessionId', 's.means', 's.openedAt', 's.lastSeenAt', 'u.userId', 'u.loginId'])
     .select(['u.familyName', 'u.middleName', 'u.givenName', 'u.systemAdministrator', 'u.locale', 'u.passwordInitial'])
     .where('s.tokenHash', '=', tokenHash)
     .executeTakeFirst()

@@ -1,0 +1,58 @@
+import type { MailTemplate } from '@kaoban/contract'
+import { hasMessage, type Locale, type MessageKey, word } from '@kaoban/messages'
+
+/** Who a mail is written for, when that is not the person it is about. */
+export type MailVariant = 'toAdministrators' | 'requested'
+
+/** What a mail says; sealed while it waits. */
+export interface MailContent {
+  template: MailTemplate
+  variant?: MailVariant
+  locale: Locale
+  to: { address: string; name: string }
+  /** Values that begin with a slash are pages of the portal and become whole addresses. */
+  params: Readonly<Record<string, string>>
+}
+
+export interface ComposedMail {
+  to: { address: string; name: string }
+  subject: string
+  text: string
+}
+
+/** Writes the mail: salutation, the paragraphs whose values are known, closing. */
+export function composeMail(content: MailContent, product: string, portalUrl: string): ComposedMail {
+  const { template, variant, locale, to, params } = content
+  const pages = Object.entries(params).map(([name, value]) => [name, value.startsWith('/') ? portalUrl + value : value])
+  const values: Record<string, string> = {
+    ...Object.fromEntries(pages),
+    name: to.name || to.address,
+    gap: ' ',
+    product,
+  }
+  const body = `mails.${template}.${variant ?? 'body'}`
+  if (!hasMessage(body)) throw new Error(`no text for the mail ${body}`)
+  const paragraphs = [
+    word('mails.salutation', locale, values),
+    ...word(body, locale, values)
+      .split('\n\n')
+      .filter((paragraph) => !/\{[A-Za-z]+\}/.test(paragraph)),
+    word('mails.closing', locale, values),
+  ]
+  return {
+    to,
+    subject: word(template as MessageKey, locale, values),
+    text: `${paragraphs.join('\n\n')}\n`,
+  }
+}
+
+const minute = 60_000
+const pauses = [1, 2, 5, 15, 30, 60]
+const givenUpAfter = 24 * 60 * minute
+
+/** When to try again after a failure that may pass, or undefined when 24 hours are over. */
+export function nextAttempt(createdAt: Date, attempts: number, now: Date): Date | undefined {
+  const pause = pauses[Math.min(attempts, pauses.length) - 1] ?? 1
+  const next = new Date(now.getTime() + pause * minute)
+  return next.getTime() - createdAt.getTime() > givenUpAfter ? undefined : next
+}

@@ -1,0 +1,98 @@
+import type { MailState } from '@kaoban/contract'
+import type { Generated } from 'kysely'
+import type { Db } from '../platform/database.ts'
+
+interface MailTable {
+  tenantId: string
+  mailId: string
+  template: string
+  userId: string | null
+  state: Generated<MailState>
+  attempts: Generated<number>
+  nextAttemptAt: Date
+  createdAt: Date
+  sentAt: Date | null
+  failure: string | null
+  content: Uint8Array | null
+}
+
+declare module '../platform/database.ts' {
+  interface Database {
+    mails: MailTable
+  }
+}
+
+export async function insertMail(
+  db: Db,
+  mail: Pick<MailTable, 'tenantId' | 'mailId' | 'template' | 'userId' | 'nextAttemptAt' | 'createdAt' | 'content'>,
+): Promise<void> {
+  await db
+    .insertInto('mails')
+    .values({ ...mail, sentAt: null, failure: null })
+    .execute()
+}
+
+/** For the gate role: which mails of any tenant are due. */
+export function findDueMails(db: Db, now: Date, limit: number) {
+  return db
+    .selectFrom('mails')
+    .select(['tenantId', 'mailId'])
+    .where('state', 'in', ['waiting', 'sending'])
+    .where('nextAttemptAt', '<=', now)
+    .orderBy('nextAttemptAt')
+    .limit(limit)
+    .execute()
+}
+
+/** Takes a waiting mail for one attempt; undefined when another sender has it. */
+export function claimMail(db: Db, mailId: string, now: Date, until: Date) {
+  return db
+    .updateTable('mails')
+    .set((eb) => ({ state: 'sending' as const, attempts: eb('attempts', '+', 1), nextAttemptAt: until }))
+    .where('mailId', '=', mailId)
+    .where('state', '=', 'waiting')
+    .where('nextAttemptAt', '<=', now)
+    .returning(['attempts', 'createdAt', 'content'])
+    .executeTakeFirst()
+}
+
+/** Ends an attempt whose sender died: whether the mail server took the mail is not known, so it is not sent again. */
+export async function giveUpInterrupted(db: Db, mailId: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('mails')
+    .set({ state: 'failed', failure: 'interrupted', content: null })
+    .where('mailId', '=', mailId)
+    .where('state', '=', 'sending')
+    .where('nextAttemptAt', '<=', now)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Records how an attempt went. */
+export async function recordAttempt(
+  db: Db,
+  mailId: string,
+  outcome:
+    | { state: 'sent'; sentAt: Date }
+    | { state: 'bounced' | 'failed'; failure: string }
+    | { state: 'waiting'; failure: string; nextAttemptAt: Date },
+): Promise<void> {
+  await db
+    .updateTable('mails')
+    .set(outcome.state === 'waiting' ? outcome : { ...outcome, content: null })
+    .where('mailId', '=', mailId)
+    .where('state', '=', 'sending')
+    .execute()
+}
+
+/** People whose newest mail did not arrive, with the reason. */
+export function findUndelivered(db: Db, userIds: readonly string[]) {
+  return db
+    .selectFrom('mails')
+    .distinctOn('userId')
+    .select(['userId', 'state', 'template', 'failure', 'createdAt'])
+    .where('userId', 'in', userIds)
+    .orderBy('userId')
+    .orderBy('createdAt', 'desc')
+    .execute()
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto'
+import { invalidFields, KaobanError } from '@kaoban/contract'
+import { hash, verify } from '@node-rs/argon2'
+import type { Context, Steps } from '../platform/context.ts'
+import { newId, newToken } from '../platform/identifiers.ts'
+import { hashToken } from '../platform/secrets.ts'
+import { endSessionsOf } from '../sessions/sessions.service.ts'
+import { type NotifiedParty, notify } from './passwords.notices.ts'
+import { generatePassword } from './passwords.rules.ts'
+import {
+  findAccounts,
+  type LinkPurpose,
+  type PasswordAccount,
+  replaceLink,
+  unlock,
+  updatePassword,
+} from './passwords.store.ts'
+
+export { isLocked, type LockSettings, lockAfter } from './passwords.rules.ts'
+export { generatePassword }
+
+// argon2id at OWASP's first choice for 19 MiB.
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/** Computes for about 30 ms outside the event loop: never within a transaction. */
+export function hashPassword(text: string): Promise<string> {
+  return hash(text, cost)
+}
+
+let noAccount: Promise<string> | undefined
+
+/** Whether the text is the password of the hash; without a hash the answer is no, after the same time [NFM-AUT-002]. */
+export async function verifyPassword(stored: string | null | undefined, text: string): Promise<boolean> {
+  noAccount ??= hashPassword(randomBytes(24).toString('base64'))
+  const against = stored ?? (await noAccount)
+  return (await verify(against, text)) && typeof stored === 'string'
+}
+
+const linkHours = 24
+
+/**
+ * A page where the person sets a password, as a path of the portal: valid for 24 hours and once, and older ones stop
+ * working [NFM-AUT-007, NFM-AUT-009]. `mailbox` links do not ask for the initial password, so they may only be sent
+ * to the person's own address.
+ */
+export async function issuePasswordLink(ctx: Context, userId: string, purpose: LinkPurpose = 'first'): Promise<string> {
+  const token = newToken(ctx.tenantId)
+  const now = ctx.clock.now()
+  await replaceLink(ctx.db, {
+    tenantId: ctx.tenantId,
+    linkId: newId(),
+    userId,
+    tokenHash: hashToken(token),
+    purpose,
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + linkHours * 3_600_000),
+  })
+  return `/p/${token}`
+}
+
+/**
+ * Sends MAIL-08 for a person who has just been registered, by the branches of NFM-AUT-031..NFM-AUT-033. The person's
+ * own mail carries a link instead of the password; administrators get the password to pass on.
+ */
+export async function sendRegistrationNotice(
+  ctx: Context,
+  userId: string,
+  initialPassword: string,
+): Promise<NotifiedParty> {
+  const [account] = await findAccounts(ctx.db, [userId])
+  if (!account) throw new Error('a person is announced after being stored')
+  return notify(ctx, 'MAIL-08', account, initialPassword, (purpose) => issuePasswordLink(ctx, userId, purpose))
+}
+
+interface ReissueResult {
+  userId: string
+  loginId: string
+  notified: NotifiedParty
+  password?: string
+}
+
+/** Gives people new initial passwords [NFM-AUT-021..NFM-AUT-028]; the hashes are computed between two transactions. */
+export async function reissuePasswords(steps: Steps, userIds: readonly string[]): Promise<ReissueResult[]> {
+  const accounts = await steps.inTransaction((ctx) => findChosen(ctx, userIds))
+  const prepared: { account: PasswordAccount; password: string; hash: string }[] = []
+  // Four at a time: as many as Node has threads for it.
+  for (let start = 0; start < accounts.length; start += 4)
+    prepared.push(
+      ...(await Promise.all(
+        accounts.slice(start, start + 4).map(async (account) => {
+          const password = generatePassword()
+          return { account, password, hash: await hashPassword(password) }
+        }),
+      )),
+    )
+  return steps.inTransaction(async (ctx) => {
+    const results: ReissueResult[] = []
+    for (const { account, password, hash: stored } of prepared)
+      results.push(await storeReissued(ctx, account, password, stored))
+    await ctx.audit({ users: results.map(({ loginId, notified }) => ({ loginId, notified })) }, 'password.reissued')
+    return results
+  })
+}
+
+async function storeReissued(
+  ctx: Context,
+  account: PasswordAccount,
+  password: string,
+  stored: string,
+): Promise<ReissueResult> {
+  const { userId, loginId } = account
+  if (!(await updatePassword(ctx.db, userId, { hash: stored, initial: true, at: ctx.clock.now() })))
+    throw new KaobanError('request.not-found', 'a chosen user was deleted meanwhile')
+  const own = ctx.actor.kind === 'person' && ctx.actor.userId === userId ? ctx.actor.sessionId : undefined
+  await endSessionsOf(ctx, userId, own)
+  const notified = await notify(ctx, 'MAIL-09', account, password, (purpose) => issuePasswordLink(ctx, userId, purpose))
+  return { userId, loginId, notified, ...(notified === 'nobody' ? { password } : {}) }
+}
+
+/** Ends locks and forgets counted failures [NFM-AUT-005]; returns how many accounts changed. */
+export async function unlockUsers(ctx: Context, userIds: readonly string[]): Promise<number> {
+  await findChosen(ctx, userIds)
+  const unlocked = await unlock(ctx.db, userIds)
+  await ctx.audit({ users: unlocked.map(({ loginId }) => loginId) }, 'account.unlocked')
+  return unlocked.length
+}
+
+/** The chosen people; nobody chosen is told [NFM-AUT-027], and people out of reach do not exist. */
+export async function findChosen(ctx: Context, userIds: readonly string[]): Promise<PasswordAccount[]> {
+  if (userIds.length === 0) throw invalidFields([{ field: 'userIds', message: 'MSG-USR-022' }])
+  const accounts = await findAccounts(ctx.db, userIds)
+  if (accounts.length !== new Set(userIds).size)
+    throw new KaobanError('request.not-found', 'a chosen user does not exist')
+  return accounts
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+/** Templates of docs/spec/portal.md §26 that the product sends today. */
+export const mailTemplates = ['MAIL-01', 'MAIL-08', 'MAIL-09', 'MAIL-10'] as const
+export const MailTemplate = z.enum(mailTemplates)
+export type MailTemplate = z.output<typeof MailTemplate>
+
+/** waiting → sent, bounced (the mail server refuses the address for good) or failed (given up after 24 hours). */
+export const mailStates = ['waiting', 'sending', 'sent', 'bounced', 'failed'] as const
+export type MailState = (typeof mailStates)[number]
+
+export const MailboxEntry = z.object({
+  mailId: z.uuid(),
+  at: z.iso.datetime(),
+  template: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+})
+export type MailboxEntry = z.output<typeof MailboxEntry>
+
+/** Mails of an installation without a mail server; for this computer and the operator only. */
+export const readMailbox = endpoint({
+  method: 'GET',
+  path: '/api/mailbox',
+  needs: 'anyone',
+  summary: 'Mails that were written to the outbox folder, newest first',
+  query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  answer: z.object({ rows: z.array(MailboxEntry) }),
+  audit: { none: 'an evaluation aid that exists only without a mail server' },
+})
