@@ -1,0 +1,293 @@
+import { type EndpointShape, isMultipart, mayUse, permissions, type Role } from '@kaoban/contract'
+import { sql } from 'kysely'
+import {
+  type Browser,
+  openBrowser,
+  openTestTenant,
+  type TestServer,
+  type TestTenant,
+} from '../apps/server/src/platform/testing.ts'
+import { overrides } from './probe-inputs.ts'
+import { sampleInput } from './sample-input.ts'
+
+/** Stands in every text that belongs to the tenant under attack; no answer to anybody else may hold it. */
+const canary = 'canary'
+
+interface Visitor {
+  name: string
+  role?: Role
+  browser: Browser
+}
+
+export interface ProbeReport {
+  calls: number
+  endpoints: number
+  faults: string[]
+}
+
+/**
+ * Calls every endpoint with the ids of another tenant, as everybody who could try. A fault is an answer that holds
+ * anything of that tenant, a call that is let in, a crash, or any change to that tenant's rows. An endpoint that takes
+ * ids and answers its rightful owner just as it answers a stranger proves nothing and is a fault as well.
+ */
+export async function probeTenants(server: TestServer): Promise<ProbeReport> {
+  const attacker = await openTestTenant(server, '攻撃側')
+  const victim = await openTestTenant(server, '被害側')
+  await victim.addPerson({
+    loginId: `${canary}-person`,
+    familyName: canary,
+    givenName: canary,
+    mail: `${canary}@example.jp`,
+  })
+  await seedEveryTable(server, victim)
+  const known = await knownIds(server, victim)
+  const before = await digestOf(server, victim)
+  const report: ProbeReport = { calls: 0, endpoints: server.serve.shapes.length, faults: [] }
+  const foreignAnswers = new Map<EndpointShape, Set<string>>()
+  for (const shape of server.serve.shapes) {
+    for (const visitor of await visitorsOf(server, attacker)) {
+      report.calls++
+      const { status, text, sent } = await knock(visitor.browser, shape, known, attacker)
+      const where = `${shape.method} ${shape.path} as ${visitor.name}`
+      foreignAnswers.set(shape, (foreignAnswers.get(shape) ?? new Set()).add(`${status} ${codeOf(text)}`))
+      if (status >= 500) report.faults.push(`${where}: answered ${status} ${text.slice(0, 200)}`)
+      const leaked = leaks(text, known, sent)
+      if (leaked !== undefined) report.faults.push(`${where}: the answer holds ${leaked}`)
+      const allowed = expected(shape, visitor, sent.usesIds)
+      if (!allowed(status)) report.faults.push(`${where}: answered ${status} ${text.slice(0, 120)}`)
+    }
+  }
+  const after = await digestOf(server, victim)
+  for (const [table, digest] of before)
+    if (after.get(table) !== digest) report.faults.push(`rows of ${table} of the other tenant were changed`)
+  report.faults.push(...(await ownersAnswers(server, victim, attacker, known, foreignAnswers)))
+  return report
+}
+
+/** Fresh ones for each endpoint, because some endpoints end sessions. */
+async function visitorsOf(server: TestServer, attacker: TestTenant): Promise<Visitor[]> {
+  return [
+    { name: 'stranger', browser: await openBrowser(server) },
+    { name: 'user of another tenant', role: 'user', browser: (await attacker.addPerson()).browser },
+    {
+      name: 'administrator of another tenant',
+      role: 'system-administrator',
+      browser: (await administratorOf(attacker)).browser,
+    },
+  ]
+}
+
+let administrators = 0
+function administratorOf(tenant: TestTenant) {
+  const loginId = `administrator${++administrators}`
+  return tenant.addPerson({ loginId, mail: `${loginId}@example.jp`, systemAdministrator: true })
+}
+
+function sessionOf(server: TestServer, tenant: TestTenant, userId: string): Promise<string> {
+  return server.database.transaction({ tenantId: tenant.tenantId }, async (db) => {
+    const { rows } = await sql<{
+      id: string
+    }>`select session_id::text as id from sessions where user_id = ${userId}`.execute(db)
+    return rows[0]!.id
+  })
+}
+
+/** Which statuses are right for somebody who has no business there. */
+function expected(shape: EndpointShape, visitor: Visitor, usesIds: boolean): (status: number) => boolean {
+  if (shape.needs === 'anyone' || shape.needs === 'visitor' || shape.needs === 'tenant-guest' || shape.needs === 'link')
+    return (status) => status < 500
+  if (shape.needs === 'operator' || shape.needs === 'terminal') return (status) => status === 401 || status === 403
+  if (visitor.role === undefined) return (status) => status === 401
+  if (!mayUse(visitor.role, shape.needs as keyof typeof permissions)) return (status) => status === 403
+  return usesIds ? (status) => status >= 400 && status < 500 : (status) => status < 500
+}
+
+/** The rightful owner must be told apart from strangers wherever ids are used: otherwise the probe saw nothing. */
+async function ownersAnswers(
+  server: TestServer,
+  victim: TestTenant,
+  attacker: TestTenant,
+  known: Map<string, string>,
+  foreign: Map<EndpointShape, Set<string>>,
+): Promise<string[]> {
+  const faults: string[] = []
+  for (const shape of server.serve.shapes) {
+    if (!(shape.needs in permissions)) continue
+    const owner = await administratorOf(victim)
+    const ids = new Map(known).set('sessionId', await sessionOf(server, victim, owner.userId))
+    const { status, text, sent } = await knock(owner.browser, shape, ids, attacker)
+    if (!sent.usesIds || overrides[`${shape.method} ${shape.path}`]?.sameForOwner !== undefined) continue
+    if (foreign.get(shape)!.has(`${status} ${codeOf(text)}`))
+      faults.push(
+        `${shape.method} ${shape.path}: the owner, too, gets ${status} ${text.slice(0, 160)}; give it a real input in test/probe-inputs.ts`,
+      )
+  }
+  return faults
+}
+
+interface Knocked {
+  status: number
+  text: string
+  sent: { usesIds: boolean; text: string }
+}
+
+async function knock(
+  browser: Browser,
+  shape: EndpointShape,
+  known: Map<string, string>,
+  attacker: TestTenant,
+): Promise<Knocked> {
+  const own = overrides[`${shape.method} ${shape.path}`]
+  // A guest names a tenant by its public code, so the probe knocks at the attacker's own door with foreign ids.
+  const values = new Map(known).set('code', attacker.code)
+  const { value, used } = sampleInput([shape.params, shape.query, shape.body], values)
+  const input = { ...value, ...(own?.input?.(known) ?? {}) }
+  const body = { ...input }
+  const path = shape.path.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
+    const part = String(body[name])
+    delete body[name]
+    return encodeURIComponent(part)
+  })
+  const headers: Record<string, string> = { 'x-csrf-token': browser.cookies.get('kb_csrf') ?? '' }
+  const init: RequestInit = { method: shape.method, headers }
+  let query = ''
+  if (shape.method === 'GET')
+    query = `?${new URLSearchParams(Object.entries(body).map(([name, one]) => [name, String(one)]))}`
+  else if (isMultipart(shape)) {
+    const form = new FormData()
+    form.append('input', JSON.stringify(body))
+    for (const file of own?.files ?? [{ field: 'file', name: 'file.bin', bytes: new Uint8Array(8) }])
+      form.append(file.field, new Blob([file.bytes as Uint8Array<ArrayBuffer>]), file.name)
+    init.body = form
+  } else {
+    headers['content-type'] = 'application/json'
+    init.body = JSON.stringify(body)
+  }
+  const response = await browser.fetch(`${path}${query}`, init)
+  const ids = used.filter((name) => name !== 'code')
+  return {
+    status: response.status,
+    text: await response.text(),
+    sent: { usesIds: ids.length > 0 || own?.input !== undefined, text: JSON.stringify(input) },
+  }
+}
+
+function codeOf(text: string): string {
+  return /"code":"([a-z.-]+)"/.exec(text)?.[1] ?? ''
+}
+
+/** What of the other tenant an answer holds, leaving out what the caller sent itself. */
+function leaks(text: string, known: Map<string, string>, sent: { text: string }): string | undefined {
+  if (text.includes(canary)) return `the text "${/[^"]{0,20}canary[^"]{0,30}/.exec(text)?.[0]}"`
+  for (const [name, value] of known)
+    if (value.length > 20 && text.includes(value) && !sent.text.includes(value)) return `the ${name} ${value}`
+  return undefined
+}
+
+interface Column {
+  tableName: string
+  name: string
+  type: string
+  required: boolean
+  allowed: string | null
+}
+
+async function columnsOf(server: TestServer): Promise<Column[]> {
+  const { rows } = await server.database.statement(`
+    select c.relname as table_name, a.attname as name, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull and not a.atthasdef as required,
+      (select substring(pg_get_constraintdef(k.oid) from '''([^'']+)''::text') from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum] limit 1) as allowed
+    from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0 and not a.attisdropped
+      and exists (select 1 from pg_attribute t where t.attrelid = c.oid and t.attname = 'tenant_id')
+      and has_table_privilege('kaoban_app', c.oid, 'select')
+    order by 1, a.attnum`)
+  return rows as unknown as Column[]
+}
+
+/** Puts at least one row of the victim into every table, so that there is something to leak. */
+async function seedEveryTable(server: TestServer, victim: TestTenant): Promise<void> {
+  const columns = await columnsOf(server)
+  const names = new Set(columns.map((column) => column.tableName))
+  const waiting = new Set(names)
+  // Foreign keys are satisfied by order: a table that still misses its parent is tried again.
+  for (let round = 0; round < 6 && waiting.size > 0; round++)
+    for (const table of waiting) {
+      const done = await server.database
+        .transaction({ tenantId: victim.tenantId }, async (db) => {
+          const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(db)
+          if (rows[0]!.n > 0) return true
+          const own = columns.filter(
+            (column) => column.tableName === table && (column.required || column.name === 'tenant_id'),
+          )
+          const values = own.map((column) => sql`${sql.lit(sampleOf(column, victim))}::${sql.raw(column.type)}`)
+          await sql`insert into ${sql.table(table)} (${sql.join(own.map((column) => sql.ref(column.name)))}) values (${sql.join(values)})`.execute(
+            db,
+          )
+          return true
+        })
+        .catch((error: { code?: string }) => {
+          if (error.code === '23503' || error.code === '42501') return error.code === '42501'
+          throw error
+        })
+      if (done) waiting.delete(table)
+    }
+  if (waiting.size > 0) throw new Error(`no row could be made in ${[...waiting].join(', ')}`)
+}
+
+function sampleOf(column: Column, victim: TestTenant): string {
+  if (column.name === 'tenant_id') return victim.tenantId
+  if (column.name === 'user_id') return victim.administrator.userId
+  if (column.allowed !== null) return column.allowed
+  if (column.type === 'uuid') return crypto.randomUUID()
+  if (column.type === 'boolean') return 'true'
+  if (column.type === 'bytea') return '\\x00'
+  if (column.type.startsWith('timestamp') || column.type === 'date') return new Date().toISOString()
+  if (column.type.startsWith('json')) return '{}'
+  if (column.type.endsWith('[]')) return '{}'
+  if (/int|numeric|real|double/.test(column.type)) return '1'
+  return `${canary}-${column.tableName}-${column.name}`
+}
+
+/** The victim's ids by the name they have in paths and bodies. */
+async function knownIds(server: TestServer, victim: TestTenant): Promise<Map<string, string>> {
+  const known = new Map<string, string>()
+  for (const column of await columnsOf(server)) {
+    if (column.type !== 'uuid' || column.name === 'tenant_id') continue
+    const name = column.name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+    const value = await server.database.transaction({ tenantId: victim.tenantId }, async (db) => {
+      const { rows } = await sql<{
+        id: string
+      }>`select ${sql.ref(column.name)}::text as id from ${sql.table(column.tableName)} where ${sql.ref(column.name)} is not null order by 1 desc limit 1`.execute(
+        db,
+      )
+      return rows[0]?.id
+    })
+    if (value !== undefined && !known.has(name)) known.set(name, value)
+  }
+  // People other than the signed-in one are what administrators act on.
+  const person = await server.database.transaction({ tenantId: victim.tenantId }, async (db) => {
+    const { rows } = await sql<{
+      id: string
+    }>`select user_id::text as id from users where login_id like ${`${canary}%`}`.execute(db)
+    return rows[0]!.id
+  })
+  return known.set('userId', person)
+}
+
+/** A digest of the victim's rows in every table, to see whether anything was touched. */
+async function digestOf(server: TestServer, victim: TestTenant): Promise<Map<string, string>> {
+  const tables = new Set((await columnsOf(server)).map((column) => column.tableName))
+  const digests = new Map<string, string>()
+  for (const table of tables) {
+    const digest = await server.database.transaction({ tenantId: victim.tenantId }, async (db) => {
+      const { rows } = await sql<{
+        digest: string
+      }>`select count(*) || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as digest from ${sql.table(table)} t`.execute(
+        db,
+      )
+      return rows[0]!.digest
+    })
+    digests.set(table, digest)
+  }
+  return digests
+}
