@@ -27,7 +27,7 @@ import { parseSearch, stringifySearch } from './platform/search.ts'
 
 export const features: readonly Feature[] = []
 
-export function createRouter(all: readonly Feature[] = features) {
+export function createRouter(all: readonly Feature[]) {
   return createTanStackRouter({
     routeTree: buildRoutes(all),
     parseSearch,

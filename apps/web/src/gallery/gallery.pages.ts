@@ -1,0 +1,93 @@
+import { IconUserPlus } from '@tabler/icons-react'
+import { call } from '../platform/api.ts'
+import type { Feature } from '../platform/feature.ts'
+import { listPeople } from './gallery.endpoints.ts'
+
+/** The test bed of the components: the frame with pages that show each of them. Only in builds with KAOBAN_GALLERY=1. */
+export const gallery: Feature = {
+  pages: [
+    {
+      path: '/dashboard',
+      frame: 'portal',
+      title: 'frame.dashboard',
+      needs: 'dashboard.read',
+      load: () => import('./PartsPage.tsx').then((file) => file.PartsPage),
+    },
+    {
+      path: '/users',
+      frame: 'portal',
+      title: 'LBL-USR-list',
+      needs: 'users.read',
+      load: () => import('./PeoplePage.tsx').then((file) => file.PeoplePage),
+    },
+    {
+      path: '/users/$userId',
+      frame: 'portal',
+      title: 'LBL-NAV-users',
+      needs: 'users.write',
+      load: () => import('./PersonPage.tsx').then((file) => file.PersonPage),
+    },
+    {
+      path: '/settings/mail',
+      frame: 'portal',
+      title: 'LBL-NAV-set.mail',
+      needs: 'settings.manage',
+      load: () => import('./PersonPage.tsx').then((file) => file.PersonPage),
+    },
+    {
+      path: '/me',
+      frame: 'portal',
+      title: 'frame.ownPage',
+      load: () => import('./CameraPage.tsx').then((file) => file.CameraPage),
+    },
+    {
+      path: '/password',
+      frame: 'portal',
+      title: 'LBL-NAV-password',
+      beforePasswordChange: true,
+      load: () => import('./PersonPage.tsx').then((file) => file.PersonPage),
+    },
+    {
+      path: '/t/$code',
+      frame: 'public',
+      title: 'LBL-AUT-login',
+      load: () => import('./DoorPage.tsx').then((file) => file.DoorPage),
+    },
+    {
+      path: '/t/$code/face',
+      frame: 'kiosk',
+      title: 'camera.title',
+      load: () => import('./CameraPage.tsx').then((file) => file.KioskPage),
+    },
+    {
+      path: '/operator',
+      frame: 'operator',
+      title: 'frame.operator.tenants',
+      load: () => import('./PartsPage.tsx').then((file) => file.PartsPage),
+    },
+  ],
+  commands: [
+    {
+      id: 'add',
+      label: 'LBL-GEN-add',
+      icon: IconUserPlus,
+      needs: 'users.write',
+      run: (go) => go('/users?add=1'),
+    },
+  ],
+  finders: [
+    {
+      id: 'people',
+      label: 'LBL-NAV-users',
+      needs: 'users.read',
+      find: async (search) =>
+        (await call(listPeople, { search, size: 20 })).rows.slice(0, 5).map((person) => ({
+          id: person.id,
+          label: person.name,
+          description: `${person.loginId} ${person.mail}`,
+          to: `/users/${person.id}`,
+        })),
+    },
+  ],
+  useOperator: () => ({ state: 'known', name: 'operator', signOut: async () => {} }),
+}
