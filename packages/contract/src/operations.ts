@@ -20,6 +20,7 @@ export const operations = {
   'face.viewed': 'users',
   'face.deleted': 'users',
   'consent.recorded': 'users',
+  'consent.withdrawn': 'users',
   'terminal.registered': 'terminals',
   'terminal.changed': 'terminals',
   'terminal.revoked': 'terminals',
@@ -33,7 +34,9 @@ export const operations = {
   'tenant.applied': 'tenants',
   'tenant.opened': 'tenants',
   'tenant.application-rejected': 'tenants',
+  'tenant.applicant-released': 'tenants',
   'tenant.changed': 'tenants',
+  'service.changed': 'operators',
 } as const
 
 export type Operation = keyof typeof operations

@@ -72,6 +72,145 @@ export const problems = {
     ja: 'テナントのアドレスをご確認ください。分からない場合はシステム管理者にお問い合わせください。',
     en: 'Check the address of the tenant. If you do not know it, ask your system administrator.',
   },
+  'problem.log.nothing-found': { ja: '該当するログがありません。', en: 'No matching log entries.' },
+  'problem.log.nothing-found.remedy': {
+    ja: '日時の範囲や条件を広げてください。',
+    en: 'Widen the time range or the conditions.',
+  },
+  'problem.log.image-not-kept': {
+    ja: 'この認証の顔画像は保存されていません。',
+    en: 'No face image of this attempt was kept.',
+  },
+  'problem.log.image-not-kept.remedy': {
+    ja: '顔画像ログ出力ポリシーが有効な間に失敗した認証だけに顔画像があります。',
+    en: 'Only attempts that failed while the face image log policy was on have one.',
+  },
+  'problem.file.not-in-shift-jis': {
+    ja: 'Shift_JISでは表せない文字があります：{characters}',
+    en: 'Some characters cannot be written in Shift_JIS: {characters}',
+  },
+  'problem.file.not-in-shift-jis.remedy': {
+    ja: '文字コードにUTF-8を選んで、もう一度出力してください。',
+    en: 'Choose UTF-8 as the encoding and try again.',
+  },
+  'problem.sign-in.refused': {
+    ja: '利用者IDまたはパスワードが正しくありません。',
+    en: 'The user ID or password is incorrect.',
+  },
+  'problem.sign-in.locked': {
+    ja: '連続して認証に失敗したため、利用者IDが一時的にロックされています。しばらくしてから再度お試しください。',
+    en: 'This user ID is temporarily locked after repeated failures. Try again later.',
+  },
+  'problem.sign-in.locked.remedy': {
+    ja: 'お急ぎの場合は、システム管理者にロック解除を依頼するか、「パスワードを忘れた方はこちら」からパスワードを設定し直してください。',
+    en: 'If it is urgent, ask your system administrator to unlock it or set a new password by "Forgot your password?".',
+  },
+  'problem.password-link.expired': {
+    ja: 'パスワード変更URLの有効期限が切れています。ログイン後、サブメニューエリアの「パスワード変更」から変更してください。',
+    en: 'The password change link has expired. Sign in and use "Change password" in the submenu.',
+  },
+  'problem.operator.refused': {
+    ja: 'メールアドレス、パスワード、確認コードのいずれかが正しくないか、一時的にロックされています。',
+    en: 'The email address, the password or the code is incorrect, or the account is temporarily locked.',
+  },
+  'problem.operator.setup-expired': {
+    ja: 'この初期設定URLは使えません。',
+    en: 'This set-up link no longer works.',
+  },
+  'problem.operator.setup-expired.remedy': {
+    ja: '運用者がまだ登録されていない場合は、サーバーを再起動すると新しいURLが表示されます。登録済みの場合は、運用コンソールにログインしてください。',
+    en: 'If there is no operator yet, restart the server: it prints a new link. Otherwise sign in to the operator console.',
+  },
+  'problem.operator.two-factor-required': {
+    ja: '二要素認証の設定が必要です。',
+    en: 'You must set up two-factor sign-in first.',
+  },
+  'problem.operator.two-factor-required.remedy': {
+    ja: '認証アプリを登録してから、操作を続けてください。',
+    en: 'Register an authenticator application, then continue.',
+  },
+  'problem.application.decided': {
+    ja: 'この申込はすでに処理されています。',
+    en: 'This application has already been decided.',
+  },
+  'problem.application.decided.remedy': { ja: '画面を再表示してください。', en: 'Reload the page.' },
+  'problem.face.consent-needed': {
+    ja: '顔画像の利用への同意が必要です。',
+    en: 'Consent to the use of the face is needed.',
+  },
+  'problem.face.consent-needed.remedy': {
+    ja: '同意の文章をご確認のうえ、同意してください。',
+    en: 'Read the text and agree to it.',
+  },
+  'problem.face.challenge-ended': { ja: '撮影の有効期限が切れました。', en: 'The time for these pictures is over.' },
+  'problem.face.challenge-ended.remedy': { ja: 'もう一度撮影してください。', en: 'Start again.' },
+  'problem.face.frames-refused': {
+    ja: '撮影した画像を受け付けられませんでした。',
+    en: 'The frames were not accepted.',
+  },
+  'problem.face.frames-refused.remedy': {
+    ja: 'カメラの映像を確認し、もう一度撮影してください。',
+    en: 'Check the camera and start again.',
+  },
+  'problem.face.picture-refused': { ja: 'この画像は受け付けられません。', en: 'This picture is not accepted.' },
+  'problem.face.picture-refused.remedy': {
+    ja: '10 MBまでのJPEG・PNG・BMPの写真を選択してください。',
+    en: 'Choose a JPEG, PNG or BMP photo of up to 10 MB.',
+  },
+  'problem.face.not-good-enough': {
+    ja: 'この画像では顔を登録できません。',
+    en: 'The face cannot be registered from these pictures.',
+  },
+  'problem.face.not-good-enough.remedy': {
+    ja: '明るい場所で正面を向き、もう一度お試しください。',
+    en: 'Find good light, look straight ahead and try again.',
+  },
+  'problem.face.draft-ended': {
+    ja: '登録前の写真の有効期限が切れました。',
+    en: 'The picture to be registered has expired.',
+  },
+  'problem.face.draft-ended.remedy': { ja: 'もう一度撮影してください。', en: 'Take the picture again.' },
+  'problem.face.image-not-kept': { ja: '顔画像は保存されていません。', en: 'No picture of the face is kept.' },
+  'problem.face.image-not-kept.remedy': {
+    ja: 'このテナントは顔画像を保持しない設定です。顔認証は利用できます。',
+    en: 'This tenant keeps no pictures. Face sign-in works all the same.',
+  },
+  'problem.face.no-licence-left': {
+    ja: '利用可能ID数を超過するため、顔画像を登録できません。',
+    en: 'The face image cannot be registered because the licensed number of IDs would be exceeded.',
+  },
+  'problem.face.no-licence-left.remedy': {
+    ja: 'システム管理者にお問い合わせください。',
+    en: 'Ask your system administrator.',
+  },
+  'problem.face-sign-in.refused': { ja: '顔認証に失敗しました。', en: 'Face authentication failed.' },
+  'problem.face-sign-in.refused.remedy': {
+    ja: 'もう一度お試しいただくか、パスワードでログインしてください。',
+    en: 'Try again, or sign in with your password.',
+  },
+  'problem.face-sign-in.wait': {
+    ja: '失敗が続いたため、しばらく顔認証を使えません。',
+    en: 'Too many failures in a row.',
+  },
+  'problem.face-sign-in.wait.remedy': {
+    ja: '表示された時間だけ待つか、パスワードでログインしてください。',
+    en: 'Wait as long as shown, or sign in with your password.',
+  },
+  'problem.face-sign-in.unavailable': { ja: '顔認証を利用できません。', en: 'Face authentication is not available.' },
+  'problem.face-sign-in.unavailable.remedy': {
+    ja: 'しばらくしてからお試しいただくか、パスワードでログインしてください。',
+    en: 'Try again later, or sign in with your password.',
+  },
+  'problem.face-sign-in.id-needed': {
+    ja: 'この端末では利用者IDの入力が必要です。',
+    en: 'This terminal needs a user ID.',
+  },
+  'problem.face-sign-in.id-needed.remedy': { ja: '利用者IDを入力してください。', en: 'Enter your user ID.' },
+  'problem.terminal.clock-wrong': { ja: '端末の時計が合っていません。', en: 'The clock of this terminal is wrong.' },
+  'problem.terminal.clock-wrong.remedy': {
+    ja: '端末の日付と時刻を合わせてください。',
+    en: 'Set the date and time of the terminal.',
+  },
 } as const satisfies Area<'problem'>
 
 type Fixer = 'you' | 'administrator' | 'operator'
@@ -81,6 +220,9 @@ const fixers: Readonly<Record<string, Fixer>> = {
   'request.forbidden': 'administrator',
   'server.broken': 'operator',
   'server.busy': 'operator',
+  'face.no-licence-left': 'administrator',
+  'terminal.clock-wrong': 'administrator',
+  'operator.setup-expired': 'operator',
 }
 
 /** Who can fix a problem; its words are `errors.who.<fixer>`. */

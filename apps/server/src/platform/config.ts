@@ -35,6 +35,10 @@ export const settings = {
     'least level that is logged',
   ],
   KAOBAN_LOG_PRETTY: [Switch.default(false), 'logs for eyes instead of JSON'],
+  KAOBAN_FACE_IDS: [
+    Count(0, 1_000_000).default(0),
+    'most people of a tenant who may have a face, while licences are not managed here; 0 = no limit',
+  ],
   KAOBAN_FACE_WORKERS: [Count(1, 64).default(2), 'threads that analyse pictures'],
   KAOBAN_PRODUCT_NAME: [z.string().min(1).max(40).default('Kaoban'), 'product name in pages and mails'],
   KAOBAN_TERMS_URL: [z.url().optional(), 'terms of use shown to applicants'],

@@ -1,0 +1,190 @@
+import { type FaceKind, type FaceState, KaobanError } from '@kaoban/contract'
+import { type FaceTemplate, readTemplate, writeTemplate } from '@kaoban/face'
+import type { Context } from '../platform/context.ts'
+import { personOf } from '../platform/context.ts'
+import { displayName } from '../sessions/sessions.service.ts'
+import { readSettings } from '../settings/settings.service.ts'
+import { readConsent, withdrawConsents } from './consents.service.ts'
+import { modelIdOf } from './faces.rules.ts'
+import {
+  countFaces,
+  deleteFaces,
+  findAllTemplates,
+  findFacesOf,
+  findImage,
+  findPerson,
+  findPersonByLoginId,
+  findTemplatesAfter,
+  findTemplatesOf,
+  markRegistered,
+  type SealedTemplate,
+  upsertFace,
+} from './faces.store.ts'
+
+/** People whose face counts as an ID in use; provisional ones do too [NFM-FAC-009]. */
+export function countPeopleWithFace(ctx: Context, except?: string): Promise<number> {
+  return countFaces(ctx.db, except)
+}
+
+/** @throws KaobanError face.no-licence-left when one more person with a face would be too many [NFM-FAC-010]. */
+export async function requireFreeId(ctx: Context, userId: string, licensedIds: number): Promise<void> {
+  if (licensedIds > 0 && (await countPeopleWithFace(ctx, userId)) >= licensedIds)
+    throw new KaobanError('face.no-licence-left', 'every licensed ID is in use', { details: { licensedIds } })
+}
+
+async function partsOf(ctx: Context, userId: string) {
+  const rows = await findFacesOf(ctx.db, userId)
+  const part = (kind: FaceKind) => {
+    const row = rows.find((one) => one.kind === kind)
+    return row ? { state: row.state, updatedAt: row.updatedAt.toISOString(), imageKept: Boolean(row.imageKept) } : null
+  }
+  const lookAlike = rows.find((row) => row.kind === 'display')?.lookAlike ?? undefined
+  return { display: part('display'), learned: part('learned'), lookAlike }
+}
+
+export async function readOwnFaceOf(ctx: Context, consentVersion: number) {
+  const { userId } = personOf(ctx)
+  const { display, learned } = await partsOf(ctx, userId)
+  const settings = await readSettings(ctx)
+  return {
+    display,
+    learned,
+    consent: await readConsent(ctx, userId),
+    consentVersion,
+    imagesRetained: settings['face.retainImages'],
+  }
+}
+
+export async function readDetailsOf(ctx: Context, userId: string) {
+  const person = await requirePerson(ctx, userId)
+  const { display, learned, lookAlike } = await partsOf(ctx, userId)
+  const other = lookAlike === undefined ? undefined : await findPerson(ctx.db, lookAlike)
+  return {
+    userId,
+    loginId: person.loginId,
+    displayName: displayName(person),
+    display,
+    learned,
+    consent: await readConsent(ctx, userId),
+    lookAlike: other ? { userId: other.userId, loginId: other.loginId } : null,
+  }
+}
+
+/** @throws KaobanError request.not-found for a person who is not of this tenant. */
+export async function requirePerson(ctx: Context, userId: string) {
+  const person = await findPerson(ctx.db, userId)
+  if (!person) throw new KaobanError('request.not-found', 'no such user')
+  return person
+}
+
+/** The picture of a face; who looked is in the operation log [NFM-FAC-014]. */
+export async function viewImage(ctx: Context, userId: string, kind: FaceKind): Promise<Uint8Array> {
+  const { loginId } = await requirePerson(ctx, userId)
+  const row = await findImage(ctx.db, userId, kind)
+  if (!row) throw new KaobanError('request.not-found', 'no such face')
+  if (!row.image) throw new KaobanError('face.image-not-kept', 'this tenant keeps no pictures of faces')
+  await ctx.audit({ userId, loginId, image: kind })
+  return ctx.secrets.open(ctx.db, { tenantId: ctx.tenantId, userId, kind: 'face-image' }, row.image)
+}
+
+/** Deleting 表示画像 deletes 学習画像 with it; the other way round face sign-in goes on [NFM-FAC-006]. */
+export async function deleteImage(ctx: Context, userId: string, kind: FaceKind): Promise<undefined> {
+  const { loginId } = await requirePerson(ctx, userId)
+  const kinds: FaceKind[] = kind === 'display' ? ['display', 'learned'] : ['learned']
+  if ((await deleteFaces(ctx.db, userId, kinds)) === 0) throw new KaobanError('request.not-found', 'no such face')
+  await ctx.audit({ userId, loginId, images: kinds })
+}
+
+/** The person's own decision: every consent ends and every face goes. */
+export async function withdrawOwnConsent(ctx: Context): Promise<undefined> {
+  const { userId, loginId } = personOf(ctx)
+  if ((await withdrawConsents(ctx, userId)) === 0)
+    throw new KaobanError('face.consent-needed', 'there is no consent to withdraw')
+  const faces = await deleteFaces(ctx.db, userId, ['display', 'learned'])
+  await ctx.audit({ userId, loginId, facesDeleted: faces })
+}
+
+export interface NewFace {
+  userId: string
+  kind: FaceKind
+  state: FaceState
+  template: FaceTemplate
+  /** JPEG; kept only where the tenant keeps pictures [NFM-FAC-004]. */
+  portrait: Uint8Array
+  /** 0..1, for the choice between pictures of the same person. */
+  quality: number
+  registeredBy: string
+  lookAlike: string | null
+}
+
+/** Seals and stores a face. A new 表示画像 takes the place of the old one and of 学習画像 (NFM-CFR-009). */
+export async function storeFace(ctx: Context, face: NewFace): Promise<void> {
+  const owner = { tenantId: ctx.tenantId, userId: face.userId }
+  const retain = (await readSettings(ctx))['face.retainImages']
+  if (face.kind === 'display') await deleteFaces(ctx.db, face.userId, ['learned'])
+  const now = ctx.clock.now()
+  await upsertFace(ctx.db, {
+    ...owner,
+    kind: face.kind,
+    state: face.state,
+    modelId: modelIdOf(face.template),
+    template: await ctx.secrets.seal(ctx.db, { ...owner, kind: 'face-template' }, writeTemplate(face.template)),
+    image: retain ? await ctx.secrets.seal(ctx.db, { ...owner, kind: 'face-image' }, face.portrait) : null,
+    quality: face.quality,
+    registeredBy: face.registeredBy,
+    createdAt: now,
+    updatedAt: now,
+    lookAlike: face.lookAlike,
+  })
+}
+
+/** 仮登録 -> 本登録, at the first success with a movement check at a registered terminal [NFM-FAC-008]. */
+export function confirmProvisional(ctx: Context, userId: string): Promise<boolean> {
+  return markRegistered(ctx.db, userId, ctx.clock.now())
+}
+
+export interface KnownFace {
+  userId: string
+  template: FaceTemplate
+}
+
+async function openTemplates(ctx: Context, rows: readonly SealedTemplate[]): Promise<KnownFace[]> {
+  const known: KnownFace[] = []
+  for (const { userId, template } of rows) {
+    const owner = { tenantId: ctx.tenantId, userId, kind: 'face-template' as const }
+    const opened = readTemplate(await ctx.secrets.open(ctx.db, owner, template))
+    if (opened) known.push({ userId, template: opened })
+  }
+  return known
+}
+
+/** Display and learned template of one person; empty for somebody without a face. */
+export async function knownFacesOf(ctx: Context, userId: string): Promise<KnownFace[]> {
+  return openTemplates(ctx, await findTemplatesOf(ctx.db, userId))
+}
+
+/** Every template of the tenant; the caller has made sure that they are few. */
+export async function allKnownFaces(ctx: Context): Promise<KnownFace[]> {
+  return openTemplates(ctx, await findAllTemplates(ctx.db))
+}
+
+/** One page of display templates after a user id, for searches over any number of people. */
+export async function knownFacesAfter(ctx: Context, after: string | undefined, count: number): Promise<KnownFace[]> {
+  return openTemplates(ctx, await findTemplatesAfter(ctx.db, after, count))
+}
+
+export interface KnownPerson {
+  userId: string
+  loginId: string
+  displayName: string
+}
+
+export async function personByLoginId(ctx: Context, loginId: string): Promise<KnownPerson | undefined> {
+  const row = await findPersonByLoginId(ctx.db, loginId.toLowerCase())
+  return row ? { userId: row.userId, loginId: row.loginId, displayName: displayName(row) } : undefined
+}
+
+export async function personById(ctx: Context, userId: string): Promise<KnownPerson | undefined> {
+  const row = await findPerson(ctx.db, userId)
+  return row ? { userId, loginId: row.loginId, displayName: displayName(row) } : undefined
+}

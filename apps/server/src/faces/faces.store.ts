@@ -1,0 +1,133 @@
+import type { FaceKind, FaceState } from '@kaoban/contract'
+import type { Db } from '../platform/database.ts'
+
+export interface FaceTable {
+  tenantId: string
+  userId: string
+  kind: FaceKind
+  state: FaceState
+  modelId: string
+  template: Uint8Array | null
+  image: Uint8Array | null
+  quality: number
+  registeredBy: string
+  createdAt: Date
+  updatedAt: Date
+  lookAlike: string | null
+}
+
+declare module '../platform/database.ts' {
+  interface Database {
+    faces: FaceTable
+  }
+}
+
+/** What the pages show of a face; no bytes. */
+export function findFacesOf(db: Db, userId: string) {
+  return db
+    .selectFrom('faces')
+    .select(['kind', 'state', 'updatedAt', 'lookAlike', (eb) => eb('image', 'is not', null).as('imageKept')])
+    .where('userId', '=', userId)
+    .execute()
+}
+
+export async function findImage(db: Db, userId: string, kind: FaceKind) {
+  return db
+    .selectFrom('faces')
+    .select(['image'])
+    .where('userId', '=', userId)
+    .where('kind', '=', kind)
+    .executeTakeFirst()
+}
+
+export interface SealedTemplate {
+  userId: string
+  kind: FaceKind
+  template: Uint8Array
+}
+
+/** Sealed templates of one person. */
+export async function findTemplatesOf(db: Db, userId: string): Promise<SealedTemplate[]> {
+  const rows = await db
+    .selectFrom('faces')
+    .select(['userId', 'kind', 'template'])
+    .where('userId', '=', userId)
+    .where('template', 'is not', null)
+    .execute()
+  return rows as SealedTemplate[]
+}
+
+/** Sealed templates of the tenant in the order of user ids, one page after `after`. */
+export async function findTemplatesAfter(db: Db, after: string | undefined, count: number): Promise<SealedTemplate[]> {
+  const rows = await db
+    .selectFrom('faces')
+    .select(['userId', 'kind', 'template'])
+    .where('template', 'is not', null)
+    .where('kind', '=', 'display')
+    .$if(after !== undefined, (query) => query.where('userId', '>', after!))
+    .orderBy('userId')
+    .limit(count)
+    .execute()
+  return rows as SealedTemplate[]
+}
+
+/** Every sealed template of the tenant, learned ones included; for tenants small enough to search. */
+export async function findAllTemplates(db: Db): Promise<SealedTemplate[]> {
+  const rows = await db
+    .selectFrom('faces')
+    .select(['userId', 'kind', 'template'])
+    .where('template', 'is not', null)
+    .execute()
+  return rows as SealedTemplate[]
+}
+
+export async function countFaces(db: Db, except?: string): Promise<number> {
+  const { people } = await db
+    .selectFrom('faces')
+    .select((eb) => eb.fn.countAll<number>().as('people'))
+    .where('kind', '=', 'display')
+    .$if(except !== undefined, (query) => query.where('userId', '!=', except!))
+    .executeTakeFirstOrThrow()
+  return Number(people)
+}
+
+/** Writes a face over the one of the same kind. */
+export async function upsertFace(db: Db, row: FaceTable): Promise<void> {
+  const { tenantId: _, userId: __, kind: ___, createdAt: ____, ...change } = row
+  await db
+    .insertInto('faces')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['tenantId', 'userId', 'kind']).doUpdateSet(change))
+    .execute()
+}
+
+export async function deleteFaces(db: Db, userId: string, kinds: readonly FaceKind[]): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('faces')
+    .where('userId', '=', userId)
+    .where('kind', 'in', kinds)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+/** 仮登録 becomes 本登録; false when there was nothing to do. */
+export async function markRegistered(db: Db, userId: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('faces')
+    .set({ state: 'registered', updatedAt: at })
+    .where('userId', '=', userId)
+    .where('kind', '=', 'display')
+    .where('state', '=', 'provisional')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+const personColumns = ['userId', 'loginId', 'familyName', 'middleName', 'givenName'] as const
+
+export function findPerson(db: Db, userId: string) {
+  return db.selectFrom('users').select(personColumns).where('userId', '=', userId).executeTakeFirst()
+}
+
+export function findPersonByLoginId(db: Db, loginIdKey: string) {
+  return db.selectFrom('users').select(personColumns).where('loginIdKey', '=', loginIdKey).executeTakeFirst()
+}

@@ -1,0 +1,143 @@
+import {
+  type InputOf,
+  identificationMaxPeople,
+  KaobanError,
+  type listTerminals,
+  type registerTerminal,
+  TerminalKey,
+  type TerminalRow,
+} from '@kaoban/contract'
+import type { Selectable } from 'kysely'
+import { countPeopleWithFace } from '../faces/faces.service.ts'
+import type { Actor, Circumstances, Context } from '../platform/context.ts'
+import { personOf } from '../platform/context.ts'
+import type { Db } from '../platform/database.ts'
+import type { TerminalProof } from '../platform/http.ts'
+import { newId } from '../platform/identifiers.ts'
+import { findOwnTenant } from '../tenants/tenants.service.ts'
+import { clockToleranceMs, isSignedBy, isUsableKey, proofNameOf, terminalOfName } from './terminals.rules.ts'
+import {
+  findTerminalRow,
+  findTerminals,
+  insertTerminal,
+  markRevoked,
+  type TerminalChange,
+  type TerminalTable,
+  touchTerminal,
+  updateTerminal,
+} from './terminals.store.ts'
+
+/** The terminal of the request; for handlers whose endpoint needs one. */
+export function terminalOf(ctx: Circumstances): Extract<Actor, { kind: 'terminal' }> {
+  if (ctx.actor.kind !== 'terminal') throw new Error('this handler runs for terminals only')
+  return ctx.actor
+}
+
+/**
+ * Which terminal signed a request; undefined for one that is unknown, revoked, or whose key did not make the
+ * signature. Only who has the key learns that its clock is wrong.
+ */
+export async function terminalOfProof(
+  db: Db,
+  proof: TerminalProof,
+  now: Date,
+): Promise<(Actor & { kind: 'terminal' }) | undefined> {
+  const terminalId = terminalOfName(proof.name)
+  const row = terminalId === undefined ? undefined : await findTerminalRow(db, terminalId)
+  if (!row || row.revokedAt !== null) return undefined
+  const key = TerminalKey.parse(JSON.parse(row.publicKey))
+  if (proof.name !== proofNameOf(row.tenantId, row.terminalId, key)) return undefined
+  if (!isSignedBy(key, proof.signedText, proof.signature)) return undefined
+  if (!(Math.abs(now.getTime() - proof.at) <= clockToleranceMs))
+    throw new KaobanError('terminal.clock-wrong', 'the clock of the terminal is more than a minute off', {
+      details: { serverTime: now.toISOString() },
+    })
+  if (row.lastSeenAt === null || now.getTime() - row.lastSeenAt.getTime() > 60_000)
+    await touchTerminal(db, row.terminalId, now)
+  return { kind: 'terminal', terminalId: row.terminalId, name: row.name }
+}
+
+export async function listTerminalsOf(ctx: Context, wanted: InputOf<typeof listTerminals>) {
+  const { rows, total } = await findTerminals(ctx.db, wanted)
+  return {
+    rows: rows.map((row) => answerOf(row, row.registeredByLoginId ?? '')),
+    total,
+    page: wanted.page,
+    size: wanted.size,
+  }
+}
+
+export async function addTerminal(ctx: Context, input: InputOf<typeof registerTerminal>) {
+  if (!isUsableKey(input.publicKey)) throw new KaobanError('request.invalid', 'publicKey: not a point of P-256')
+  const person = personOf(ctx)
+  const terminalId = newId()
+  await insertTerminal(ctx.db, {
+    tenantId: ctx.tenantId,
+    terminalId,
+    name: input.name,
+    publicKey: JSON.stringify(input.publicKey),
+    registeredBy: person.userId,
+    registeredAt: ctx.clock.now(),
+  })
+  await ctx.audit({ terminalId, name: input.name })
+  const row = (await findTerminalRow(ctx.db, terminalId))!
+  return {
+    terminal: answerOf(row, person.loginId),
+    proofName: proofNameOf(ctx.tenantId, terminalId, input.publicKey),
+  }
+}
+
+export async function changeTerminalOf(ctx: Context, terminalId: string, change: TerminalChange): Promise<TerminalRow> {
+  const before = await findTerminalRow(ctx.db, terminalId)
+  if (!before || before.revokedAt !== null) throw new KaobanError('request.not-found', 'no such terminal')
+  const fields = (Object.keys(change) as (keyof TerminalChange)[]).filter(
+    (field) => change[field] !== undefined && change[field] !== before[field],
+  )
+  if (fields.length > 0) await updateTerminal(ctx.db, terminalId, change)
+  const after = (await findTerminalRow(ctx.db, terminalId))!
+  const values = (row: typeof after) => Object.fromEntries(fields.map((field) => [field, row[field]]))
+  await ctx.audit({ terminalId, name: after.name, before: values(before), after: values(after) })
+  return answerOf(after, '')
+}
+
+/** From the next request on the terminal is nobody. */
+export async function revokeTerminalOf(ctx: Context, terminalId: string): Promise<undefined> {
+  const row = await findTerminalRow(ctx.db, terminalId)
+  if (!row || !(await markRevoked(ctx.db, terminalId, ctx.clock.now())))
+    throw new KaobanError('request.not-found', 'no such terminal')
+  await ctx.audit({ terminalId, name: row.name })
+}
+
+/** What the terminal of the request may do. */
+export async function readOwnTerminalOf(ctx: Context) {
+  const options = await terminalOptions(ctx)
+  const tenant = (await findOwnTenant(ctx))!
+  return {
+    name: terminalOf(ctx).name,
+    tenant: { code: tenant.code, name: tenant.name, timeZone: tenant.timeZone },
+    identification: options.identification,
+    afterSignIn: options.afterSignIn,
+  }
+}
+
+/** Options of the request's terminal; searching is off while more people have a face than it may search. */
+export async function terminalOptions(ctx: Context) {
+  const row = (await findTerminalRow(ctx.db, terminalOf(ctx).terminalId))!
+  const identification = row.identification && (await countPeopleWithFace(ctx)) <= identificationMaxPeople
+  return { identification, motion: row.motion, afterSignIn: row.afterSignIn }
+}
+
+function answerOf(row: Selectable<TerminalTable>, registeredBy: string): TerminalRow {
+  return {
+    terminalId: row.terminalId,
+    name: row.name,
+    note: row.note,
+    identification: row.identification,
+    motion: row.motion,
+    afterSignIn: row.afterSignIn,
+    registeredBy,
+    registeredAt: row.registeredAt.toISOString(),
+    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+    revokedAt: row.revokedAt?.toISOString() ?? null,
+  }
+}
