@@ -1,5 +1,5 @@
 import { alignFace } from './align.ts'
-import { detectFaces } from './detect.ts'
+import { detectFaces, lookAgain } from './detect.ts'
 import { judgeEyes } from './eyes.ts'
 import { eyeDistanceOf, findLandmarks } from './landmarks.ts'
 import { judgeLiveness } from './liveness.ts'
@@ -17,12 +17,12 @@ export type FaceEngine = { readonly runtime: FaceRuntime; readonly manifest: Fac
 export type AnalyseOptions = {
   /** Make templates (default true); without, frames of a motion challenge cost half. */
   readonly template?: boolean
-  /** How many of the faces found are observed in full, largest first (default 1). */
+  /** How many of the faces found are observed in full, the most prominent first (default 1). */
   readonly faces?: number
 }
 
 /**
- * Everything the engine sees in a picture: all faces found, the largest (or `faces` of them) observed in full.
+ * Everything the engine sees in a picture: all faces found, the most prominent (or `faces` of them) observed in full.
  * A picture without a face is an observation with empty lists, not an error.
  */
 export async function analysePicture(
@@ -32,7 +32,8 @@ export async function analysePicture(
 ): Promise<PictureObservation> {
   const found = await detectFaces(engine.runtime, picture)
   const faces: FaceObservation[] = []
-  for (const { box, score } of found.slice(0, options.faces ?? 1)) {
+  for (const face of found.slice(0, options.faces ?? 1)) {
+    const { box, score } = await lookAgain(engine.runtime, picture, face)
     faces.push(await observeFace(engine, picture, box, score, options.template ?? true))
   }
   return { width: picture.width, height: picture.height, found, faces }

@@ -18,7 +18,9 @@ export type DetectOptions = {
 export const defaultDetection: DetectOptions = { minScore: 0.6, maxOverlap: 0.4 }
 
 /**
- * Finds faces with RFB-320, largest first, boxes in picture pixels (they may reach over the border).
+ * Finds faces with RFB-320, the most prominent first, boxes in picture pixels (they may reach over the border).
+ * The whole picture comes first; only where it shows no face, it is looked at from farther away (faces that fill the
+ * frame) and in tiles (small faces, down to about 1/25 of the picture's height).
  * @see Linzaer, Ultra-Light-Fast-Generic-Face-Detector-1MB (version RFB-320).
  */
 export async function detectFaces(
@@ -26,8 +28,40 @@ export async function detectFaces(
   picture: Picture,
   options: DetectOptions = defaultDetection,
 ): Promise<FoundFace[]> {
-  const whole = { x: 0, y: 0, width: picture.width, height: picture.height }
-  return detectWithin(runtime, picture, whole, options)
+  const found = await detectWithin(runtime, picture, letterbox(picture), options)
+  if (found.length === 0) found.push(...(await detectWithin(runtime, picture, letterbox(picture, 1.5), options)))
+  for (const share of tileShares) {
+    if (found.length > 0) break
+    for (const tile of tilesOf(picture, share)) found.push(...(await detectWithin(runtime, picture, tile, options)))
+  }
+  return mostProminentFirst(dropOverlapping(found, options.maxOverlap), picture)
+}
+
+// Sides of the tiles as shares of the picture, each searched only when the ones before showed nothing.
+const tileShares = [0.6, 0.42]
+
+/** The smallest 4:3 window around a whole picture, times `zoom`: faces keep their shape, which helps those near the frame. */
+export function letterbox(picture: Picture, zoom = 1): Box {
+  const width = zoom * Math.max(picture.width, (picture.height * inputWidth) / inputHeight)
+  const height = (width * inputHeight) / inputWidth
+  return { x: (picture.width - width) / 2, y: (picture.height - height) / 2, width, height }
+}
+
+/** Overlapping 4:3 windows over a picture, each about `share` of its sides; none where the picture is small anyway. */
+export function tilesOf(picture: Picture, share: number): Box[] {
+  if (Math.max(picture.width, picture.height) * share < inputWidth) return []
+  const height = Math.max(picture.height * share, (picture.width * share * inputHeight) / inputWidth)
+  const width = (height * inputWidth) / inputHeight
+  return positions(picture.height, height).flatMap((y) =>
+    positions(picture.width, width).map((x) => ({ x, y, width, height })),
+  )
+}
+
+/** Starts of windows of `length` that cover `whole` and overlap by at least a quarter. */
+function positions(whole: number, length: number): number[] {
+  if (length >= whole) return [(whole - length) / 2]
+  const count = Math.ceil((whole - length) / (length * 0.75)) + 1
+  return Array.from({ length: count }, (_, i) => ((whole - length) * i) / (count - 1))
 }
 
 /** Runs the detector once on a window of the picture that may reach outside; outside is grey. */
@@ -54,7 +88,7 @@ export async function detectWithin(
       found.push({ box: { x: left, y: top, width: right - left, height: bottom - top }, score })
     }
   }
-  return largestFirst(dropOverlapping(found, options.maxOverlap))
+  return blendOverlapping(found, options.maxOverlap)
 }
 
 /** RGB planes of a 320×240 raster as (v − 127) / 128. */
@@ -76,6 +110,51 @@ export function dropOverlapping(faces: readonly FoundFace[], maxOverlap: number)
   return kept
 }
 
+/**
+ * Non-maximum suppression after which each box is the mean, weighed by score, of all that overlapped it: many boxes
+ * around one face are equally sure, and their mean trembles less than any one of them.
+ * @see Bazarevsky et al., BlazeFace, 2019, section 3.3.
+ */
+export function blendOverlapping(faces: readonly FoundFace[], maxOverlap: number): FoundFace[] {
+  return dropOverlapping(faces, maxOverlap).map(({ box, score }) => {
+    const sum = { x: 0, y: 0, width: 0, height: 0 }
+    let weight = 0
+    for (const other of faces) {
+      if (overlapOf(other.box, box) <= maxOverlap) continue
+      weight += other.score
+      sum.x += other.box.x * other.score
+      sum.y += other.box.y * other.score
+      sum.width += other.box.width * other.score
+      sum.height += other.box.height * other.score
+    }
+    return {
+      box: { x: sum.x / weight, y: sum.y / weight, width: sum.width / weight, height: sum.height / weight },
+      score,
+    }
+  })
+}
+
+/**
+ * Looks at a found face again in a window three times its height, so that its box is measured at the same scale
+ * whatever its size in the picture; the alignment, and with it the template, becomes steadier.
+ * Returns the face as it was found where the second look does not see it.
+ */
+export async function lookAgain(
+  runtime: FaceRuntime,
+  picture: Picture,
+  face: FoundFace,
+  options: DetectOptions = defaultDetection,
+): Promise<FoundFace> {
+  const { box } = face
+  const height = box.height * 3
+  const width = (height * inputWidth) / inputHeight
+  const window = { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height }
+  const seen = await detectWithin(runtime, picture, window, options)
+  const same = seen.filter((other) => overlapOf(other.box, box) > options.maxOverlap)
+  const nearest = same.sort((a, b) => overlapOf(b.box, box) - overlapOf(a.box, box))[0]
+  return nearest ? { box: nearest.box, score: Math.max(face.score, nearest.score) } : face
+}
+
 /** Intersection over union of two boxes, 0..1. */
 export function overlapOf(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
@@ -85,6 +164,13 @@ export function overlapOf(a: Box, b: Box): number {
   return shared / (a.width * a.height + b.width * b.height - shared)
 }
 
-function largestFirst(faces: FoundFace[]): FoundFace[] {
-  return faces.sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height)
+/** Large, sure and near the middle: the face that the picture was taken of comes first. */
+function mostProminentFirst(faces: FoundFace[], picture: Picture): FoundFace[] {
+  const prominence = ({ box, score }: FoundFace) => {
+    const dx = box.x + box.width / 2 - picture.width / 2
+    const dy = box.y + box.height / 2 - picture.height / 2
+    const offset = Math.hypot(dx, dy) / Math.hypot(picture.width / 2, picture.height / 2)
+    return Math.sqrt(box.width * box.height) * score * (1 - Math.min(1, offset))
+  }
+  return faces.sort((a, b) => prominence(b) - prominence(a))
 }

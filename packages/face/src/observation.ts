@@ -50,11 +50,11 @@ export type FaceObservation = {
   readonly statistics: FaceStatistics
 }
 
-/** What was seen in one picture: every face found, largest first; only the first is observed in full unless asked for more. */
+/** What was seen in one picture: every face found; only the most prominent is observed in full unless asked for more. */
 export type PictureObservation = {
   readonly width: number
   readonly height: number
-  /** All faces found, largest first. */
+  /** All faces found, the most prominent (large, sure, near the middle) first. */
   readonly found: readonly { readonly box: Box; readonly score: number }[]
   /** The observed faces, in the order of `found`. Empty when there is none. */
   readonly faces: readonly FaceObservation[]

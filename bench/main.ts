@@ -1,0 +1,16 @@
+// npm run bench -- NAME [flags]: one command for every figure we claim.
+const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
+  face: () => import('./face.ts'),
+  'face-accuracy': () => import('./face-accuracy.ts'),
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const load = Object.hasOwn(benches, name) ? benches[name] : undefined
+if (!load) {
+  console.error(
+    `${name ? `no bench is called ${name}` : 'which bench?'}; there are: ${Object.keys(benches).join(', ')}`,
+  )
+  process.exitCode = 2
+} else {
+  await (await load()).run(args)
+}

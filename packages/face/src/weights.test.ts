@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { joinBytes, readFields, writeField, writeText } from './protobuf.ts'
+import { softmax } from './runtime.ts'
+import { flushDenormals, splitPRelu } from './weights.ts'
+
+const floats = (values: number[]) => new Uint8Array(Float32Array.from(values).buffer)
+const varintField = (number: number, value: number) => Uint8Array.of(number * 8, value)
+const tensor = (type: number, raw: Uint8Array) => writeField(5, joinBytes([varintField(2, type), writeField(9, raw)]))
+const node = (operator: string, inputs: string[], output: string) =>
+  writeField(
+    1,
+    joinBytes([...inputs.map((input) => writeText(1, input)), writeText(2, output), writeText(4, operator)]),
+  )
+const model = (...graph: Uint8Array[]) =>
+  joinBytes([varintField(1, 7), writeField(7, joinBytes(graph)), writeText(2, 'tail')])
+
+const operatorsOf = (bytes: Uint8Array) => {
+  const text = new TextDecoder()
+  const operators: string[] = []
+  for (const part of readFields(bytes)) {
+    if (part.number !== 7) continue
+    for (const field of readFields(bytes, part.from, part.to)) {
+      if (field.number !== 1) continue
+      for (const inner of readFields(bytes, field.from, field.to)) {
+        if (inner.number === 4) operators.push(text.decode(bytes.subarray(inner.from, inner.to)))
+      }
+    }
+  }
+  return operators
+}
+
+describe('model bytes', () => {
+  test('weights too small to matter become zero, all others stay', () => {
+    const before = model(tensor(1, floats([1, 1e-30, -1e-38, 0, -2, 1e-19])))
+    const { model: after, flushed } = flushDenormals(before)
+    expect(flushed).toBe(2)
+    expect(after).toEqual(model(tensor(1, floats([1, 0, 0, 0, -2, 1e-19]))))
+    expect(before).toEqual(model(tensor(1, floats([1, 1e-30, -1e-38, 0, -2, 1e-19]))))
+  })
+
+  test('tensors that hold no floats are left alone', () => {
+    const before = model(tensor(7, floats([1e-30, 1e-30])))
+    expect(flushDenormals(before)).toEqual({ model: before, flushed: 0 })
+  })
+
+  test('PRelu becomes Relu(x) − s·Relu(−x), everything else stays in place', () => {
+    const before = model(node('Conv', ['a', 'w'], 'x'), node('PRelu', ['x', 's'], 'y'), node('Add', ['y', 'a'], 'z'))
+    const { model: after, split } = splitPRelu(before)
+    expect(split).toBe(1)
+    expect(operatorsOf(after)).toEqual(['Conv', 'Relu', 'Neg', 'Relu', 'Mul', 'Sub', 'Add'])
+    expect(new TextDecoder().decode(after.subarray(-4))).toBe('tail')
+  })
+
+  test('bytes that are no model are refused', () => {
+    expect(() => flushDenormals(new Uint8Array())).toThrow(RangeError)
+    expect(() => flushDenormals(Uint8Array.of(0x3a, 0x7f, 1))).toThrow(RangeError)
+    expect(() => splitPRelu(new TextEncoder().encode('<html>not a model</html>'))).toThrow(RangeError)
+  })
+
+  test('softmax sums to one and does not overflow', () => {
+    const shares = softmax(Float32Array.of(1000, 1001, 900))
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6)
+    expect(shares[1]).toBeGreaterThan(shares[0]!)
+  })
+})
