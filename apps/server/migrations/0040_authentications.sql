@@ -19,11 +19,34 @@ create table authentications (
   terminal_name text not null default '',
   service_provider_url text not null default '',
   error_code text,
-  primary key (tenant_id, at, authentication_id)
+  -- The short columns ride along, so that searches and counts by them read the index alone.
+  primary key (tenant_id, at, authentication_id) include (succeeded, means, scene, error_code)
 ) partition by range (at);
-create index authentications_user on authentications (tenant_id, user_id, at);
+create index authentications_failed on authentications (tenant_id, at, authentication_id)
+  include (means, scene, error_code) where not succeeded;
+create index authentications_user on authentications (tenant_id, user_id, at) where user_id is not null;
+create index authentications_login_id on authentications (tenant_id, login_id, at) where login_id <> '';
+create index authentications_account on authentications (tenant_id, windows_account, at) where windows_account <> '';
+create index authentications_domain on authentications (tenant_id, windows_domain, at) where windows_domain <> '';
+create index authentications_upn on authentications (tenant_id, windows_upn, at) where windows_upn <> '';
+create index authentications_terminal on authentications (tenant_id, terminal_name, at) where terminal_name <> '';
+create index authentications_provider on authentications (tenant_id, service_provider_url, at)
+  where service_provider_url <> '';
 call isolate_by_tenant('authentications', 'kaoban_app');
 revoke update on authentications from kaoban_app;
+
+-- Each text that stands in a text column, once a tenant. A search for a part of a name looks here for the names and
+-- then for rows by their exact names in an index: trigram indexes do not work under row-level security, and reading a
+-- million rows for a part of a name is slow.
+create table authentication_terms (
+  tenant_id uuid not null,
+  -- loginId | windowsAccount | windowsDomain | windowsUpn | terminalName | serviceProviderUrl
+  field text not null,
+  term text not null,
+  primary key (tenant_id, field, term)
+);
+call isolate_by_tenant('authentication_terms', 'kaoban_app');
+revoke update on authentication_terms from kaoban_app;
 
 -- Sealed pictures of failed attempts, where the tenant's policy keeps them [NFM-SET-042].
 create table authentication_images (
