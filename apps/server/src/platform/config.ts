@@ -43,6 +43,7 @@ export const settings = {
   KAOBAN_PRODUCT_NAME: [z.string().min(1).max(40).default('Kaoban'), 'product name in pages and mails'],
   KAOBAN_TERMS_URL: [z.url().optional(), 'terms of use shown to applicants'],
   KAOBAN_PRIVACY_URL: [z.url().optional(), 'privacy policy shown to applicants'],
+  KAOBAN_MANUAL_URL: [z.url().optional(), 'page with the manuals, named in the mail that opens a tenant'],
   KAOBAN_AUTO_OPEN: [Switch.default(false), 'open applied tenants without an operator'],
   KAOBAN_LOCK_FAILURES: [Count(3, 20).default(5), 'consecutive failures that lock an account'],
   KAOBAN_LOCK_MINUTES: [Count(1, 1440).default(30), 'minutes an account stays locked'],
@@ -81,7 +82,13 @@ export function readConfig(env: Record<string, string | undefined>, overrides: R
 }
 
 /** Keys that belong to tests and tools, not to the server. */
-const toolKeys = new Set(['KAOBAN_FACES', 'KAOBAN_TEST_REPORT', 'KAOBAN_TEST_DATABASE_URL', 'KAOBAN_MUTATION'])
+const toolKeys = new Set([
+  'KAOBAN_FACES',
+  'KAOBAN_TEST_REPORT',
+  'KAOBAN_CHROMIUM',
+  'KAOBAN_TEST_DATABASE_URL',
+  'KAOBAN_MUTATION',
+])
 
 export function dataPath(config: Config, ...parts: string[]): string {
   mkdirSync(config.KAOBAN_DATA, { recursive: true, mode: 0o700 })

@@ -1,0 +1,58 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const switches = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Chromium as people have it; with a camera file, its camera plays that. Without one it has no camera at all. */
+export function launchChromium(cameraFile?: string): Promise<Browser> {
+  const camera =
+    cameraFile === undefined
+      ? []
+      : [
+          '--use-fake-device-for-media-stream',
+          '--use-fake-ui-for-media-stream',
+          `--use-file-for-fake-video-capture=${cameraFile}`,
+        ]
+  return chromium.launch({
+    executablePath: process.env.KAOBAN_CHROMIUM ?? '/usr/bin/chromium',
+    args: [...switches, ...camera],
+  })
+}
+
+export interface Look {
+  locale?: 'ja' | 'en'
+  scheme?: 'light' | 'dark'
+  width?: number
+  height?: number
+}
+
+export function openContext(browser: Browser, look: Look = {}): Promise<BrowserContext> {
+  return browser.newContext({
+    locale: look.locale === 'en' ? 'en-US' : 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    colorScheme: look.scheme ?? 'light',
+    viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
+    reducedMotion: 'reduce',
+  })
+}
+
+/** What axe finds on a page, one line a violation; empty is what we want. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help} (${nodes
+        .map((node) => node.target.join(' '))
+        .slice(0, 3)
+        .join(', ')})`,
+  )
+}

@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+
+/** The portal as an operator starts it: a process of its own, on a free port, with its data in a folder. */
+export class Portal {
+  readonly dataFolder = mkdtempSync(join(tmpdir(), 'kaoban-portal-'))
+  readonly #env: Record<string, string>
+  #child: ChildProcess | undefined
+  #port = '0'
+  url = ''
+  /** What the start printed. */
+  banner = ''
+
+  constructor(env: Record<string, string> = {}) {
+    this.#env = env
+  }
+
+  async start(): Promise<this> {
+    const child = spawn(
+      process.execPath,
+      [
+        '--disable-warning=ExperimentalWarning',
+        'apps/server/src/main.ts',
+        '--port',
+        this.#port,
+        '--data',
+        this.dataFolder,
+      ],
+      {
+        cwd: root,
+        env: { ...process.env, KAOBAN_LOG_LEVEL: 'error', KAOBAN_RATE_LIMITS: 'off', ...this.#env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
+    this.#child = child
+    this.banner = ''
+    child.stdout!.setEncoding('utf8')
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => process.stderr.write(text))
+    await new Promise<void>((resolve, reject) => {
+      child.stdout!.on('data', (text: string) => {
+        this.banner += text
+        if (/operator/i.test(this.banner) && this.banner.endsWith('\n\n')) resolve()
+      })
+      child.once('exit', (code) => reject(new Error(`the portal stopped with ${code}: ${this.banner}`)))
+    })
+    this.url = /ready at (\S+)/.exec(this.banner)![1]!
+    this.#port = new URL(this.url).port
+    return this
+  }
+
+  /** The one-time URL for the operator's account, while there is none. */
+  get setupUrl(): string {
+    const url = /https?:\S+\/setup\/\S+/.exec(this.banner)?.[0]
+    if (url === undefined) throw new Error(`no set-up URL in: ${this.banner}`)
+    return url
+  }
+
+  /** Ends the process: politely, or as a power failure of the process would. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#child
+    if (child === undefined || child.exitCode !== null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await ended
+  }
+
+  async remove(): Promise<void> {
+    await this.stop()
+    rmSync(this.dataFolder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises'
+import { type Motion, mirrorPicture, type Picture } from '@kaoban/face'
+import { encodeJpeg, type FaceWorkers } from '@kaoban/face-node'
+import {
+  blinkFrames,
+  type FoundPhoto,
+  gazeFrames,
+  idleFrames,
+  type Photo,
+  shakeFrames,
+  stagePhoto,
+} from '../packages/face-node/src/motion-frames.testing.ts'
+import { facesFolder, people } from '../packages/face-node/src/photographs.testing.ts'
+
+export {
+  eyeHoleFrames,
+  faceSwapFrames,
+  idleFrames,
+  printedPhotoFrames,
+  slideFrames,
+  stillFrames,
+} from '../packages/face-node/src/motion-frames.testing.ts'
+export { cue, leftOut } from '../packages/face-node/src/photographs.testing.ts'
+
+/** Somebody who can stand before a camera. */
+export interface StagedPerson {
+  name: string
+  /** Files as found; the first was good enough to stage. */
+  files: string[]
+  /** First and second capture; the second is a mirrored copy where only one photograph is at hand. */
+  captures: [Photo, Photo]
+}
+
+/**
+ * The first `count` people whose photographs pass the enrolment gate once staged as camera frames. `faceHeight` in
+ * pixels of 480; 150 leaves the surroundings that passive liveness wants.
+ */
+export async function stagePeople(workers: FaceWorkers, count: number, faceHeight = 150): Promise<StagedPerson[]> {
+  const staged: StagedPerson[] = []
+  for (const { name, files } of people()) {
+    if (staged.length === count) break
+    const captures: Photo[] = []
+    for (const file of files) {
+      if (captures.length === 2) break
+      const photo = await stageFile(workers, file, faceHeight)
+      if (photo) captures.push(photo)
+    }
+    const [first, second = first && (await mirrored(workers, first))] = captures
+    if (first && second) staged.push({ name, files, captures: [first, second] })
+  }
+  if (staged.length < count) throw new Error(`only ${staged.length} of ${count} people could be staged`)
+  return staged
+}
+
+async function stageFile(workers: FaceWorkers, file: string, faceHeight: number): Promise<Photo | undefined> {
+  const decoded = await workers.decode(await readFile(file))
+  if (!decoded.ok) return undefined
+  const found = await findPhoto(workers, decoded.picture)
+  if (!found) return undefined
+  const photo = stagePhoto(found, faceHeight)
+  const verdict = await workers.judge(await encodeJpeg(photo.picture), 'enrolment')
+  return verdict.ok && verdict.verdict.ok ? photo : undefined
+}
+
+async function findPhoto(workers: FaceWorkers, picture: Picture): Promise<FoundPhoto | undefined> {
+  const seen = await workers.analyse(picture, { template: false })
+  const face = seen.ok ? seen.observation.faces[0] : undefined
+  return face && { picture, box: face.box, landmarks: face.landmarks }
+}
+
+async function mirrored(workers: FaceWorkers, photo: Photo): Promise<Photo | undefined> {
+  const picture = mirrorPicture(photo.picture)
+  const found = await findPhoto(workers, picture)
+  return found && { picture, landmarks: found.landmarks }
+}
+
+/** Frames in which a person does what is asked, one movement after the other, at ten frames a second. */
+export function perform(photo: Photo, motions: readonly Motion[], seed: number): Picture[] {
+  if (motions.length === 0) return idleFrames(photo, 12, seed)
+  return motions.flatMap((motion, i) => {
+    const own = seed * 10 + i
+    if (motion === 'blink') return blinkFrames(photo, 12, own)
+    if (motion === 'head-shake') return shakeFrames(photo, 16, own)
+    // The person's left is on the right of an unmirrored picture.
+    return gazeFrames(photo, 12, motion === 'gaze-left', own)
+  })
+}
+
+export function toJpegs(frames: readonly Picture[], quality = 88): Promise<Uint8Array[]> {
+  return Promise.all(frames.map((frame) => encodeJpeg(frame, quality)))
+}
+
+/** Whether there are real second photographs, without which some tests mean little. */
+export const hasSecondPhotographs = facesFolder() !== undefined
