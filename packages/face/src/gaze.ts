@@ -1,110 +1,120 @@
 import { greyOf, type Picture, samplePicture } from './picture.ts'
 
-const columns = 48
-const rows = 24
+/** Size of one straightened eye; the corners lie at the ends of the middle row. */
+export const eyeColumns = 48
+export const eyeRows = 24
+const eyeArea = eyeColumns * eyeRows
 
 /**
- * Where the irises stand between the corners of the eyes: 0 = middle, −1 and 1 = the corners, positive = right side of
- * the picture (the person looks to the own left); mean of both eyes. Undefined where neither eye shows an iris.
- * Each eye is straightened to 48×24, and the disk of iris size is searched that is darkest against its sides.
+ * Both eyes turned level and scaled by their corners to 48×24 grey bytes each, the one on the left of the picture
+ * first (2304 bytes). What the motion machine compares from frame to frame.
  * @param landmarks 68 points in pixels of `picture`.
  */
-export function readGaze(picture: Picture, landmarks: Float32Array): number | undefined {
-  const seen = [36, 42].map((first) => readEye(picture, landmarks, first)).filter((value) => value !== undefined)
-  return seen.length ? seen.reduce((sum, value) => sum + value, 0) / seen.length : undefined
-}
-
-/** Iris position of one eye, in half eye widths from the middle; undefined when the eye is nearly closed. */
-export function readEye(picture: Picture, landmarks: Float32Array, first: number): number | undefined {
-  const left = point(landmarks, first)
-  const right = point(landmarks, first + 3)
-  const width = Math.hypot(right.x - left.x, right.y - left.y)
-  if (!(width >= 8)) return undefined
-  const grey = straightEye(picture, left, right)
-  const upper = lid(landmarks, [first + 1, first + 2], left, right, width)
-  const lower = lid(landmarks, [first + 4, first + 5], left, right, width)
-  if (lower - upper < 0.16) return undefined
-  return darkDisk(grey, (upper + lower) / 2)
-}
-
-type Point = { x: number; y: number }
-
-function point(landmarks: Float32Array, index: number): Point {
-  return { x: landmarks[2 * index]!, y: landmarks[2 * index + 1]! }
-}
-
-/** Mean height of lid points over the line of the corners, in eye widths, positive downwards. */
-function lid(landmarks: Float32Array, indices: readonly number[], left: Point, right: Point, width: number): number {
-  let sum = 0
-  for (const index of indices) {
-    const p = point(landmarks, index)
-    sum += ((p.y - left.y) * (right.x - left.x) - (p.x - left.x) * (right.y - left.y)) / (width * width)
+export function straightenEyes(picture: Picture, landmarks: Float32Array): Uint8Array {
+  const strips = new Uint8Array(2 * eyeArea)
+  for (const [i, first] of [36, 42].entries()) {
+    const left = { x: landmarks[2 * first]!, y: landmarks[2 * first + 1]! }
+    const right = { x: landmarks[2 * first + 6]!, y: landmarks[2 * first + 7]! }
+    strips.set(straighten(picture, left, right), i * eyeArea)
   }
-  return sum / indices.length
+  return strips
 }
 
-/** The eye on 48×24 grey: corners at x = 0 and 48 of the middle row. */
-function straightEye(picture: Picture, left: Point, right: Point): Uint8Array {
-  const data = new Uint8Array(columns * rows * 3)
-  const ux = (right.x - left.x) / columns
-  const uy = (right.y - left.y) / columns
-  for (let y = 0, o = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++, o += 3) {
+type Point = { readonly x: number; readonly y: number }
+
+function straighten(picture: Picture, left: Point, right: Point): Uint8Array {
+  const data = new Uint8Array(eyeArea * 3)
+  const ux = (right.x - left.x) / eyeColumns
+  const uy = (right.y - left.y) / eyeColumns
+  for (let y = 0, o = 0; y < eyeRows; y++) {
+    for (let x = 0; x < eyeColumns; x++, o += 3) {
       const along = x + 0.5
-      const down = y + 0.5 - rows / 2
+      const down = y + 0.5 - eyeRows / 2
       samplePicture(picture, left.x + along * ux - down * uy, left.y + along * uy + down * ux, 'edge', data, o)
     }
   }
-  return greyOf({ width: columns, height: rows, data })
+  return greyOf({ width: eyeColumns, height: eyeRows, data })
 }
 
-/** An iris is about 0.42 of the eye width across (11.7 mm of 28 mm). */
-const radius = 0.21 * columns
+// The middle of the eye: an iris and a little white on both sides, without the lids.
+const irisHalfWidth = 12
+const irisHalfHeight = 4
+const farthest = 14
 
-function darkDisk(grey: Uint8Array, middle: number): number | undefined {
-  const cy = rows / 2 + middle * columns
-  let best = -Infinity
-  let at = 0
-  const scores: number[] = []
-  for (let cx = radius * 0.8; cx <= columns - radius * 0.8; cx += 0.5) {
-    const score = contrastAt(grey, cx, cy)
-    scores.push(score)
-    if (score > best) {
-      best = score
-      at = scores.length - 1
+/**
+ * How far both irises moved sideways since the reference, in half eye widths; positive = to the right of the picture
+ * (the person looks to the own left). Found by searching the middle of the reference eyes in the eyes of now: the iris
+ * carries it along, the lids do not. `likeness` (−1..1) says how well it was found again.
+ */
+export function trackGaze(
+  reference: Uint8Array,
+  now: Uint8Array,
+): { readonly shift: number; readonly likeness: number } {
+  let shift = 0
+  let likeness = -1
+  for (let dx = -farthest; dx <= farthest; dx++) {
+    let both = 0
+    for (let eye = 0; eye < 2; eye++) {
+      let best = -1
+      for (let dy = -2; dy <= 2; dy++) best = Math.max(best, correlate(reference, now, eye, irisWindow, dx, dy))
+      both += best / 2
+    }
+    if (both > likeness) {
+      likeness = both
+      shift = dx
     }
   }
-  if (best < 4) return undefined
-  const a = scores[at - 1] ?? best
-  const b = scores[at + 1] ?? best
-  const bend = a - 2 * best + b
-  const offset = bend < 0 ? (a - b) / (2 * bend) : 0
-  const cx = radius * 0.8 + (at + offset) * 0.5
-  return (cx - columns / 2) / (columns / 2)
+  return { shift: shift / (eyeColumns / 2), likeness }
 }
 
-/** Mean grey left and right of the disk minus mean grey inside, over the opening of the lids. */
-function contrastAt(grey: Uint8Array, cx: number, cy: number): number {
-  let inside = 0
-  let insideCount = 0
-  let outside = 0
-  let outsideCount = 0
-  const reach = radius * 0.7
-  const from = Math.max(0, Math.floor(cy - reach))
-  const to = Math.min(rows - 1, Math.ceil(cy + reach))
-  for (let y = from; y <= to; y++) {
-    const half = Math.sqrt(Math.max(0, radius * radius - (y + 0.5 - cy) ** 2))
-    for (let x = 0; x < columns; x++) {
-      const d = Math.abs(x + 0.5 - cx)
-      if (d <= half) {
-        inside += grey[y * columns + x]!
-        insideCount++
-      } else if (d <= half + radius * 0.6) {
-        outside += grey[y * columns + x]!
-        outsideCount++
-      }
+/** Likeness (−1..1) of the eye that changed least, over small shifts: near 1 while nothing but noise happens. */
+export function compareEyes(a: Uint8Array, b: Uint8Array): number {
+  let most = -1
+  for (let eye = 0; eye < 2; eye++) {
+    for (let dy = -3; dy <= 3; dy++) {
+      for (let dx = -3; dx <= 3; dx++) most = Math.max(most, correlate(a, b, eye, wholeEye, dx, dy))
     }
   }
-  if (!insideCount || !outsideCount) return -Infinity
-  return outside / outsideCount - inside / insideCount
+  return most
+}
+
+type Window = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
+
+const middleRow = eyeRows / 2
+const middleColumn = eyeColumns / 2
+// Open eyes reach higher over the line of the corners than below it.
+const irisWindow: Window = {
+  left: middleColumn - irisHalfWidth,
+  right: middleColumn + irisHalfWidth,
+  top: middleRow - 1 - irisHalfHeight,
+  bottom: middleRow - 1 + irisHalfHeight + 1,
+}
+const wholeEye: Window = { left: 4, right: eyeColumns - 4, top: 3, bottom: eyeRows - 3 }
+
+/** Normalised correlation of a window of `a` with the same window of `b` shifted by (`dx`,`dy`). */
+function correlate(a: Uint8Array, b: Uint8Array, eye: number, window: Window, dx: number, dy: number): number {
+  const left = Math.max(window.left, -dx)
+  const right = Math.min(window.right, eyeColumns - dx)
+  let n = 0
+  let sa = 0
+  let sb = 0
+  let saa = 0
+  let sbb = 0
+  let sab = 0
+  for (let y = window.top; y < window.bottom; y++) {
+    const row = eye * eyeArea + y * eyeColumns
+    for (let x = left; x < right; x++) {
+      const p = a[row + x]!
+      const q = b[row + dy * eyeColumns + x + dx]!
+      n++
+      sa += p
+      sb += q
+      saa += p * p
+      sbb += q * q
+      sab += p * q
+    }
+  }
+  const va = saa - (sa * sa) / n
+  const vb = sbb - (sb * sb) / n
+  return va > 0 && vb > 0 ? (sab - (sa * sb) / n) / Math.sqrt(va * vb) : 0
 }

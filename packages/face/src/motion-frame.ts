@@ -2,7 +2,7 @@ import { alignFace } from './align.ts'
 import type { FaceEngine } from './analyse.ts'
 import { detectFaces } from './detect.ts'
 import { judgeEyes } from './eyes.ts'
-import { readGaze } from './gaze.ts'
+import { straightenEyes } from './gaze.ts'
 import { eyeDistanceOf, findLandmarks } from './landmarks.ts'
 import { judgeLiveness } from './liveness.ts'
 import type { MotionFace, MotionFrame } from './motion.ts'
@@ -22,7 +22,7 @@ export type MotionFrameOptions = {
 }
 
 /**
- * Reads of one frame what the motion machine needs: faces, landmarks, eyes and gaze (about a tenth of the cost of a
+ * Reads of one frame what the motion machine needs: faces, landmarks, lids and eyes (about a tenth of the cost of a
  * full observation is saved for the pose model, which motions do not need), template and liveness only when asked.
  */
 export async function readMotionFrame(
@@ -45,7 +45,7 @@ export async function readMotionFrame(
     eyeDistance: eyeDistanceOf(landmarks),
     landmarks,
     eyes,
-    gaze: readGaze(picture, landmarks),
+    eyeStrips: straightenEyes(picture, landmarks),
     patch: greyOf(resizePicture(aligned, patchSide, patchSide)),
     template: options.template ? await makeTemplate(runtime, manifest.template, aligned) : undefined,
     liveScore: liveness?.liveScoreReliable ? liveness.liveScore : undefined,

@@ -1,4 +1,5 @@
 import { eyeRatio } from './eyes.ts'
+import { eyeColumns, eyeRows } from './gaze.ts'
 import { eyeDistanceOf } from './landmarks.ts'
 import type { MotionFace, MotionFrame } from './motion.ts'
 import { type MotionState, stepMotion } from './motion-machine.ts'
@@ -30,7 +31,7 @@ export type Head = {
   readonly lids?: number
   /** Only the person's left eye follows `lids`. */
   readonly wink?: boolean
-  /** Iris position, as `readGaze` gives it. */
+  /** Iris position in half eye widths, positive = right side of the picture. */
   readonly gaze?: number
   /** A flat picture is turned by `yaw` instead of a head. */
   readonly printed?: boolean
@@ -68,7 +69,7 @@ export function drawFace(head: Head): MotionFace {
       leftRatio: eyeRatio(landmarks, 42),
       rightRatio: eyeRatio(landmarks, 36),
     },
-    gaze: lids > 0.6 ? undefined : (head.gaze ?? 0),
+    eyeStrips: drawEyes(head.gaze ?? 0, lids, head.wink === true),
     patch: drawPatch((head.person ?? 0) * 100 + (head.picture ?? 0), lids),
     ...(head.template ? { template: drawTemplate(head.person ?? 0) } : {}),
     ...(head.liveScore === undefined ? {} : { liveScore: head.liveScore }),
@@ -80,11 +81,31 @@ function drawPatch(seed: number, lids: number): Uint8Array {
   for (let y = 0; y < patchSide; y++) {
     for (let x = 0; x < patchSide; x++) {
       const wave = Math.sin(x * (0.5 + 0.11 * (seed % 7)) + seed) * Math.cos(y * (0.4 + 0.07 * (seed % 5)) + seed * 2)
-      const eye = y > 9 && y < 15 && lids > 0.5 ? 50 : 0
+      const eye = y > 9 && y < 15 && (x < 11 || x > 16) && lids > 0.5 ? 50 : 0
       patch[y * patchSide + x] = Math.round(120 + 60 * wave + eye)
     }
   }
   return patch
+}
+
+/** Skin with lashes above, white between the lids, a dark iris; the second eye is the person's left. */
+function drawEyes(gaze: number, lids: number, wink: boolean): Uint8Array {
+  const strips = new Uint8Array(2 * eyeColumns * eyeRows)
+  for (let eye = 0; eye < 2; eye++) {
+    const closed = wink && eye === 0 ? 0 : lids
+    for (let y = 0; y < eyeRows; y++) {
+      for (let x = 0; x < eyeColumns; x++) {
+        const u = (x + 0.5) / (eyeColumns / 2) - 1
+        const v = (y + 0.5 - eyeRows / 2) / (eyeColumns / 2)
+        const top = 0.05 - (1 - u * u) * (0.35 - 0.5 * closed)
+        const bottom = 0.05 + (1 - u * u) * 0.2
+        const iris = Math.hypot(u - gaze, v + 0.03) < 0.42
+        const skin = 150 + 25 * Math.sin(9 * u) - (Math.abs(v - top) < 0.06 ? 90 : 0)
+        strips[(eye * eyeRows + y) * eyeColumns + x] = v > top && v < bottom ? (iris ? 50 : 220) : skin
+      }
+    }
+  }
+  return strips
 }
 
 function drawTemplate(person: number): FaceTemplate {

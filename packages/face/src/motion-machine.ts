@@ -147,7 +147,7 @@ function judgeMovement(state: MotionState, atMs: number): MotionState {
   const asked = state.motions[state.index]!
   const samples = history.filter((sample) => sample.atMs >= state.askedAtMs)
   if (asked === 'blink') {
-    const blink = findBlink(samples, history, limits)
+    const blink = findBlink(samples, limits)
     if (blink === 'seen') return proceed(state, atMs)
     if (blink) return cheat(state, blink)
   } else if (performs(asked, samples, state)) return proceed(state, atMs)

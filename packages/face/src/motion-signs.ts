@@ -1,3 +1,4 @@
+import { compareEyes, trackGaze } from './gaze.ts'
 import type { MotionFace, MotionLimits } from './motion.ts'
 
 /** One frame of the history that the signs are read from. */
@@ -135,70 +136,87 @@ function correlation(a: Uint8Array, b: Uint8Array, rows: 'rest' | 'eyes', dx: nu
   return va > 0 && vb > 0 ? (sab - (sa * sb) / n) / Math.sqrt(va * vb) : 0
 }
 
+/** Grey of the bridge of the nose against the face around it, in standard deviations of the patch. */
+function bridgeLevel(patch: Uint8Array): number {
+  let sum = 0
+  let squares = 0
+  let bridge = 0
+  for (let i = 0; i < patch.length; i++) {
+    sum += patch[i]!
+    squares += patch[i]! ** 2
+  }
+  // Columns 13 and 14 lie between the eyes, rows 11 to 14 at their height.
+  for (let y = 11; y <= 14; y++) bridge += (patch[y * patchSide + 13]! + patch[y * patchSide + 14]!) / 8
+  const mean = sum / patch.length
+  return (bridge - mean) / Math.sqrt(Math.max(1, squares / patch.length - mean * mean))
+}
+
 /** Mean contour ratio and mean closed-probability of both eyes. */
 function lids(face: MotionFace): { ratio: number; score: number } {
   const { leftRatio, rightRatio, leftClosed, rightClosed } = face.eyes
   return { ratio: (leftRatio + rightRatio) / 2, score: (leftClosed + rightClosed) / 2 }
 }
 
-/** The person's own ratio of open eyes: the upper fifth of what was seen, so that frames of a blink do not count. */
-function openRatio(samples: readonly MotionSample[]): number {
-  const ratios = samples.map((sample) => lids(sample.face).ratio).sort((a, b) => a - b)
-  return ratios[Math.floor((ratios.length - 1) * 0.8)] ?? 0
+/** How much further closed the eyes of `b` are than those of `a`: about 1 or more for open and closed. */
+export function closingBetween(a: MotionFace, b: MotionFace): number {
+  const open = lids(a)
+  const closed = lids(b)
+  return closed.score - open.score + 2 * (1 - closed.ratio / Math.max(0.05, open.ratio))
 }
 
-export type BlinkSign = 'seen' | 'pictures-exchanged' | undefined
+export type BlinkSign = 'seen' | 'pictures-exchanged' | 'eyes-covered' | 'tilted-picture' | undefined
 
 /**
- * Looks for open – closed – open eyes that end with the newest of `samples`. Contour and eye model must agree on the
- * change, both eyes must take part, and the face outside the eye band must stay what it was: exchanged pictures change
- * all of it.
- * @param history all frames of the challenge, for the person's own open ratio.
+ * Looks for open – closed – open eyes that end with the newest of `samples`. Eye model and contour together must say
+ * that they closed and opened, the pixels of both eyes must have changed, and the rest of the face must have stayed:
+ * exchanged pictures change all of it, a hand before the eyes changes the bridge of the nose, a tilted picture is
+ * squeezed.
  */
-export function findBlink(
-  samples: readonly MotionSample[],
-  history: readonly MotionSample[],
-  limits: MotionLimits,
-): BlinkSign {
+export function findBlink(samples: readonly MotionSample[], limits: MotionLimits): BlinkSign {
   const newest = samples.at(-1)
   if (!newest) return undefined
-  const open = openRatio(history)
-  const after = lids(newest.face)
-  if (after.ratio < open * limits.openRatio) return undefined
   const recent = samples.filter((sample) => newest.atMs - sample.atMs <= limits.blinkMs)
-  let exchanged = false
-  for (let first = 0; first < recent.length - 2; first++) {
-    const before = lids(recent[first]!.face)
-    if (before.ratio < open * limits.openRatio || after.score > before.score + limits.closedRise / 2) continue
-    for (let mid = first + 1; mid < recent.length - 1; mid++) {
-      const closed = recent[mid]!.face
-      if (!isClosed(closed, before.score, open, limits)) continue
-      const stays = Math.min(
-        patchLikeness(recent[first]!.face.patch, closed.patch, 'rest'),
-        patchLikeness(closed.patch, newest.face.patch, 'rest'),
-      )
-      if (stays >= limits.blinkRest) return 'seen'
-      exchanged = true
+  let trick: BlinkSign
+  for (let mid = recent.length - 2; mid > 0; mid--) {
+    const closed = recent[mid]!.face
+    if (!hasClosed(newest.face, closed, limits)) continue
+    for (let first = mid - 1; first >= 0; first--) {
+      const open = recent[first]!.face
+      if (!hasClosed(open, closed, limits)) continue
+      if (closingBetween(open, newest.face) > limits.reopening) continue
+      const sign = judgeBlink(open, closed, newest.face, limits)
+      if (sign === 'seen') return sign
+      trick ??= sign
+      break
     }
   }
-  return exchanged ? 'pictures-exchanged' : undefined
+  return trick
 }
 
-function isClosed(face: MotionFace, openScore: number, open: number, limits: MotionLimits): boolean {
-  const { ratio, score } = lids(face)
-  const { leftRatio, rightRatio } = face.eyes
-  // A wink closes one eye only.
-  if (Math.max(leftRatio, rightRatio) > open * limits.openRatio) return false
-  if (ratio > open * limits.closedRatio) return false
-  // Where the eye model calls open eyes closed already, it cannot rise: the contour alone must then fall further.
-  if (openScore + limits.closedRise > 1) return ratio <= open * limits.closedRatio * 0.8
-  return score >= limits.closedScore && score >= openScore + limits.closedRise
+function hasClosed(open: MotionFace, closed: MotionFace, limits: MotionLimits): boolean {
+  return (
+    closingBetween(open, closed) >= limits.closing &&
+    lids(closed).ratio <= lids(open).ratio * limits.closedRatio &&
+    compareEyes(open.eyeStrips, closed.eyeStrips) <= limits.closedLikeness
+  )
+}
+
+function judgeBlink(open: MotionFace, closed: MotionFace, after: MotionFace, limits: MotionLimits): BlinkSign {
+  const stays = Math.min(
+    patchLikeness(open.patch, closed.patch, 'rest'),
+    patchLikeness(closed.patch, after.patch, 'rest'),
+  )
+  if (headTurn(open.landmarks, closed.landmarks).squeeze > limits.blinkSqueeze) return 'tilted-picture'
+  if (stays < limits.blinkRest) return 'pictures-exchanged'
+  const bridge = bridgeLevel(closed.patch)
+  const change = Math.max(Math.abs(bridge - bridgeLevel(open.patch)), Math.abs(bridge - bridgeLevel(after.patch)))
+  return change > limits.blinkBridge ? 'eyes-covered' : 'seen'
 }
 
 /**
- * Whether the irises went from elsewhere to that side of the person's own centre and stayed there for the two newest
+ * Whether the irises went to that side since the first frame of the challenge and stayed there for the two newest
  * frames, while the head stood still.
- * @param history all frames of the challenge; its first three give the centre and the reference of the head.
+ * @param history all frames of the challenge; the first is the reference.
  */
 export function findGaze(
   samples: readonly MotionSample[],
@@ -206,18 +224,18 @@ export function findGaze(
   limits: MotionLimits,
   wanted: 'gaze-left' | 'gaze-right',
 ): boolean {
-  const start = history.filter((sample) => sample.face.gaze !== undefined).slice(0, 3)
-  const readable = samples.filter((sample) => sample.face.gaze !== undefined)
-  if (start.length < 3 || readable.length < 3) return false
-  const centre = median(start.map((sample) => sample.face.gaze!))
-  const reference = meanLandmarks(start)
+  const reference = history[0]
+  if (!reference || samples.length < 3) return false
   const side = wanted === 'gaze-left' ? 1 : -1
-  const shifted = ({ face }: MotionSample) => (face.gaze! - centre) * side >= limits.gazeShift
-  const newest = readable.slice(-2)
-  const held = newest.every(
-    (sample) => shifted(sample) && Math.abs(headTurn(reference, sample.face.landmarks).parallax) <= limits.gazeHeadTurn,
+  const shifted = ({ face }: MotionSample) => {
+    const { shift, likeness } = trackGaze(reference.face.eyeStrips, face.eyeStrips)
+    return shift * side >= limits.gazeShift && likeness >= limits.gazeLikeness
+  }
+  const newest = samples.slice(-2)
+  const still = newest.every(
+    ({ face }) => Math.abs(headTurn(reference.face.landmarks, face.landmarks).parallax) <= limits.gazeHeadTurn,
   )
-  return held && readable.slice(0, -2).some((sample) => !shifted(sample))
+  return still && newest.every(shifted) && samples.slice(0, -2).some((sample) => !shifted(sample))
 }
 
 /** Whether the head came, with the newest sample, from one side through the middle to the other. */
@@ -272,10 +290,4 @@ function meanLandmarks(samples: readonly MotionSample[]): Float32Array {
     for (let i = 0; i < 136; i++) mean[i]! += face.landmarks[i]! / samples.length
   }
   return mean
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const half = sorted.length >> 1
-  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
 }

@@ -38,8 +38,8 @@ export type MotionFace = {
   /** 68 points in picture pixels, x and y alternating. */
   readonly landmarks: Float32Array
   readonly eyes: EyeState
-  /** Where the irises stand between the corners of the eyes; absent where they could not be read (closed eyes). */
-  readonly gaze?: number
+  /** Both eyes straightened (see `straightenEyes`): tells closing lids and moving irises. */
+  readonly eyeStrips: Uint8Array
   /** The aligned face as 28×28 grey bytes: tells a moved face from another picture. */
   readonly patch: Uint8Array
   readonly template?: FaceTemplate
@@ -75,6 +75,10 @@ export type CheatReason =
   | 'out-of-order'
   /** The eyes closed, but the rest of the face changed as well: pictures were exchanged. */
   | 'pictures-exchanged'
+  /** The eyes closed, but something was held before them. */
+  | 'eyes-covered'
+  /** The eyes closed because a flat picture was tilted. */
+  | 'tilted-picture'
   /** The head movement has no depth: a flat picture was turned. */
   | 'flat-face'
   /** Passive liveness says screen or paper. */
@@ -99,19 +103,27 @@ export type MotionLimits = {
   readonly identicalFrames: number
   /** Complete movements other than the asked one that count as a mistake. */
   readonly strayMotions: number
-  /** Closed: contour ratio below this part of the person's own open ratio. */
+  /**
+   * Closing between two frames: rise of the mean closed-probability plus twice the fall of the contour ratio (as part
+   * of the open one); what counts as closed, and how far back it must go to count as open again.
+   */
+  readonly closing: number
+  readonly reopening: number
+  /** The contour ratio must fall at least to this part of the open one. */
   readonly closedRatio: number
-  /** Open: contour ratio above this part of the person's own open ratio. */
-  readonly openRatio: number
-  /** Mean closed-probability of both eyes that counts as closed, and the rise over the open frame that is needed. */
-  readonly closedScore: number
-  readonly closedRise: number
-  /** A blink from open to open again takes at most this long. */
+  /** Likeness of open and closed eyes (that of the eye that changed less) must fall below this. */
+  readonly closedLikeness: number
   readonly blinkMs: number
+  /** Largest change of the bridge of the nose during a blink, in standard deviations of the face: covered eyes change it. */
+  readonly blinkBridge: number
+  /** Largest squeeze of the face during a blink: a tilted picture narrows the eyes as well. */
+  readonly blinkSqueeze: number
   /** Correlation of the face without the eyes that open and closed frame of a blink must have. */
   readonly blinkRest: number
-  /** Iris shift from the person's own centre, in half eye widths. */
+  /** Iris shift from the first frame, in half eye widths. */
   readonly gazeShift: number
+  /** How well the irises must be found again. */
+  readonly gazeLikeness: number
   /** Largest head turn (as nose parallax) during a gaze movement. */
   readonly gazeHeadTurn: number
   /** Nose parallax to each side that a head shake must reach, in eye distances. */
@@ -133,15 +145,18 @@ export const motionLimits: MotionLimits = {
   sameFace: 0.35,
   identicalFrames: 2,
   strayMotions: 1,
-  closedRatio: 0.75,
-  openRatio: 0.85,
-  closedScore: 0.5,
-  closedRise: 0.35,
+  closing: 0.35,
+  reopening: 0.2,
+  closedRatio: 0.93,
+  closedLikeness: 0.88,
   blinkMs: 2_500,
-  blinkRest: 0.8,
+  blinkBridge: 0.6,
+  blinkSqueeze: 0.12,
+  blinkRest: 0.85,
   gazeShift: 0.2,
+  gazeLikeness: 0.5,
   gazeHeadTurn: 0.08,
-  shakeSide: 0.07,
+  shakeSide: 0.05,
   flatTurn: 0.12,
   shakeMs: 2_500,
   stillMovement: 0.004,

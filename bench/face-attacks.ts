@@ -1,0 +1,260 @@
+// Presentation attacks against the motion challenges: what share of each species is taken for the asked movement
+// (APCER) while at most 5 % of honest people are refused (BPCER). Frames are made from photographs; see docs/face/motion.md.
+//   npm run bench -- face-attacks [--faces DIR] [--people N] [--json]
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import {
+  detectFaces,
+  type FaceEngine,
+  faceplugin,
+  findLandmarks,
+  type Motion,
+  type MotionFrame,
+  type MotionLimits,
+  type MotionVerdict,
+  motionLimits,
+  type Picture,
+  readMotionFrame,
+  startMotions,
+  stepMotion,
+} from '@kaoban/face'
+import { decodePicture, loadModels } from '@kaoban/face-node'
+import {
+  type Act,
+  blinkFrames,
+  coveredEyesFrames,
+  eyeHoleFrames,
+  faceSwapFrames,
+  gazeFrames,
+  idleFrames,
+  type Photo,
+  printedPhotoFrames,
+  shakeFrames,
+  slideFrames,
+  stagePhoto,
+  stillFrames,
+} from '../packages/face-node/src/motion-frames.testing.ts'
+
+/** Frames of one try, read once; the machine can judge them under any limits. */
+export type Sequence = {
+  readonly species: string
+  /** Honest sequences perform `asked`; attacks try to be taken for it. */
+  readonly honest: boolean
+  readonly asked: Motion
+  readonly who: string
+  readonly frames: readonly MotionFrame[]
+}
+
+const stepMs = 100
+
+/** What the machine says in the end; every frame is one tenth of a second after the one before. */
+export function judgeSequence({ asked, frames }: Sequence, limits: MotionLimits = motionLimits): MotionVerdict {
+  let state = startMotions([asked], 0, limits)
+  for (const [i, frame] of frames.entries()) state = stepMotion(state, frame, (i + 1) * stepMs)
+  return state.verdict
+}
+
+type Person = { readonly name: string; readonly photos: readonly Photo[] }
+
+async function readPhoto(engine: FaceEngine, path: string): Promise<Photo | undefined> {
+  const decoded = await decodePicture(await readFile(path))
+  if (!decoded.ok) return undefined
+  const found = (await detectFaces(engine.runtime, decoded.picture))[0]
+  if (!found) return undefined
+  const landmarks = await findLandmarks(engine.runtime, decoded.picture, found.box)
+  return stagePhoto({ picture: decoded.picture, box: found.box, landmarks })
+}
+
+/** People with at least two photographs whose first shows open eyes and a straight head. */
+async function readPeople(engine: FaceEngine, folder: string, count: number): Promise<Person[]> {
+  const people: Person[] = []
+  const names = (await readdir(folder)).sort()
+  for (let i = 0; people.length < count && i < names.length; i++) {
+    const files = (await readdir(join(folder, names[i]!))).sort()
+    if (files.length < 3) continue
+    const photos: Photo[] = []
+    for (const file of files.slice(0, 3)) {
+      const photo = await readPhoto(engine, join(folder, names[i]!, file))
+      if (photo) photos.push(photo)
+    }
+    const front = await frontal(engine, photos)
+    if (front.length >= 1 && photos.length >= 2) {
+      people.push({ name: names[i]!, photos: [...front, ...photos.filter((photo) => !front.includes(photo))] })
+    }
+  }
+  return people
+}
+
+/** Photographs that would pass the quality gate of a sign-in as far as motions depend on it. */
+async function frontal(engine: FaceEngine, photos: readonly Photo[]): Promise<Photo[]> {
+  const good: Photo[] = []
+  for (const photo of photos) {
+    const frame = await readMotionFrame(engine, photo.picture, {
+      sequence: 0,
+      digest: '',
+      template: false,
+      liveness: false,
+    })
+    const eyes = frame.face?.eyes
+    if (!eyes || eyes.leftRatio + eyes.rightRatio < 0.4) continue
+    const nose = photo.landmarks[60]!
+    const left = photo.landmarks[72]!
+    const right = photo.landmarks[90]!
+    if (Math.abs((nose - left) / (right - left) - 0.5) < 0.12) good.push(photo)
+  }
+  return good
+}
+
+type Try = { species: string; honest: boolean; asked: Motion; pictures: Picture[] }
+
+function* triesOf(person: Person, other: Person, seed: number): Generator<Try> {
+  const photo = person.photos[0]!
+  const stranger = other.photos[0]!
+  const honest = (asked: Motion, pictures: Picture[]): Try => ({ species: 'honest', honest: true, asked, pictures })
+  const attack = (species: string, asked: Motion, pictures: Picture[]): Try => ({
+    species,
+    honest: false,
+    asked,
+    pictures,
+  })
+  const blink = blinkFrames(photo, 12, seed)
+  const left = gazeFrames(photo, 10, true, seed + 1)
+  const right = gazeFrames(photo, 10, false, seed + 2)
+  const shake = shakeFrames(photo, 20, seed + 3)
+  yield honest('blink', blink)
+  yield honest('gaze-left', left)
+  yield honest('gaze-right', right)
+  yield honest('head-shake', shake)
+  const idle = idleFrames(photo, 24, seed + 4)
+  for (const asked of ['blink', 'gaze-left', 'gaze-right', 'head-shake'] as const) {
+    yield attack('nothing done', asked, idle)
+    yield attack('still print', asked, stillFrames(photo, 16, false, seed + 5))
+  }
+  yield attack('video of another movement', 'gaze-left', blink)
+  yield attack('video of another movement', 'gaze-right', left)
+  yield attack('video of another movement', 'head-shake', right)
+  yield attack('video of another movement', 'blink', shake)
+  yield attack('video of another movement', 'gaze-left', shake)
+  for (const movement of ['shift', 'turn', 'nod', 'bend'] as const) {
+    const moved = printedPhotoFrames(photo, 24, movement, seed + 6)
+    for (const asked of ['blink', 'gaze-left', 'gaze-right', 'head-shake'] as const) {
+      yield attack(`print, ${movement}`, asked, moved)
+    }
+  }
+  for (const hold of [1, 3]) {
+    const slides = slideFrames(person.photos.slice(0, 3), 18, hold, seed + 7)
+    for (const asked of ['blink', 'gaze-left', 'gaze-right', 'head-shake'] as const)
+      yield attack('photographs in turn', asked, slides)
+  }
+  yield attack('face swap', 'blink', [...idle.slice(0, 3), ...blinkFrames(stranger, 12, seed + 8)])
+  yield attack('face swap', 'blink', faceSwapFrames(blinkFrames(stranger, 12, seed + 9), photo, 6))
+  yield attack('face swap', 'head-shake', faceSwapFrames(shakeFrames(stranger, 20, seed + 10), photo, 12))
+  for (const length of [1, 3])
+    yield attack('eyes covered', 'blink', coveredEyesFrames(photo, 12, 5, 5 + length, seed + 11))
+  const lids: Act[] = [0, 0, 0, 0, 0.5, 1, 1, 0.4, 0, 0, 0].map((value) => ({ lids: value }))
+  const gazes: Act[] = [0, 0, 0, 0, 0.2, 0.4, 0.4, 0.4, 0.4].map((gaze) => ({ gaze }))
+  yield attack('print with eye holes', 'blink', eyeHoleFrames(photo, stranger, lids, seed + 12))
+  yield attack('print with eye holes', 'gaze-left', eyeHoleFrames(photo, stranger, gazes, seed + 13))
+}
+
+async function readSequence(engine: FaceEngine, one: Try, who: string): Promise<Sequence> {
+  const frames: MotionFrame[] = []
+  for (const [sequence, picture] of one.pictures.entries()) {
+    const options = { sequence, digest: `${sequence}`, template: sequence % 3 === 0, liveness: sequence % 5 === 2 }
+    frames.push(await readMotionFrame(engine, picture, options))
+  }
+  return { species: one.species, honest: one.honest, asked: one.asked, who, frames }
+}
+
+/** Makes and reads all tries of `count` people, and the real screen replays of the `cues` folder. */
+export async function gatherSequences(engine: FaceEngine, faces: string, count: number): Promise<Sequence[]> {
+  const people = await readPeople(engine, join(faces, 'lfw'), count)
+  const sequences: Sequence[] = []
+  for (const [i, person] of people.entries()) {
+    const read = new Map<Picture[], readonly MotionFrame[]>()
+    for (const one of triesOf(person, people[(i + 1) % people.length]!, 100 * i)) {
+      const known = read.get(one.pictures)
+      const sequence = known
+        ? { ...one, who: person.name, frames: known }
+        : await readSequence(engine, one, person.name)
+      read.set(one.pictures, sequence.frames)
+      sequences.push({
+        species: one.species,
+        honest: one.honest,
+        asked: one.asked,
+        who: person.name,
+        frames: sequence.frames,
+      })
+    }
+  }
+  for (const name of ['bulk_rgb_fake.jpg', 'image_F1.jpg', 'image_F2.jpg']) {
+    const photo = await readPhoto(engine, join(faces, 'cues', name))
+    if (!photo) continue
+    // The strongest attack with a real screen: its picture moves as an honest person would.
+    const shown: [Motion, Picture[]][] = [
+      ['blink', blinkFrames(photo, 12)],
+      ['gaze-left', gazeFrames(photo, 10, true)],
+      ['head-shake', shakeFrames(photo, 20)],
+    ]
+    for (const [asked, pictures] of shown) {
+      sequences.push(await readSequence(engine, { species: 'screen that moves', honest: false, asked, pictures }, name))
+    }
+  }
+  return sequences
+}
+
+export type AttackFigures = {
+  readonly honest: {
+    readonly tries: number
+    readonly refused: number
+    readonly bpcer: number
+    readonly perMotion: Record<string, number>
+  }
+  readonly species: Record<string, { readonly tries: number; readonly taken: number; readonly apcer: number }>
+  readonly worst: number
+}
+
+export function summarise(sequences: readonly Sequence[], limits: MotionLimits = motionLimits): AttackFigures {
+  const honest = sequences.filter((sequence) => sequence.honest)
+  const passes = (sequence: Sequence) => judgeSequence(sequence, limits).status === 'seen'
+  const perMotion: Record<string, number> = {}
+  for (const asked of new Set(honest.map((sequence) => sequence.asked))) {
+    const of = honest.filter((sequence) => sequence.asked === asked)
+    perMotion[asked] = of.filter((sequence) => !passes(sequence)).length / of.length
+  }
+  const refused = honest.filter((sequence) => !passes(sequence)).length
+  const species: Record<string, { tries: number; taken: number; apcer: number }> = {}
+  for (const name of new Set(sequences.filter((sequence) => !sequence.honest).map((sequence) => sequence.species))) {
+    const of = sequences.filter((sequence) => sequence.species === name)
+    const taken = of.filter(passes).length
+    species[name] = { tries: of.length, taken, apcer: taken / of.length }
+  }
+  const worst = Math.max(...Object.values(species).map(({ apcer }) => apcer))
+  return { honest: { tries: honest.length, refused, bpcer: refused / honest.length, perMotion }, species, worst }
+}
+
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      faces: { type: 'string', default: process.env.KAOBAN_FACES ?? join(import.meta.dirname, '../../shared/faces') },
+      people: { type: 'string', default: '40' },
+      json: { type: 'boolean', default: false },
+    },
+  })
+  const engine: FaceEngine = { runtime: await loadModels(faceplugin), manifest: faceplugin }
+  const figures = summarise(await gatherSequences(engine, values.faces, Number(values.people)))
+  if (values.json) {
+    console.log(JSON.stringify(figures))
+    return
+  }
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+  const { honest } = figures
+  console.log(`honest people: ${honest.refused} of ${honest.tries} refused, BPCER ${percent(honest.bpcer)}`)
+  for (const [motion, share] of Object.entries(honest.perMotion)) console.log(`  ${motion}: ${percent(share)}`)
+  for (const [name, { tries, taken, apcer }] of Object.entries(figures.species)) {
+    console.log(`${name}: ${taken} of ${tries} taken for the movement, APCER ${percent(apcer)}`)
+  }
+  console.log(`worst species: APCER ${percent(figures.worst)}`)
+}

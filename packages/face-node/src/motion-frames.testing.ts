@@ -1,0 +1,378 @@
+import { type Box, makePicture, type Picture, samplePicture } from '@kaoban/face'
+import { closeLids, type Eye, eyesOf, shiftIris } from './motion-eyes.testing.ts'
+
+/**
+ * Camera frames (640×480 RGB) of people who blink, look aside and shake their heads, and of attacks, made from single
+ * photographs by warping: lids are drawn over the eyes, irises moved between the lids, the head turned as a solid.
+ */
+
+export const frameWidth = 640
+export const frameHeight = 480
+
+/** A photograph on the stage: 640×480 with its landmarks, the face about 200 pixels high. */
+export type Photo = { readonly picture: Picture; readonly landmarks: Float32Array }
+
+/** What `Photo` is made of: any photograph with the box and the landmarks that the engine found. */
+export type FoundPhoto = { readonly picture: Picture; readonly box: Box; readonly landmarks: Float32Array }
+
+/** Repeatable pseudo-random numbers in [0, 1) (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = state
+    t = Math.imul(t ^ (t >>> 15), t | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+/** Scales a photograph so that its face is `faceHeight` pixels high in the middle of a frame; mirrors what is missing. */
+export function stagePhoto({ picture, box, landmarks }: FoundPhoto, faceHeight = 200): Photo {
+  const scale = box.height / faceHeight
+  const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const data = new Uint8Array(frameWidth * frameHeight * 3)
+  for (let y = 0, o = 0; y < frameHeight; y++) {
+    for (let x = 0; x < frameWidth; x++, o += 3) {
+      const fromX = mirrored(centre.x + (x - frameWidth / 2) * scale, picture.width)
+      const fromY = mirrored(centre.y + (y - frameHeight / 2) * scale, picture.height)
+      sampleArea(picture, fromX, fromY, scale, data, o)
+    }
+  }
+  const staged = landmarks.map((value, i) =>
+    i % 2 === 0 ? (value - centre.x) / scale + frameWidth / 2 : (value - centre.y) / scale + frameHeight / 2,
+  )
+  return { picture: makePicture(frameWidth, frameHeight, data), landmarks: staged }
+}
+
+function mirrored(value: number, length: number): number {
+  const period = 2 * (length - 1)
+  const v = ((value % period) + period) % period
+  return v > length - 1 ? period - v : v
+}
+
+/** Means of a few samples where the picture is shrunk. */
+function sampleArea(picture: Picture, x: number, y: number, scale: number, out: Uint8Array, o: number): void {
+  const n = Math.max(1, Math.min(6, Math.round(scale)))
+  if (n === 1) {
+    samplePicture(picture, x, y, 'edge', out, o)
+    return
+  }
+  const one = new Float32Array(3)
+  const sum = [0, 0, 0]
+  for (let j = 0; j < n; j++) {
+    for (let i = 0; i < n; i++) {
+      samplePicture(picture, x + ((i + 0.5) / n - 0.5) * scale, y + ((j + 0.5) / n - 0.5) * scale, 'edge', one, 0)
+      for (let c = 0; c < 3; c++) sum[c]! += one[c]!
+    }
+  }
+  for (let c = 0; c < 3; c++) out[o + c] = Math.round(sum[c]! / (n * n))
+}
+
+/** How a head is held in one frame. */
+export type Act = {
+  /** 0 = as in the photograph, 1 = closed. */
+  readonly lids?: number
+  /** Iris shift in half eye widths; positive = to the right of the picture. */
+  readonly gaze?: number
+  /** Turn of the head in degrees; positive = nose to the right of the picture. */
+  readonly yaw?: number
+  /** Shift of everything in pixels, turn in degrees, change of size. */
+  readonly x?: number
+  readonly y?: number
+  readonly roll?: number
+  readonly scale?: number
+}
+
+/** One camera frame of a photographed head that acts; `random` gives the noise of the sensor. */
+export function actFrame(photo: Photo, act: Act, random?: () => number): Picture {
+  let eyes: Picture = photo.picture
+  const both: Eye[] = eyesOf(photo.landmarks)
+  for (const eye of both) {
+    if (act.gaze) eyes = shiftIris(eyes, eye, act.gaze)
+    if (act.lids) eyes = closeLids(eyes, eye, act.lids)
+  }
+  const turned = act.yaw ? turnHead(eyes, photo.landmarks, act.yaw) : eyes
+  const held = moveRigidly(turned, act)
+  return random ? addNoise(held, random) : held
+}
+
+/**
+ * Turns the head as a solid: an ellipsoid with a nose, seen from far away. The background stays.
+ * For every pixel of the frame the point of the photograph is found that moves there (fixed point iteration).
+ */
+function turnHead(picture: Picture, landmarks: Float32Array, yaw: number): Picture {
+  const eyes = eyesOf(landmarks)
+  const left = eyes[0]!
+  const right = eyes[1]!
+  const middle = { x: (left.centre.x + right.centre.x) / 2, y: (left.centre.y + right.centre.y) / 2 }
+  const unit = Math.hypot(right.centre.x - left.centre.x, right.centre.y - left.centre.y)
+  const tip = (landmarks[61]! - middle.y) / unit
+  const angle = (yaw * Math.PI) / 180
+  const data = Uint8Array.from(picture.data)
+  for (let y = Math.max(0, Math.floor(middle.y - 1.6 * unit)); y < Math.min(frameHeight, middle.y + 2.6 * unit); y++) {
+    for (let x = Math.max(0, Math.floor(middle.x - 2.2 * unit)); x < Math.min(frameWidth, middle.x + 2.2 * unit); x++) {
+      const v = (y - middle.y) / unit
+      const u = (x - middle.x) / unit
+      if (headPart(u, v) === 0 && headPart(u * 0.8, v) === 0) continue
+      let from = u
+      for (let i = 0; i < 5; i++) {
+        const part = headPart(from, v)
+        from +=
+          0.7 * (u - (from * (1 - part * (1 - Math.cos(angle))) + part * headDepth(from, v, tip) * Math.sin(angle)))
+      }
+      samplePicture(picture, middle.x + from * unit, y, 'edge', data, (y * frameWidth + x) * 3)
+    }
+  }
+  return makePicture(frameWidth, frameHeight, data)
+}
+
+/** 1 on the face, falling to 0 in the background; `u`, `v` in eye distances from the middle between the eyes. */
+function headPart(u: number, v: number): number {
+  const r = Math.hypot(u / 1.9, (v - 0.45) / 2.1)
+  return r < 0.62 ? 1 : Math.max(0, 1 - (r - 0.62) / 0.38)
+}
+
+function headDepth(u: number, v: number, tip: number): number {
+  const round = 0.9 * (Math.sqrt(Math.max(0.05, 1 - (u / 1.35) ** 2 - ((v - 0.45) / 1.9) ** 2)) - 0.95)
+  const along = v / tip
+  const height = along < 0 ? 0 : along <= 1 ? 0.08 + 0.3 * along : Math.max(0, 0.38 * (1 - (along - 1) / 0.35))
+  return round + height * Math.exp(-((u / 0.2) ** 2))
+}
+
+function moveRigidly(picture: Picture, { x = 0, y = 0, roll = 0, scale = 1 }: Act): Picture {
+  if (!x && !y && !roll && scale === 1) return picture
+  const angle = (roll * Math.PI) / 180
+  const cos = Math.cos(angle) / scale
+  const sin = Math.sin(angle) / scale
+  const data = new Uint8Array(picture.data.length)
+  for (let py = 0, o = 0; py < frameHeight; py++) {
+    for (let px = 0; px < frameWidth; px++, o += 3) {
+      const dx = px - x - frameWidth / 2
+      const dy = py - y - frameHeight / 2
+      const fromX = frameWidth / 2 + dx * cos + dy * sin
+      samplePicture(picture, fromX, frameHeight / 2 - dx * sin + dy * cos, 'edge', data, o)
+    }
+  }
+  return makePicture(frameWidth, frameHeight, data)
+}
+
+/** Sensor noise of about two grey values, different in every frame: a long table of noise read from a random place. */
+export function addNoise(picture: Picture, random: () => number): Picture {
+  const data = new Uint8Array(picture.data.length)
+  const start = Math.floor(random() * noise.length)
+  const stride = 1 + 2 * Math.floor(random() * 1000)
+  for (let i = 0, at = start; i < data.length; i++, at += stride) {
+    const value = picture.data[i]! + noise[at % noise.length]!
+    data[i] = value < 0 ? 0 : value > 255 ? 255 : value
+  }
+  return makePicture(picture.width, picture.height, data)
+}
+
+const noise = Int8Array.from({ length: 65_536 }, noiseOf(seeded(99)))
+
+function noiseOf(random: () => number): () => number {
+  return () => Math.round((random() + random() + random() - 1.5) * 4)
+}
+
+/** The small movements of somebody who sits before a camera, `i` frames after the start, at ten frames a second. */
+export function sway(i: number, random: () => number): Act {
+  const t = i / 10
+  const jitter = () => (random() - 0.5) * 0.6
+  return {
+    x: 2.5 * Math.sin(1.9 * t) + jitter(),
+    y: 1.5 * Math.sin(2.7 * t + 1) + jitter(),
+    roll: 0.4 * Math.sin(1.3 * t + 2),
+    yaw: 1.2 * Math.sin(1.7 * t + 0.5),
+    scale: 1 + 0.004 * Math.sin(1.1 * t),
+  }
+}
+
+function act(photo: Photo, acts: readonly Act[], seed: number): Picture[] {
+  const random = seeded(seed)
+  return acts.map((one, i) => {
+    const still = sway(i, random)
+    return actFrame(photo, { ...still, ...one, yaw: (still.yaw ?? 0) + (one.yaw ?? 0) }, random)
+  })
+}
+
+const along = (n: number, value: (t: number) => number) =>
+  Array.from({ length: n }, (_, i) => value(n > 1 ? i / (n - 1) : 0))
+
+/** Open eyes for the first third, one blink over about four frames, open again. Best with 10 frames a second. */
+export function blinkFrames(photo: Photo, n: number, seed = 1): Picture[] {
+  const start = Math.max(2, Math.floor(n / 3))
+  const course = [0.35, 0.9, 1, 0.8, 0.3]
+  return act(
+    photo,
+    Array.from({ length: n }, (_, i) => ({ lids: course[i - start] ?? 0 })),
+    seed,
+  )
+}
+
+/** Looks straight for the first third, then to the side and stays. `toRight`: to the right of the picture. */
+export function gazeFrames(photo: Photo, n: number, toRight: boolean, seed = 2, far = 0.4): Picture[] {
+  const start = Math.max(3, Math.floor(n / 3))
+  const side = toRight ? far : -far
+  return act(
+    photo,
+    Array.from({ length: n }, (_, i) => ({ gaze: i < start ? 0 : i === start ? side / 2 : side })),
+    seed,
+  )
+}
+
+/** Looks straight for three frames, then shakes the head once to each side. */
+export function shakeFrames(photo: Photo, n: number, seed = 3, far = 22): Picture[] {
+  const turns = [0, 0, 0, ...along(Math.max(4, n - 3), (t) => far * Math.sin(2 * Math.PI * t))]
+  return act(
+    photo,
+    turns.map((yaw) => ({ yaw })),
+    seed,
+  )
+}
+
+/** Somebody who sits still and does nothing that was asked. */
+export function idleFrames(photo: Photo, n: number, seed = 4): Picture[] {
+  return act(
+    photo,
+    Array.from({ length: n }, () => ({})),
+    seed,
+  )
+}
+
+/** A photograph on a stand: only the noise of the camera. `exact`: not even that. */
+export function stillFrames(photo: Photo, n: number, exact = false, seed = 5): Picture[] {
+  const random = seeded(seed)
+  return Array.from({ length: n }, () => (exact ? photo.picture : addNoise(photo.picture, random)))
+}
+
+export type PrintMovement = 'shift' | 'turn' | 'nod' | 'bend'
+
+/**
+ * A printed photograph held up by hand and moved: shifted about, turned to and fro about its vertical axis, nodded, or
+ * bent to a cylinder and turned.
+ */
+export function printedPhotoFrames(photo: Photo, n: number, movement: PrintMovement, seed = 6): Picture[] {
+  const random = seeded(seed)
+  const turns = movement === 'turn' || movement === 'bend'
+  return along(n, (t) => t).map((t, i) => {
+    const wave = Math.sin(2 * Math.PI * t * Math.max(1, n / 12))
+    const hand = sway(i, random)
+    const sheet = tiltSheet(
+      photo.picture,
+      turns ? 38 * wave : 4 * wave,
+      movement === 'nod' ? 52 * wave : 3 * wave,
+      movement === 'bend' ? 1.3 : 0,
+    )
+    const shift =
+      movement === 'shift' ? { x: 40 * wave, y: 18 * Math.cos(5 * t), roll: 8 * wave, scale: 1 + 0.08 * wave } : hand
+    return addNoise(moveRigidly(sheet, { ...shift, yaw: 0 }), random)
+  })
+}
+
+/**
+ * A sheet seen by a pinhole camera, turned by `yaw` and `pitch` degrees about its middle; `bend` is half the angle in
+ * radians that it spans as a cylinder (0 = flat). What lies beside the sheet is grey.
+ */
+function tiltSheet(picture: Picture, yaw: number, pitch: number, bend: number): Picture {
+  const a = (yaw * Math.PI) / 180
+  const b = (pitch * Math.PI) / 180
+  const far = 2.2
+  const half = 0.62
+  const size = frameHeight / 2
+  const data = new Uint8Array(picture.data.length).fill(96)
+  const nearest = new Float32Array(frameWidth * frameHeight).fill(Number.POSITIVE_INFINITY)
+  // Forward mapping with twice as many points as pixels leaves no holes and needs no inverse of the bent sheet.
+  const grain = 0.65
+  for (let y = -half * size; y < half * size * 1.3; y += grain) {
+    for (let x = -half * size; x < half * size; x += grain) {
+      const u = x / size
+      const v = y / size
+      const radius = bend ? half / bend : 0
+      const sx = bend ? radius * Math.sin(u / radius) : u
+      const sz = bend ? radius * (1 - Math.cos(u / radius)) : 0
+      const rx = sx * Math.cos(a) - sz * Math.sin(a)
+      const z1 = sx * Math.sin(a) + sz * Math.cos(a)
+      const ry = v * Math.cos(b) - z1 * Math.sin(b)
+      const rz = v * Math.sin(b) + z1 * Math.cos(b)
+      const scale = far / (far + rz)
+      const px = Math.round(frameWidth / 2 + rx * scale * size)
+      const py = Math.round(frameHeight / 2 + ry * scale * size)
+      if (px < 0 || py < 0 || px >= frameWidth || py >= frameHeight) continue
+      const at = py * frameWidth + px
+      if (rz > nearest[at]! + 0.01) continue
+      nearest[at] = rz
+      samplePicture(picture, frameWidth / 2 + x, frameHeight / 2 + y, 'edge', data, at * 3)
+    }
+  }
+  return makePicture(frameWidth, frameHeight, data)
+}
+
+/** One person does what is asked (`frames`), then another face stands there. */
+export function faceSwapFrames(frames: readonly Picture[], other: Photo, from: number, seed = 7): Picture[] {
+  const random = seeded(seed)
+  return frames.map((frame, i) => (i < from ? frame : actFrame(other, sway(i, random), random)))
+}
+
+/** Photographs shown in turn, `hold` frames each, each moved a little by hand. */
+export function slideFrames(photos: readonly Photo[], n: number, hold: number, seed = 8): Picture[] {
+  const random = seeded(seed)
+  return Array.from({ length: n }, (_, i) =>
+    actFrame(photos[Math.floor(i / hold) % photos.length]!, { ...sway(i, random), yaw: 0 }, random),
+  )
+}
+
+/** A photograph before whose eyes a finger or strip of skin colour passes in frames `from` to `to`. */
+export function coveredEyesFrames(photo: Photo, n: number, from: number, to: number, seed = 9): Picture[] {
+  const random = seeded(seed)
+  const [left, right] = eyesOf(photo.landmarks)
+  const cheek = (Math.round(photo.landmarks[2 * 29 + 1]!) * frameWidth + Math.round(photo.landmarks[2 * 29]!)) * 3
+  const skin = [0, 1, 2].map((c) => photo.picture.data[cheek + c]!)
+  const height = left!.width * 0.45
+  return Array.from({ length: n }, (_, i) => {
+    const data = Uint8Array.from(photo.picture.data)
+    if (i >= from && i < to) {
+      const middle = (left!.centre.y + right!.centre.y) / 2
+      for (let y = Math.round(middle - height); y < middle + height; y++) {
+        for (let x = Math.round(left!.centre.x - left!.width); x < right!.centre.x + right!.width; x++) {
+          const shade = 1 - 0.3 * ((y - middle) / height) ** 2
+          for (let c = 0; c < 3; c++) data[(y * frameWidth + x) * 3 + c] = skin[c]! * shade
+        }
+      }
+    }
+    const shown = { picture: makePicture(frameWidth, frameHeight, data), landmarks: photo.landmarks }
+    return actFrame(shown, { ...sway(i, random), yaw: 0 }, random)
+  })
+}
+
+/** A printed face with holes for the eyes, behind which another person blinks or looks aside (`behind`). */
+export function eyeHoleFrames(print: Photo, attacker: Photo, behind: readonly Act[], seed = 10): Picture[] {
+  const random = seeded(seed)
+  const holes = eyesOf(print.landmarks)
+  const owners = eyesOf(attacker.landmarks)
+  return behind.map((one, i) => {
+    const live = actFrame(attacker, { lids: one.lids, gaze: one.gaze }, undefined)
+    const data = Uint8Array.from(print.picture.data)
+    for (const [k, hole] of holes.entries()) {
+      const owner = owners[k]!
+      const across = hole.width * 0.62
+      const tall = hole.width * 0.3
+      const scale = owner.width / hole.width
+      for (let y = Math.floor(hole.centre.y - tall); y <= hole.centre.y + tall; y++) {
+        for (let x = Math.floor(hole.centre.x - across); x <= hole.centre.x + across; x++) {
+          const r = Math.hypot((x - hole.centre.x) / across, (y - hole.centre.y) / tall)
+          if (r > 1) continue
+          const o = (y * frameWidth + x) * 3
+          // The eyes move behind the holes with a sway of their own, and the edge throws a shadow.
+          const own = sway(i + 37, () => 0.5)
+          const fromX = owner.centre.x + (x - hole.centre.x) * scale + (own.x ?? 0) * 0.6
+          samplePicture(live, fromX, owner.centre.y + (y - hole.centre.y) * scale + (own.y ?? 0) * 0.6, 'edge', data, o)
+          const shadow = r > 0.85 ? 0.6 : 0.9
+          for (let c = 0; c < 3; c++) data[o + c] = data[o + c]! * shadow
+        }
+      }
+    }
+    const shown = { picture: makePicture(frameWidth, frameHeight, data), landmarks: print.landmarks }
+    return actFrame(shown, { ...sway(i, random), yaw: 0 }, random)
+  })
+}
