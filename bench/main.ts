@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
   face: () => import('./face.ts'),
   'face-accuracy': () => import('./face-accuracy.ts'),
+  users: () => import('./users.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -84,13 +84,16 @@ function warpFace(picture: Picture, placed: Similarity): Picture {
   const shrink = reduced.toReduced(around).width / around.width
   const origin = reduced.toReduced({ x: 0, y: 0, width: 1, height: 1 })
   const data = new Uint8Array(alignedSide * alignedSide * 3)
+  // A pixel centre at p in the picture lies at (p + 0.5) · shrink − 0.5 in the reduced one.
+  const shiftX = shrink === 1 ? 0 : origin.x + 0.5 * shrink - 0.5
+  const shiftY = shrink === 1 ? 0 : origin.y + 0.5 * shrink - 0.5
+  const a = (placed.a / scale) * shrink
+  const b = (placed.b / scale) * shrink
   for (let y = 0, o = 0; y < alignedSide; y++) {
+    const dy = y - placed.ty
     for (let x = 0; x < alignedSide; x++, o += 3) {
-      const from = inverse(x, y)
-      // A pixel centre at p in the picture lies at (p + 0.5) · shrink − 0.5 in the reduced one.
-      const px = shrink === 1 ? from.x : (from.x + 0.5) * shrink + origin.x - 0.5
-      const py = shrink === 1 ? from.y : (from.y + 0.5) * shrink + origin.y - 0.5
-      samplePicture(reduced.picture, px, py, 0, data, o)
+      const dx = x - placed.tx
+      samplePicture(reduced.picture, a * dx + b * dy + shiftX, a * dy - b * dx + shiftY, 0, data, o)
     }
   }
   return { width: alignedSide, height: alignedSide, data }

@@ -1,12 +1,13 @@
 import { alignFace } from './align.ts'
-import { detectFaces, lookAgain } from './detect.ts'
+import { detectFaces, type FoundFace, lookAgain } from './detect.ts'
 import { judgeEyes } from './eyes.ts'
 import { eyeDistanceOf, findLandmarks } from './landmarks.ts'
 import { judgeLiveness } from './liveness.ts'
 import type { FaceManifest } from './manifest.ts'
 import type { FaceObservation, PictureObservation } from './observation.ts'
-import type { Box, Picture } from './picture.ts'
+import type { Picture } from './picture.ts'
 import { estimatePose } from './pose.ts'
+import { meanBlocks } from './pyramid.ts'
 import type { FaceRuntime } from './runtime.ts'
 import { measureFace } from './statistics.ts'
 import { makeTemplate } from './template.ts'
@@ -30,40 +31,60 @@ export async function analysePicture(
   picture: Picture,
   options: AnalyseOptions = {},
 ): Promise<PictureObservation> {
-  const found = await detectFaces(engine.runtime, picture)
+  const whole = { picture, scale: 1 }
+  const working = reduceLarge(picture)
+  const found = (await detectFaces(engine.runtime, working.picture)).map((face) => enlargeFace(face, working.scale))
   const faces: FaceObservation[] = []
   for (const face of found.slice(0, options.faces ?? 1)) {
-    const { box, score } = await lookAgain(engine.runtime, picture, face)
-    faces.push(await observeFace(engine, picture, box, score, options.template ?? true))
+    const level = face.box.height / working.scale >= ampleFace ? working : whole
+    faces.push(await observeFace(engine, level, face, options.template ?? true))
   }
   return { width: picture.width, height: picture.height, found, faces }
 }
 
-/** Observes one face whose box is known. */
-export async function observeFace(
-  engine: FaceEngine,
-  picture: Picture,
-  box: Box,
-  score: number,
+// Pictures of more pixels are halved first, and faces of at least this height in the halved picture observed there:
+// no model looks closer than at 150 pixels a face, so that more pixels cost time and show nothing.
+const amplePixels = 2_000_000
+const ampleFace = 200
+
+/** A picture at a scale: one of its pixels is `scale` pixels of the picture analysed. */
+type Level = { readonly picture: Picture; readonly scale: number }
+
+function reduceLarge(picture: Picture): Level {
+  let scale = 1
+  while (picture.width * picture.height > amplePixels * scale * scale) scale *= 2
+  if (scale === 1) return { picture, scale }
+  const [width, height] = [Math.floor(picture.width / scale), Math.floor(picture.height / scale)]
+  return { picture: meanBlocks(picture, 0, 0, scale, width, height), scale }
+}
+
+/** Observes one face that was found, at one level; the observation is in pixels of the picture analysed. */
+async function observeFace(
+  { runtime, manifest }: FaceEngine,
+  { picture, scale }: Level,
+  found: FoundFace,
   wantTemplate: boolean,
 ): Promise<FaceObservation> {
-  const { runtime, manifest } = engine
+  const { box, score } = await lookAgain(runtime, picture, enlargeFace(found, 1 / scale))
   const landmarks = await findLandmarks(runtime, picture, box)
   const aligned112 = alignFace(picture, landmarks)
   const pose = await estimatePose(runtime, picture, box)
   const eyes = await judgeEyes(runtime, picture, landmarks)
   const liveness = await judgeLiveness(runtime, picture, box)
-  const statistics = measureFace(aligned112)
-  const seen = {
-    box,
-    score,
-    landmarks,
-    eyeDistance: eyeDistanceOf(landmarks),
+  const template = wantTemplate ? await makeTemplate(runtime, manifest.template, aligned112) : undefined
+  return {
+    ...enlargeFace({ box, score }, scale),
+    landmarks: landmarks.map((value) => value * scale),
+    eyeDistance: eyeDistanceOf(landmarks) * scale,
     pose,
     eyes,
     ...liveness,
     aligned112,
-    statistics,
+    statistics: measureFace(aligned112),
+    ...(template ? { template } : {}),
   }
-  return wantTemplate ? { ...seen, template: await makeTemplate(runtime, manifest.template, aligned112) } : seen
+}
+
+function enlargeFace({ box, score }: FoundFace, by: number): FoundFace {
+  return { box: { x: box.x * by, y: box.y * by, width: box.width * by, height: box.height * by }, score }
 }

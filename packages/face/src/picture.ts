@@ -54,7 +54,7 @@ export function fromRgba(width: number, height: number, rgba: Uint8Array | Uint8
 
 /**
  * Cuts a box out of a picture and scales it to `width`×`height` in one bilinear pass, sampling pixel centres.
- * Where the target is much smaller than the box, the caller first halves (see `resizePicture`).
+ * Where the target is much smaller than the box, the caller first halves (see `reduceFor`).
  * @param outside value for samples outside the picture: a byte, or 'edge' to repeat the border.
  */
 export function cropPicture(
@@ -65,15 +65,67 @@ export function cropPicture(
   outside: number | 'edge' = 'edge',
 ): Picture {
   const out = new Uint8Array(width * height * 3)
-  const stepX = box.width / width
-  const stepY = box.height / height
-  for (let y = 0, o = 0; y < height; y++) {
-    const sy = box.y + (y + 0.5) * stepY - 0.5
-    for (let x = 0; x < width; x++, o += 3) {
-      samplePicture(picture, box.x + (x + 0.5) * stepX - 0.5, sy, outside, out, o)
+  const { data } = picture
+  const columns = sampleLine(box.x, box.width, width, picture.width)
+  const rows = sampleLine(box.y, box.height, height, picture.height)
+  const [fromX, toX] = innerRange(columns.first, picture.width)
+  for (let y = 0; y < height; y++) {
+    const y0 = rows.first[y]!
+    const fy = rows.share[y]!
+    const inner = y0 >= 0 && y0 + 1 < picture.height
+    const above = y0 * picture.width * 3
+    const below = above + picture.width * 3
+    const start = inner ? fromX : width
+    const end = inner ? toX : width
+    let o = y * width * 3
+    for (let x = 0; x < start; x++, o += 3) {
+      samplePicture(picture, columns.first[x]! + columns.share[x]!, y0 + fy, outside, out, o)
+    }
+    for (let x = start; x < end; x++, o += 3) {
+      const fx = columns.share[x]!
+      const left = columns.first[x]! * 3
+      const a = (1 - fx) * (1 - fy)
+      const b = fx * (1 - fy)
+      const c = (1 - fx) * fy
+      const d = fx * fy
+      const p = above + left
+      const q = below + left
+      out[o] = data[p]! * a + data[p + 3]! * b + data[q]! * c + data[q + 3]! * d + 0.5
+      out[o + 1] = data[p + 1]! * a + data[p + 4]! * b + data[q + 1]! * c + data[q + 4]! * d + 0.5
+      out[o + 2] = data[p + 2]! * a + data[p + 5]! * b + data[q + 2]! * c + data[q + 5]! * d + 0.5
+    }
+    for (let x = end; x < width; x++, o += 3) {
+      samplePicture(picture, columns.first[x]! + columns.share[x]!, y0 + fy, outside, out, o)
     }
   }
   return { width, height, data: out }
+}
+
+/** For every target pixel the source pixel before it and the share (0..1) of the one after. */
+function sampleLine(
+  from: number,
+  length: number,
+  count: number,
+  whole: number,
+): { first: Int32Array; share: Float64Array } {
+  const first = new Int32Array(count)
+  const share = new Float64Array(count)
+  for (let i = 0; i < count; i++) {
+    // Samples far outside are brought near, where they see the same edge or ground.
+    const at = Math.min(whole + 1, Math.max(-2, from + ((i + 0.5) * length) / count - 0.5))
+    first[i] = Math.floor(at)
+    share[i] = at - first[i]!
+  }
+  return { first, share }
+}
+
+/** The range of target pixels whose both source pixels lie inside. */
+function innerRange(first: Int32Array, whole: number): [number, number] {
+  let from = 0
+  while (from < first.length && first[from]! < 0) from++
+  let to = first.length
+  while (to > from && first[to - 1]! + 1 >= whole) to--
+  return [from, to]
 }
 
 /**
@@ -84,29 +136,39 @@ export function samplePicture(
   x: number,
   y: number,
   outside: number | 'edge',
-  out: Uint8Array | Float32Array,
+  out: Uint8Array,
   o: number,
 ): void {
   const { width, height, data } = picture
   const x0 = Math.floor(x)
   const y0 = Math.floor(y)
-  const fx = x - x0
-  const fy = y - y0
-  const inside = x0 >= 0 && y0 >= 0 && x0 + 1 < width && y0 + 1 < height
-  if (inside) {
-    const a = (y0 * width + x0) * 3
-    const b = a + width * 3
-    for (let c = 0; c < 3; c++) {
-      const top = data[a + c]! + (data[a + 3 + c]! - data[a + c]!) * fx
-      const bottom = data[b + c]! + (data[b + 3 + c]! - data[b + c]!) * fx
-      out[o + c] = Math.round(top + (bottom - top) * fy)
-    }
+  if (outside !== 'edge' && (x0 + 1 < 0 || y0 + 1 < 0 || x0 >= width || y0 >= height)) {
+    out[o] = outside
+    out[o + 1] = outside
+    out[o + 2] = outside
     return
   }
-  for (let c = 0; c < 3; c++) {
-    const top = at(picture, x0, y0, c, outside) * (1 - fx) + at(picture, x0 + 1, y0, c, outside) * fx
-    const bottom = at(picture, x0, y0 + 1, c, outside) * (1 - fx) + at(picture, x0 + 1, y0 + 1, c, outside) * fx
-    out[o + c] = Math.round(top * (1 - fy) + bottom * fy)
+  const fx = x - x0
+  const fy = y - y0
+  const a = (1 - fx) * (1 - fy)
+  const b = fx * (1 - fy)
+  const c = (1 - fx) * fy
+  const d = fx * fy
+  if (x0 >= 0 && y0 >= 0 && x0 + 1 < width && y0 + 1 < height) {
+    const p = (y0 * width + x0) * 3
+    const q = p + width * 3
+    out[o] = Math.floor(data[p]! * a + data[p + 3]! * b + data[q]! * c + data[q + 3]! * d + 0.5)
+    out[o + 1] = Math.floor(data[p + 1]! * a + data[p + 4]! * b + data[q + 1]! * c + data[q + 4]! * d + 0.5)
+    out[o + 2] = Math.floor(data[p + 2]! * a + data[p + 5]! * b + data[q + 2]! * c + data[q + 5]! * d + 0.5)
+    return
+  }
+  for (let channel = 0; channel < 3; channel++) {
+    const sum =
+      at(picture, x0, y0, channel, outside) * a +
+      at(picture, x0 + 1, y0, channel, outside) * b +
+      at(picture, x0, y0 + 1, channel, outside) * c +
+      at(picture, x0 + 1, y0 + 1, channel, outside) * d
+    out[o + channel] = Math.floor(sum + 0.5)
   }
 }
 
@@ -174,7 +236,7 @@ function spans(source: number, target: number): { from: number; weights: number[
   })
 }
 
-/** The mean of every channel as one grey byte a pixel, by ITU-R BT.601 weights. */
+/** One grey byte a pixel, by ITU-R BT.601 weights. */
 export function greyOf(picture: Picture): Uint8Array {
   const grey = new Uint8Array(picture.width * picture.height)
   for (let i = 0, p = 0; i < grey.length; i++, p += 3) {
