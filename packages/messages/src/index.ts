@@ -6,7 +6,7 @@ import { faces } from './faces.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { mails } from './mails.ts'
-import { operationLog } from './operation-log.ts'
+import { operation, operationFunction, operationLog } from './operation-log.ts'
 import { operators } from './operators.ts'
 import { passwords } from './passwords.ts'
 import { fixerOf, problems } from './problems.ts'
@@ -32,6 +32,8 @@ export const areas = {
   forms,
   frame,
   mails,
+  operation,
+  operationFunction,
   operationLog,
   operators,
   passwords,

@@ -1,7 +1,7 @@
 import type { CsvEncoding } from '@kaoban/contract'
 import { hasMessage, type Locale, type MessageKey, word } from '@kaoban/messages'
 import type { Steps } from '../platform/context.ts'
-import { csvBytes, outsideShiftJis } from '../platform/csv-file.ts'
+import { csvBytes, outsideShiftJis, timeFormat } from '../platform/csv-file.ts'
 import type { Db } from '../platform/database.ts'
 import type { AuthenticationSearch, Reach } from './authentication-log.rules.ts'
 import { countHits, findHitsBelow, findUnusualTerms, type ResolvedText } from './authentication-log.store.ts'
@@ -69,12 +69,6 @@ export async function* csvOfHits(steps: Steps, hits: Hits): AsyncGenerator<Uint8
 function wordOf(area: string, value: string, locale: Locale): string {
   const key = `${area}.${value}`
   return hasMessage(key) ? word(key, locale) : value
-}
-
-/** 2026/11/22 10:39:06 in the tenant's zone: what spreadsheets take for a time. */
-export function timeFormat(timeZone: string): (at: Date) => string {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
-  return (at) => format.format(at).replaceAll('-', '/')
 }
 
 /** Characters of the hits that Shift_JIS cannot hold, each once. */

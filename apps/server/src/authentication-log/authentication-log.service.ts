@@ -12,10 +12,10 @@ import {
 } from '@kaoban/contract'
 import type { Clock } from '../platform/clock.ts'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
-import { csvMedia } from '../platform/csv-file.ts'
+import { csvMedia, timeFormat } from '../platform/csv-file.ts'
 import type { DatabaseHandle } from '../platform/database.ts'
 import { newId } from '../platform/identifiers.ts'
-import { listTenantIds } from '../platform/tenant-ids.ts'
+import { listTenants } from '../platform/tenant-list.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
 import { charactersOutside, csvOfHits } from './authentication-log.export.ts'
@@ -190,7 +190,7 @@ export async function exportHits(steps: Steps, input: AuthenticationConditions &
 }
 
 function fileNameOf(now: Date, timeZone: string): string {
-  const digits = now.toLocaleString('sv-SE', { timeZone }).replace(/\D/g, '')
+  const digits = timeFormat(timeZone)(now).replace(/\D/g, '')
   return `authentications_${digits}.csv`
 }
 
@@ -225,7 +225,7 @@ export async function purgeAuthentications(database: DatabaseHandle, clock: Cloc
   const before = endOfRetention(now)
   await openMonths(database, before)
   let deleted = 0
-  for (const tenantId of await listTenantIds(database)) {
+  for (const { tenantId } of await listTenants(database)) {
     let gone: number
     let ofTenant = 0
     do {

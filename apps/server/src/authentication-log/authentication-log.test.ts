@@ -460,7 +460,7 @@ describe('partitions of the authentication log', () => {
     const month = `authentications_${server.clock.now().toISOString().slice(0, 7).replace('-', '_')}`
     for (const part of [month, 'authentications_default']) {
       const undone = server.database.transaction(tenant, async (db) => {
-        await sql`reset role`.execute(db)
+        await sql`set local role none`.execute(db)
         await sql`grant select on ${sql.table(part)} to kaoban_app`.execute(db)
         await sql`set local role kaoban_app`.execute(db)
         const { rows } = await sql<{ tenantId: string }>`select distinct tenant_id from ${sql.table(part)}`.execute(db)

@@ -56,3 +56,9 @@ export function csvBytes(rows: readonly (readonly string[])[], encoding: CsvEnco
 export function csvMedia(encoding: CsvEncoding): string {
   return `text/csv; charset=${encoding}`
 }
+
+/** 2026/11/22 10:39:06 in the tenant's zone: what spreadsheets take for a time. */
+export function timeFormat(timeZone: string): (at: Date) => string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+  return (at) => format.format(at).replaceAll('-', '/')
+}

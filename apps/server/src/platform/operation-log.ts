@@ -3,13 +3,13 @@ import { type Operation, operations } from '@kaoban/contract'
 import { sql } from 'kysely'
 import type { Actor, Circumstances } from './context.ts'
 import type { Db } from './database.ts'
+import { markEvery, writeMark } from './operation-log-marks.ts'
 
 /** Who, for the log: people by ID, everything else by kind. */
 function actorName(actor: Actor): string {
   if (actor.kind === 'person') return actor.loginId
-  if (actor.kind === 'operator' || actor.kind === 'terminal' || actor.kind === 'job')
-    return `${actor.kind}:${actor.name}`
-  return ''
+  if (actor.kind === 'guest') return actor.claims ?? ''
+  return `${actor.kind}:${actor.name}`
 }
 
 export interface LoggedOperation {
@@ -58,7 +58,8 @@ export async function writeOperation(
   const row: LoggedOperation = {
     seq: Number(head.seq) + 1,
     at: who.clock.now(),
-    actor: actorName(who.actor),
+    // What a stranger typed may hold what the database cannot.
+    actor: actorName(who.actor).replaceAll('\0', '').toWellFormed().slice(0, 300),
     address: who.address,
     operation,
     succeeded,
@@ -70,4 +71,5 @@ export async function writeOperation(
     db,
   )
   await sql`update operation_log_heads set seq = ${row.seq}, hash = ${hash} where tenant_id = ${tenantId}`.execute(db)
+  if (row.seq % markEvery === 0) await writeMark(db, who.secrets, { tenantId, seq: row.seq, at: row.at, hash })
 }
