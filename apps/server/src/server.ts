@@ -2,6 +2,9 @@ import { type FaceWorkers, startFaceWorkers } from '@kaoban/face-node'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { createDoors, registerFeatures } from './features.ts'
+import { type MailSender, startMailSender } from './mails/mails.jobs.ts'
+import { createMailTransport } from './mails/mails.transport.ts'
+import { operatorSetupUrl } from './operators/operators.service.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { type DatabaseHandle, openDatabase } from './platform/database.ts'
@@ -17,6 +20,9 @@ export interface RunningServer {
   database: DatabaseHandle
   faces: FaceWorkers
   kek: KeyEncryptionKey
+  mails: MailSender
+  /** The page that makes the first operator, while there is none; each call ends the link of the call before. */
+  operatorSetupUrl(portalUrl: string): Promise<string | undefined>
   /** Stops taking requests, finishes those under way, closes the database. */
   close(): Promise<void>
 }
@@ -49,6 +55,7 @@ export async function createServer(config: Config, log: Logger, options: ServerO
     const app = await createHttpServer(config, secrets, metrics, log, { missing: () => missing(database, faces) })
     const serve = createServe(app, platform, createDoors(platform))
     registerFeatures(serve, platform, { faces })
+    const mails = startMailSender(platform, createMailTransport(config), () => portalUrlOf(app, config))
     return {
       app,
       serve,
@@ -56,8 +63,11 @@ export async function createServer(config: Config, log: Logger, options: ServerO
       database,
       faces,
       kek,
+      mails,
+      operatorSetupUrl: (portalUrl) => operatorSetupUrl(database, platform.clock, portalUrl),
       async close() {
         await app.close()
+        await mails.close()
         await faces.close()
         await database.close()
       },
@@ -66,6 +76,15 @@ export async function createServer(config: Config, log: Logger, options: ServerO
     await release()
     throw error
   }
+}
+
+/** Where people reach the portal: as configured, else where it listens. */
+function portalUrlOf(app: FastifyInstance, config: Config): string {
+  if (config.KAOBAN_PUBLIC_URL !== undefined) return config.KAOBAN_PUBLIC_URL.replace(/\/$/, '')
+  const [listening] = app.addresses()
+  const port = typeof listening === 'object' ? listening.port : config.KAOBAN_PORT
+  const host = /^(?:0\.0\.0\.0|::)$/.test(config.KAOBAN_HOST) ? 'localhost' : config.KAOBAN_HOST
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 async function missing(database: DatabaseHandle, faces: FaceWorkers): Promise<string[]> {

@@ -10,6 +10,14 @@ export type MailTemplate = z.output<typeof MailTemplate>
 export const mailStates = ['waiting', 'sending', 'sent', 'bounced', 'failed'] as const
 export type MailState = (typeof mailStates)[number]
 
+const addressForm = /^[^\s@"(),:;<>[\\\]]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i
+
+/** メールアドレス形式 [NFM-USR-019]: one local part, one domain of at least two labels, no quoting. */
+export function isMailAddress(text: string): boolean {
+  const at = text.lastIndexOf('@')
+  return /^[!-~]+$/.test(text) && at <= 64 && addressForm.test(text) && !/^\.|\.\.|\.@/.test(text)
+}
+
 export const MailboxEntry = z.object({
   mailId: z.uuid(),
   at: z.iso.datetime(),

@@ -24,6 +24,8 @@ export const readSession = endpoint({
   summary: 'Who is signed in at this browser',
   answer: z.object({
     account: Account.nullable(),
+    /** The operator signed in to the console at this browser. */
+    operator: z.object({ name: z.string(), mustEnrol: z.boolean() }).nullable(),
     productName: z.string(),
     mailboxPage: z.boolean(),
   }),

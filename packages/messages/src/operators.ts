@@ -1,3 +1,50 @@
 import type { Area } from './text.ts'
 
-export const operators = {} as const satisfies Area<'operators'>
+export const operators = {
+  'operators.setupTitle': { ja: '運用者の初期設定', en: 'Set up the operator' },
+  'operators.setupLead': {
+    ja: 'このサービスを運用する人のアカウントを作成します。この画面は一度だけ使えます。',
+    en: 'Create the account of the person who runs this service. This page works once.',
+  },
+  'operators.create': { ja: 'アカウントを作成する', en: 'Create account' },
+  'operators.signInTitle': { ja: '運用コンソールにログイン', en: 'Sign in to the operator console' },
+  'operators.name': { ja: '名前', en: 'Name' },
+  'operators.nameEmpty': { ja: '名前が入力されていません。', en: 'Enter a name.' },
+  'operators.nameTooLong': { ja: '名前は80文字以内で入力してください。', en: 'Enter a name of at most 80 characters.' },
+  'operators.mail': { ja: 'メールアドレス', en: 'Email address' },
+  'operators.mailEmpty': { ja: 'メールアドレスが入力されていません。', en: 'Enter an email address.' },
+  'operators.code': { ja: '確認コード', en: 'Code' },
+  'operators.codeHint': {
+    ja: '認証アプリに表示される6桁の数字、または回復コードを入力してください。',
+    en: 'Enter the six digits of your authenticator application or a recovery code.',
+  },
+  'operators.codeWrong': { ja: '確認コードが正しくありません。', en: 'The code is incorrect.' },
+  'operators.twoFactorTitle': { ja: '二要素認証の設定', en: 'Set up two-factor sign-in' },
+  'operators.twoFactorLead': {
+    ja: '認証アプリで次のQRコードを読み取るか、キーを入力し、表示された6桁の数字を入力してください。',
+    en: 'Scan this QR code with an authenticator application or enter the key, then type the six digits it shows.',
+  },
+  'operators.qr': { ja: '認証アプリ用のQRコード', en: 'QR code for the authenticator application' },
+  'operators.secret': { ja: 'キー', en: 'Key' },
+  'operators.openApp': { ja: 'この端末の認証アプリで開く', en: 'Open in the authenticator on this device' },
+  'operators.confirm': { ja: '確認して有効にする', en: 'Confirm and switch on' },
+  'operators.later': { ja: 'あとで設定する', en: 'Set up later' },
+  'operators.laterNote': {
+    ja: '次回のログインでは、設定が済むまで運用コンソールを使えません。',
+    en: 'At the next sign-in the console stays closed until this is done.',
+  },
+  'operators.recoveryTitle': { ja: '回復コード', en: 'Recovery codes' },
+  'operators.recoveryLead': {
+    ja: '認証アプリを使えないときに、1つにつき1回だけ確認コードの代わりに使えます。この画面を閉じると二度と表示されません。安全な場所に保管してください。',
+    en: 'Each works once in place of a code when the authenticator is not at hand. They are never shown again: keep them in a safe place.',
+  },
+  'operators.recoveryKept': { ja: '保管しました', en: 'I have kept them' },
+  'operators.signOut': { ja: 'ログアウト', en: 'Sign out' },
+  'operators.log': { ja: '運用ログ', en: 'Operator log' },
+  'operators.log.at': { ja: '日時', en: 'Time' },
+  'operators.log.actor': { ja: '操作者', en: 'Who' },
+  'operators.log.address': { ja: '接続元', en: 'From' },
+  'operators.log.operation': { ja: '操作', en: 'Operation' },
+  'operators.log.details': { ja: '詳細', en: 'Details' },
+  'operators.log.empty': { ja: 'まだ記録はありません。', en: 'Nothing has been recorded yet.' },
+} as const satisfies Area<'operators'>

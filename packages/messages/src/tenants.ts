@@ -1,3 +1,77 @@
 import type { Area } from './text.ts'
 
-export const tenants = {} as const satisfies Area<'tenants'>
+export const tenants = {
+  'tenants.nameTooLong': {
+    ja: 'テナント名(会社名)は80文字以内で入力してください。',
+    en: 'Enter a tenant (company) name of at most 80 characters.',
+  },
+  'tenants.badDomains': {
+    ja: 'ドメイン名ではない行があります：{domains}',
+    en: 'These lines are not domain names: {domains}',
+  },
+  'tenants.applied': { ja: 'お申し込みありがとうございます', en: 'Thank you for applying' },
+  'tenants.list': { ja: 'テナント', en: 'Tenants' },
+  'tenants.search': { ja: 'テナント名、メールアドレス、コードで検索', en: 'Search by name, email address or code' },
+  'tenants.empty': { ja: 'テナントはまだありません', en: 'There are no tenants yet' },
+  'tenants.emptyHint': {
+    ja: '「テナントを作成する」から最初のテナントを作成すると、システム管理者にログイン方法がメールで届きます。',
+    en: 'Create the first tenant: its system administrator gets a mail that says how to sign in.',
+  },
+  'tenants.create': { ja: 'テナントを作成する', en: 'Create tenant' },
+  'tenants.createTitle': { ja: 'テナントの作成', en: 'Create a tenant' },
+  'tenants.createLead': {
+    ja: '最初のシステム管理者に、初期パスワードとログインページがメールで届きます。',
+    en: 'The first system administrator gets the initial password and the sign-in page by mail.',
+  },
+  'tenants.created': { ja: 'テナント「{name}」を作成しました。', en: 'The tenant "{name}" was created.' },
+  'tenants.signInPage': { ja: 'ログインページ', en: 'Sign-in page' },
+  'tenants.administrator': { ja: 'システム管理者', en: 'System administrator' },
+  'tenants.openedAt': { ja: '開設日時', en: 'Opened' },
+  'tenants.trial': { ja: '無償利用期間', en: 'Free trial' },
+  'tenants.trialRange': { ja: '{start}～{end}', en: '{start} to {end}' },
+  'tenants.state': { ja: '状態', en: 'State' },
+  'tenants.state.open': { ja: '利用中', en: 'Open' },
+  'tenants.state.closed': { ja: '終了', en: 'Closed' },
+  'tenants.applications': { ja: '申込', en: 'Applications' },
+  'tenants.applications.search': {
+    ja: '会社名、申込者、メールアドレスで検索',
+    en: 'Search by company, applicant or email address',
+  },
+  'tenants.applications.empty': { ja: '申込はありません', en: 'There are no applications' },
+  'tenants.applications.emptyHint': {
+    ja: 'テナント申込ページ（/apply）からの申込がここに並びます。',
+    en: 'What people send on the application page (/apply) is listed here.',
+  },
+  'tenants.appliedAt': { ja: '申込日時', en: 'Applied' },
+  'tenants.flags': { ja: '確認事項', en: 'To check' },
+  'tenants.flag.same-mail-domain': { ja: '同じメールドメインの申込あり', en: 'Same mail domain as another' },
+  'tenants.flag.same-company-name': { ja: '同じ会社名の申込あり', en: 'Same company name as another' },
+  'tenants.decision': { ja: '処理', en: 'Decision' },
+  'tenants.decidedBy': { ja: '{name}（{at}）', en: '{name}, {at}' },
+  'tenants.automatic': { ja: '自動', en: 'automatic' },
+  'tenants.application.waiting': { ja: '承認待ち', en: 'Waiting' },
+  'tenants.application.opened': { ja: '開設済み', en: 'Opened' },
+  'tenants.application.rejected': { ja: '却下', en: 'Rejected' },
+  'tenants.application.released': { ja: '再申込可', en: 'May apply again' },
+  'tenants.approve': { ja: '承認', en: 'Approve' },
+  'tenants.approveText': {
+    ja: '「{name}」のテナントを開設し、{mail}に開設のお知らせを送ります。',
+    en: 'The tenant "{name}" is opened, and {mail} is told by mail.',
+  },
+  'tenants.reject': { ja: '却下', en: 'Reject' },
+  'tenants.rejectText': {
+    ja: '「{name}」の申込を却下します。{mail}からの再申込は、許可するまで受け付けません。',
+    en: 'The application of "{name}" is rejected. {mail} cannot apply again until you allow it.',
+  },
+  'tenants.rejectReason': { ja: '理由（運用者だけが見ます）', en: 'Reason (seen by operators only)' },
+  'tenants.release': { ja: '再申込を許可', en: 'Allow to apply again' },
+  'tenants.releaseText': {
+    ja: '{mail}からもう一度申し込めるようにします。',
+    en: 'Lets {mail} apply once more.',
+  },
+  'tenants.freeMail': { ja: 'フリーメールのドメイン', en: 'Free mail domains' },
+  'tenants.freeMailLead': {
+    ja: 'ここに挙げたドメインとそのサブドメインのメールアドレスでは申し込めません。1行に1つ入力します。空にすると出荷時の一覧に戻ります。',
+    en: 'Addresses of these domains and their subdomains cannot apply. One per line; empty restores the shipped list.',
+  },
+} as const satisfies Area<'tenants'>

@@ -56,3 +56,25 @@ export function nextAttempt(createdAt: Date, attempts: number, now: Date): Date 
   const next = new Date(now.getTime() + pause * minute)
   return next.getTime() - createdAt.getTime() > givenUpAfter ? undefined : next
 }
+
+const loopback = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/
+
+/**
+ * The mailbox page shows passwords, so it exists only without a mail server, and then for the operator and for people
+ * at this very computer. Behind a proxy everybody would look local, so there only the operator may read it.
+ */
+export function mayReadMailbox(
+  config: {
+    KAOBAN_SMTP_URL?: string | undefined
+    KAOBAN_PUBLIC_URL?: string | undefined
+    KAOBAN_TRUST_PROXY: boolean
+  },
+  address: string,
+  operator: boolean,
+): boolean {
+  if (config.KAOBAN_SMTP_URL !== undefined) return false
+  if (operator) return true
+  const { KAOBAN_PUBLIC_URL: url } = config
+  const exposed = config.KAOBAN_TRUST_PROXY || (url !== undefined && !loopback.test(new URL(url).hostname))
+  return !exposed && loopback.test(address)
+}

@@ -5,7 +5,7 @@ import type { Context, Steps } from '../platform/context.ts'
 import { newId, newToken } from '../platform/identifiers.ts'
 import { hashToken } from '../platform/secrets.ts'
 import { endSessionsOf } from '../sessions/sessions.service.ts'
-import { type NotifiedParty, notify } from './passwords.notices.ts'
+import { type NotifiedParty, notify, partyFor } from './passwords.notices.ts'
 import { generatePassword } from './passwords.rules.ts'
 import {
   findAccounts,
@@ -79,6 +79,15 @@ interface ReissueResult {
   password?: string
 }
 
+/** Which confirmation a reissue needs [NFM-AUT-026]: DLG-USR-003 as soon as one of them cannot be told. */
+export async function planReissue(ctx: Context, userIds: readonly string[]) {
+  const accounts = await findChosen(ctx, userIds)
+  let unreachable = 0
+  for (const account of accounts) if ((await partyFor(ctx, account)) === 'nobody') unreachable++
+  const dialog = unreachable === 0 ? ('DLG-USR-002' as const) : ('DLG-USR-003' as const)
+  return { dialog, users: accounts.length, unreachable }
+}
+
 /** Gives people new initial passwords [NFM-AUT-021..NFM-AUT-028]; the hashes are computed between two transactions. */
 export async function reissuePasswords(steps: Steps, userIds: readonly string[]): Promise<ReissueResult[]> {
   const accounts = await steps.inTransaction((ctx) => findChosen(ctx, userIds))
@@ -126,7 +135,7 @@ export async function unlockUsers(ctx: Context, userIds: readonly string[]): Pro
 }
 
 /** The chosen people; nobody chosen is told [NFM-AUT-027], and people out of reach do not exist. */
-export async function findChosen(ctx: Context, userIds: readonly string[]): Promise<PasswordAccount[]> {
+async function findChosen(ctx: Context, userIds: readonly string[]): Promise<PasswordAccount[]> {
   if (userIds.length === 0) throw invalidFields([{ field: 'userIds', message: 'MSG-USR-022' }])
   const accounts = await findAccounts(ctx.db, userIds)
   if (accounts.length !== new Set(userIds).size)

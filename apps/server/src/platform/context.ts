@@ -5,7 +5,11 @@ import type { Db } from './database.ts'
 import type { Secrets } from './secrets.ts'
 
 export type Actor =
-  | { kind: 'guest' }
+  | {
+      kind: 'guest'
+      /** The ID a guest typed, for the log; nothing is proven by it. */
+      claims?: string
+    }
   | {
       kind: 'person'
       userId: string
@@ -17,7 +21,14 @@ export type Actor =
       mustChangePassword: boolean
     }
   | { kind: 'terminal'; terminalId: string; name: string }
-  | { kind: 'operator'; operatorId: string; name: string; sessionId: string }
+  | {
+      kind: 'operator'
+      operatorId: string
+      name: string
+      sessionId: string
+      /** Signed in without a second factor: may only set one up [NFM-OPS-009]. */
+      mustEnrol: boolean
+    }
   | { kind: 'job'; name: string }
 
 /** The circumstances of one request that hold whether or not a transaction is open. */
@@ -36,6 +47,7 @@ export interface Circumstances {
 
 /** The cookies of this browser; changes reach it only when the request succeeds. */
 export interface BrowserSession {
+  token(kind: 'person' | 'operator'): string | undefined
   remember(kind: 'person' | 'operator', token: string): void
   forget(kind: 'person' | 'operator'): void
 }
@@ -47,7 +59,7 @@ export interface Context extends Circumstances {
    * Writes the operation-log row of this request in its transaction. `details` name targets and changed fields,
    * never passwords, images or keys [NFM-OPL-005]. Another operation than the endpoint's is named explicitly.
    */
-  audit(details: Record<string, unknown>, operation?: Operation): Promise<void>
+  audit(details: Record<string, unknown>, operation?: Operation, succeeded?: boolean): Promise<void>
 }
 
 /**

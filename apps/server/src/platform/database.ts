@@ -22,11 +22,15 @@ export interface DatabaseHandle {
   transaction<T>(scope: { tenantId: string; role?: DatabaseRole }, work: (db: Db) => Promise<T>): Promise<T>
   /** Statements outside any tenant, for health checks and job queues. */
   statement(text: string, values?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>
+  /** Brings statistics and dead rows up to date; a PostgreSQL server does that by itself. */
+  tidy(): Promise<void>
   close(): Promise<void>
 }
 
 // Columns are snake_case in SQL and camelCase in TypeScript; JSON values stay as they are.
 const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
+
+const tidyEvery = 3_600_000
 
 // 64-bit counts fit a number in this product; dates of PGlite and pg then agree as well.
 types.setTypeParser(20, Number)
@@ -41,7 +45,21 @@ export async function openDatabase(
     await migrate({ query: (text, values) => embedded.query(text, values) }, options.mutation)
     await embedded.query('set role kaoban_app')
     const kysely = new Kysely<Database>({ dialect: new PGliteDialect({ pglite: facade(embedded) }), plugins })
-    return handle('embedded', kysely, () => embedded.close())
+    const tidy = () =>
+      kysely.connection().execute(async (connection) => {
+        await sql`reset role`.execute(connection)
+        try {
+          await sql`vacuum (analyze)`.execute(connection)
+        } finally {
+          await sql`set role kaoban_app`.execute(connection)
+        }
+      })
+    // It has no autovacuum, and without statistics the planner takes detours that grow with the square of the people.
+    const timer = setInterval(() => void tidy().catch(() => {}), tidyEvery).unref()
+    return handle('embedded', kysely, tidy, () => {
+      clearInterval(timer)
+      return embedded.close()
+    })
   }
   const ownerPool = new Pool({ connectionString: config.DATABASE_OWNER_URL ?? config.DATABASE_URL, max: 1 })
   try {
@@ -62,10 +80,20 @@ export async function openDatabase(
   })
   pool.on('error', () => {}) // an idle connection that broke; the next query opens another
   const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins })
-  return handle('postgresql', kysely, () => kysely.destroy())
+  return handle(
+    'postgresql',
+    kysely,
+    async () => {},
+    () => kysely.destroy(),
+  )
 }
 
-function handle(kind: DatabaseHandle['kind'], kysely: Kysely<Database>, close: () => Promise<void>): DatabaseHandle {
+function handle(
+  kind: DatabaseHandle['kind'],
+  kysely: Kysely<Database>,
+  tidy: () => Promise<void>,
+  close: () => Promise<void>,
+): DatabaseHandle {
   return {
     kind,
     transaction: (scope, work) =>
@@ -91,6 +119,7 @@ function handle(kind: DatabaseHandle['kind'], kysely: Kysely<Database>, close: (
         })
         return { rows: rows as Record<string, unknown>[] }
       }),
+    tidy,
     close,
   }
 }
@@ -102,6 +131,30 @@ function beginOf(tenantId: string, role: DatabaseRole): string {
   if (!uuid.test(tenantId)) throw new Error('a tenant id is a lower-case UUID')
   const tenant = role === 'operator' ? houseTenantId : tenantId
   return `begin; set local role kaoban_${role}; set local app.tenant = '${tenant}'`
+}
+
+/**
+ * Runs `work` inside the running transaction under another tenant or role, and returns to the former ones: for acts
+ * that belong to two tenants at once, such as opening one. A throw must undo the whole transaction.
+ */
+export async function withinScope<T>(
+  db: Db,
+  scope: { tenantId: string; role?: DatabaseRole },
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  if (!uuid.test(scope.tenantId)) throw new Error('a tenant id is a lower-case UUID')
+  const former = (
+    await sql<{
+      role: string
+      tenant: string
+    }>`select current_user::text as role, current_setting('app.tenant') as tenant`.execute(db)
+  ).rows[0]!
+  const enter = (role: string, tenant: string) =>
+    sql`select set_config('role', ${role}, true), set_config('app.tenant', ${tenant}, true)`.execute(db)
+  await enter(`kaoban_${scope.role ?? 'app'}`, scope.tenantId)
+  const result = await work(db)
+  await enter(former.role, former.tenant)
+  return result
 }
 
 function facade(

@@ -128,6 +128,8 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
   async function admit(shape: EndpointShape, knock: Knock, db: Db): Promise<void> {
     const actor = await knock.authenticate(db)
     knock.circumstances.actor = actor
+    if (actor.kind === 'operator' && actor.mustEnrol && !shape.beforePasswordChange)
+      throw new KaobanError('operator.two-factor-required', 'two-factor sign-in must be set up first')
     if (!(shape.needs in permissions)) return
     if (actor.kind !== 'person') throw new KaobanError('request.forbidden', 'a signed-in person is needed')
     if (actor.mustChangePassword && !shape.beforePasswordChange)
@@ -229,11 +231,11 @@ function contextOf(shape: EndpointShape, circumstances: Circumstances, db: Db, w
     ...circumstances,
     locale: circumstances.actor.kind === 'person' ? circumstances.actor.locale : circumstances.locale,
     db,
-    async audit(details: Record<string, unknown>, operation?: Operation) {
+    async audit(details: Record<string, unknown>, operation?: Operation, succeeded = true) {
       const name = operation ?? (typeof shape.audit === 'string' ? shape.audit : undefined)
       if (name === undefined) throw new Error(`${shape.path} names no operation`)
       // `this` carries the actor known by then, which a guest who signs in becomes only on the way.
-      await writeOperation(db, this, name, details, true)
+      await writeOperation(db, this, name, details, succeeded)
       written.row = true
     },
   }

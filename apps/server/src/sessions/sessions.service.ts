@@ -9,6 +9,7 @@ import { findOwnTenant } from '../tenants/tenants.service.ts'
 import { displayName, isSessionOpen, type SessionLimits } from './sessions.rules.ts'
 import {
   deleteSession,
+  deleteSessionOfToken,
   deleteSessionsOf,
   findSession,
   findSessionsOf,
@@ -17,7 +18,7 @@ import {
   touchSession,
 } from './sessions.store.ts'
 
-export { displayName }
+export { displayName, isSessionOpen, type SessionLimits }
 
 /** Opens a session for a person who has just proved who they are; an older session of this browser ends. */
 export async function openSession(
@@ -25,8 +26,8 @@ export async function openSession(
   person: { userId: string; means: 'password' | 'face'; terminalId?: string },
 ): Promise<void> {
   const token = newToken(ctx.tenantId)
-  const previous = ctx.actor.kind === 'person' ? ctx.actor : undefined
-  if (previous) await deleteSession(ctx.db, previous.sessionId, previous.userId)
+  const previous = ctx.browser.token('person')
+  if (previous !== undefined) await deleteSessionOfToken(ctx.db, hashToken(previous))
   await insertSession(ctx.db, {
     tenantId: ctx.tenantId,
     sessionId: newId(),
@@ -71,7 +72,11 @@ function roleOf(person: SessionPerson): Role {
 }
 
 /** Who is signed in at this browser; strangers get nulls, not errors. */
-export async function readOwnSession(ctx: Context, config: Config) {
+export async function readOwnSession(
+  ctx: Context,
+  config: Config,
+  operator: { name: string; mustEnrol: boolean } | undefined,
+) {
   const tenant = ctx.actor.kind === 'person' ? await findOwnTenant(ctx) : undefined
   const { actor } = ctx
   return {
@@ -87,6 +92,7 @@ export async function readOwnSession(ctx: Context, config: Config) {
             tenant: { code: tenant.code, name: tenant.name, timeZone: tenant.timeZone },
           }
         : null,
+    operator: operator ? { name: operator.name, mustEnrol: operator.mustEnrol } : null,
     productName: config.KAOBAN_PRODUCT_NAME,
     mailboxPage: config.KAOBAN_SMTP_URL === undefined,
   }

@@ -54,6 +54,10 @@ export async function touchSession(db: Db, sessionId: string, at: Date): Promise
   await db.updateTable('sessions').set({ lastSeenAt: at }).where('sessionId', '=', sessionId).execute()
 }
 
+export async function deleteSessionOfToken(db: Db, tokenHash: Uint8Array): Promise<void> {
+  await db.deleteFrom('sessions').where('tokenHash', '=', tokenHash).execute()
+}
+
 export async function deleteSession(db: Db, sessionId: string, userId: string): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('sessions')

@@ -1,5 +1,5 @@
 import type { Locale } from '@kaoban/messages'
-import type { ColumnType } from 'kysely'
+import { type ColumnType, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 
 export interface TenantTable {
@@ -34,4 +34,56 @@ export function findTenantByCode(db: Db, code: string): Promise<TenantFace | und
 /** The tenant of the running transaction. */
 export function findTenantOf(db: Db): Promise<TenantFace | undefined> {
   return db.selectFrom('tenants').select(faceColumns).executeTakeFirst()
+}
+
+export interface NewTenant {
+  tenantId: string
+  code: string
+  name: string
+  normalisedName: string
+  locale: Locale
+  timeZone: string
+  applicantMail: string
+  /** YYYY-MM-DD */
+  trialStart: string
+  trialEnd: string
+}
+
+export async function insertTenant(db: Db, tenant: NewTenant & { openedAt: Date }): Promise<void> {
+  await db
+    .insertInto('tenants')
+    .values({ ...tenant, state: 'open' })
+    .execute()
+}
+
+export interface TenantQuery {
+  page: number
+  size: number
+  search?: string | undefined
+  sort: 'name' | 'openedAt' | 'trialEnd'
+  direction?: 'ascending' | 'descending' | undefined
+}
+
+/** For the operator role, which sees the tenants of the installation. */
+export async function findTenants(db: Db, query: TenantQuery) {
+  const text = query.search?.trim() ?? ''
+  const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const found = db
+    .selectFrom('tenants')
+    .$if(text !== '', (some) =>
+      some.where((eb) =>
+        eb.or([eb('name', 'ilike', pattern), eb('applicantMail', 'ilike', pattern), eb('code', '=', text)]),
+      ),
+    )
+  const { total } = await found.select((eb) => eb.fn.countAll<string>().as('total')).executeTakeFirstOrThrow()
+  const descending = query.direction === undefined ? query.sort === 'openedAt' : query.direction === 'descending'
+  const rows = await found
+    .select(['tenantId', 'code', 'name', 'applicantMail', 'state', 'openedAt'])
+    .select([sql<string>`trial_start::text`.as('trialStart'), sql<string>`trial_end::text`.as('trialEnd')])
+    .orderBy(query.sort, descending ? 'desc' : 'asc')
+    .orderBy('tenantId')
+    .limit(query.size)
+    .offset((query.page - 1) * query.size)
+    .execute()
+  return { rows, total: Number(total) }
 }

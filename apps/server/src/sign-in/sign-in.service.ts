@@ -1,0 +1,112 @@
+import { type ErrorCode, KaobanError } from '@kaoban/contract'
+import { recordAuthentication } from '../authentication-log/authentication-log.service.ts'
+import { isLocked, type LockSettings, lockAfter, verifyPassword } from '../passwords/passwords.service.ts'
+import type { Actor, Context, Steps } from '../platform/context.ts'
+import { displayName, openSession } from '../sessions/sessions.service.ts'
+import { findOwnTenant } from '../tenants/tenants.service.ts'
+import {
+  countFailure,
+  countUnknownFailure,
+  findAccount,
+  findUnknown,
+  lockAccount,
+  lockUnknown,
+  recordSuccess,
+  type SignInAccount,
+} from './sign-in.store.ts'
+
+export async function readPage(ctx: Context) {
+  const tenant = await findOwnTenant(ctx)
+  if (!tenant) throw new KaobanError('tenant.not-found', 'no tenant has this code')
+  return { code: tenant.code, tenantName: tenant.name }
+}
+
+interface Attempt {
+  loginId: string
+  account: SignInAccount | undefined
+}
+
+type Outcome = 'opened' | 'refused' | 'locked'
+
+/**
+ * Signs a person in by ID and password: read, verify outside any transaction, record. The answer and its time are
+ * the same for an ID that nobody has [NFM-AUT-002]; five failures in a row lock either [NFM-AUT-003].
+ */
+export async function signInByPassword(
+  steps: Steps,
+  input: { loginId: string; password: string },
+  lock: LockSettings,
+): Promise<{ mustChangePassword: boolean }> {
+  const key = input.loginId.toLowerCase()
+  const found = await steps.inTransaction(async (ctx) => {
+    const account = await findAccount(ctx.db, key)
+    const counted = account ?? (await findUnknown(ctx.db, key))
+    return { account, locked: counted !== undefined && isLocked(counted, ctx.clock.now()) }
+  })
+  const attempt: Attempt = { loginId: input.loginId, account: found.account }
+  const proven = !found.locked && (await verifyPassword(found.account?.passwordHash, input.password))
+  const outcome = await steps.inTransaction((ctx) => {
+    if (found.locked) return refuse(ctx, attempt, 'locked')
+    return proven ? open(ctx, found.account!) : fail(ctx, attempt, lock)
+  })
+  if (outcome === 'opened') return { mustChangePassword: found.account!.passwordInitial }
+  throw outcome === 'locked'
+    ? new KaobanError('sign-in.locked', 'the user ID is locked for a while')
+    : new KaobanError('sign-in.refused', 'the user ID or the password is wrong')
+}
+
+async function open(ctx: Context, account: SignInAccount): Promise<Outcome> {
+  const { userId, loginId } = account
+  if (!(await recordSuccess(ctx.db, userId, account.passwordHash!, ctx.clock.now())))
+    return refuse(ctx, { loginId, account }, 'locked')
+  await openSession(ctx, { userId, means: 'password' })
+  await recordAuthentication(ctx, { succeeded: true, means: 'user-password', scene: 'portal', userId, loginId })
+  const actor: Actor = {
+    kind: 'person',
+    userId,
+    loginId,
+    displayName: displayName(account),
+    role: account.systemAdministrator ? 'system-administrator' : 'user',
+    locale: account.locale ?? 'ja',
+    sessionId: '',
+    mustChangePassword: account.passwordInitial,
+  }
+  await { ...ctx, actor }.audit({ userId, means: 'password' }, 'session.opened')
+  return 'opened'
+}
+
+async function fail(ctx: Context, attempt: Attempt, lock: LockSettings): Promise<Outcome> {
+  const now = ctx.clock.now()
+  const { account } = attempt
+  const key = attempt.loginId.toLowerCase()
+  const failures = account
+    ? await countFailure(ctx.db, account.userId, now)
+    : await countUnknownFailure(ctx.db, ctx.tenantId, key, now)
+  if (failures === undefined) return refuse(ctx, attempt, 'locked')
+  const until = lockAfter(failures, now, lock)
+  await refuse(ctx, attempt, 'refused')
+  if (!until) return 'refused'
+  if (account) await lockAccount(ctx.db, account.userId, until)
+  else await lockUnknown(ctx.db, key, until)
+  await asClaimed(ctx, attempt).audit({ failures, until: until.toISOString() }, 'account.locked')
+  return 'locked'
+}
+
+async function refuse(ctx: Context, attempt: Attempt, outcome: 'refused' | 'locked'): Promise<Outcome> {
+  const { account } = attempt
+  const errorCode: ErrorCode = outcome === 'locked' ? 'CB' : account ? 'E7' : 'C9'
+  await recordAuthentication(ctx, {
+    succeeded: false,
+    means: 'user-password',
+    scene: 'portal',
+    loginId: account?.loginId ?? attempt.loginId,
+    errorCode,
+    ...(account ? { userId: account.userId } : {}),
+  })
+  await asClaimed(ctx, attempt).audit({ errorCode }, 'session.refused', false)
+  return outcome
+}
+
+function asClaimed(ctx: Context, attempt: Attempt): Context {
+  return { ...ctx, actor: { kind: 'guest', claims: attempt.loginId } }
+}
