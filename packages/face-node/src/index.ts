@@ -3,6 +3,7 @@ export type {
   AnalyseFault,
   AnalyseResult,
   ExtractResult,
+  IdentifyResult,
   JudgedPicture,
   JudgeResult,
   MotionResult,

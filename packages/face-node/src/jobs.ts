@@ -2,6 +2,8 @@ import type {
   AnalyseOptions,
   Box,
   FaceTemplate,
+  Gallery,
+  Identification,
   MotionFrame,
   MotionFrameOptions,
   Picture,
@@ -16,6 +18,7 @@ import type { PictureFault } from './picture-file.ts'
 export type Job =
   | { readonly kind: 'analyse'; readonly source: PictureSource; readonly options: AnalyseOptions }
   | { readonly kind: 'decode'; readonly source: Uint8Array }
+  | { readonly kind: 'identify'; readonly gallery: Gallery; readonly probe: FaceTemplate }
   | { readonly kind: 'motion'; readonly source: Uint8Array; readonly options: MotionFrameOptions }
   | { readonly kind: 'judge'; readonly source: Uint8Array; readonly profile: QualityProfile }
 
@@ -32,6 +35,11 @@ export type AnalyseResult =
 export type ExtractResult =
   | { readonly ok: true; readonly template: FaceTemplate }
   | { readonly ok: false; readonly reason: AnalyseFault | 'no-face' }
+
+/** The outcome of a search among many people. */
+export type IdentifyResult =
+  | { readonly ok: true; readonly identification: Identification }
+  | { readonly ok: false; readonly reason: AnalyseFault }
 
 /** One frame of a motion challenge, with the size of its picture. */
 export type MotionResult =

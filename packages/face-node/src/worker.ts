@@ -4,6 +4,7 @@ import {
   analysePicture,
   type FaceEngine,
   faceplugin,
+  identify,
   judgeQuality,
   type MotionFrameOptions,
   type Picture,
@@ -40,6 +41,7 @@ async function work(): Promise<void> {
 
 async function perform(engine: FaceEngine, job: Job): Promise<unknown> {
   if (job.kind === 'decode') return decodePicture(job.source, settings.limits)
+  if (job.kind === 'identify') return { ok: true, identification: identify(job.gallery, job.probe) }
   if (job.kind === 'motion') return readFrame(engine, job.source, job.options)
   if (job.kind === 'judge') return judge(engine, job.source, job.profile)
   return analyse(engine, job.source, job.options)

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { AnalyseOptions, MotionFrameOptions, QualityProfile } from '@kaoban/face'
+import type { AnalyseOptions, FaceTemplate, Gallery, MotionFrameOptions, QualityProfile } from '@kaoban/face'
 import { type Decoded, defaultLimits, type PictureLimits } from './decode.ts'
 import type {
   AnalyseFault,
   AnalyseResult,
   ExtractResult,
+  IdentifyResult,
   Job,
   JudgeResult,
   MotionResult,
@@ -40,6 +41,11 @@ export type FaceWorkers = {
   analyse(source: PictureSource, options?: AnalyseOptions): Promise<AnalyseResult>
   /** The template of the most prominent face. */
   extract(source: PictureSource): Promise<ExtractResult>
+  /**
+   * Searches a gallery without holding up the caller's thread. A gallery made with `shared` is searched in place;
+   * any other is copied to the worker each time.
+   */
+  identify(gallery: Gallery, probe: FaceTemplate): Promise<IdentifyResult>
   /** Upright RGB pixels of a picture file. */
   decode(bytes: Uint8Array): Promise<Decoded | { readonly ok: false; readonly reason: AnalyseFault }>
   /** One frame of a motion challenge, read for the motion machine. */
@@ -183,6 +189,7 @@ export async function startFaceWorkers(options: FaceWorkersOptions = {}): Promis
       const template = result.observation.faces[0]?.template
       return template ? { ok: true, template } : { ok: false, reason: 'no-face' }
     },
+    identify: (gallery, probe) => ask<IdentifyResult>({ kind: 'identify', gallery, probe }),
     decode: (source) => ask<Decoded>({ kind: 'decode', source }),
     readFrame: (source, wanted) => ask<MotionResult>({ kind: 'motion', source, options: wanted }),
     judge: (source, profile) => ask<JudgeResult>({ kind: 'judge', source, profile }),

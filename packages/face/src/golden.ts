@@ -1,4 +1,6 @@
+import { analysePicture, type FaceEngine } from './analyse.ts'
 import type { Picture } from './picture.ts'
+import { templateInput } from './template.ts'
 
 const width = 480
 const height = 360
@@ -69,4 +71,52 @@ export function goldenPicture(): Picture {
 
 function toByte(value: number): number {
   return Math.min(255, Math.max(0, Math.round(value)))
+}
+
+/** What an engine makes of the golden picture; the expected figures are in golden.json beside this file. */
+export type GoldenFigures = {
+  readonly model: string
+  readonly version: number
+  readonly box: readonly number[]
+  readonly landmarks: readonly number[]
+  /** Sum of the numbers that the template network is given. */
+  readonly alignedSum: number
+  readonly pose: readonly number[]
+  readonly liveScore: number
+  readonly template: readonly number[]
+}
+
+/** The figures of one engine. @throws Error when it does not find the drawn face. */
+export async function goldenFigures(engine: FaceEngine): Promise<GoldenFigures> {
+  const face = (await analysePicture(engine, goldenPicture())).faces[0]
+  if (!face?.template) throw new Error('the golden face was not found')
+  const { box, pose, template } = face
+  return {
+    model: template.model,
+    version: template.version,
+    box: [box.x, box.y, box.width, box.height],
+    landmarks: [...face.landmarks],
+    alignedSum: templateInput(face.aligned112).reduce((sum, value) => sum + value, 0),
+    pose: [pose.yaw, pose.pitch, pose.roll],
+    liveScore: face.liveScore,
+    template: [...template.vector],
+  }
+}
+
+/**
+ * How far two engines are apart on the golden picture: cosine of the templates (≥ 0.9999 is asked between Node and
+ * browsers), largest distance of a landmark in pixels, difference of the aligned input by number, of pose in degrees.
+ */
+export function compareGolden(a: GoldenFigures, b: GoldenFigures) {
+  const largest = (x: readonly number[], y: readonly number[]) =>
+    x.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (y[i] ?? Number.NaN))), 0)
+  return {
+    sameModel: a.model === b.model && a.version === b.version,
+    cosine: a.template.reduce((sum, value, i) => sum + value * (b.template[i] ?? Number.NaN), 0),
+    landmarks: largest(a.landmarks, b.landmarks),
+    box: largest(a.box, b.box),
+    alignedMean: Math.abs(a.alignedSum - b.alignedSum) / (112 * 112 * 3),
+    pose: largest(a.pose, b.pose),
+    liveScore: Math.abs(a.liveScore - b.liveScore),
+  }
 }
