@@ -5,16 +5,20 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
+  analysePicture,
   detectFaces,
   type FaceEngine,
   faceplugin,
   findLandmarks,
+  judgeQuality,
   type Motion,
   type MotionFrame,
   type MotionLimits,
   type MotionVerdict,
   motionLimits,
   type Picture,
+  type QualityReason,
+  qualityLimits,
   readMotionFrame,
   startMotions,
   stepMotion,
@@ -66,70 +70,70 @@ async function readPhoto(engine: FaceEngine, path: string): Promise<Photo | unde
   return stagePhoto({ picture: decoded.picture, box: found.box, landmarks })
 }
 
-/** People with at least two photographs whose first shows open eyes and a straight head. */
-async function readPeople(engine: FaceEngine, folder: string, count: number): Promise<Person[]> {
+/** Large sharp photographs, several a person, and people of whom only small ones exist to stand in for others. */
+async function readPeople(engine: FaceEngine, faces: string, count: number): Promise<Person[]> {
   const people: Person[] = []
-  const names = (await readdir(folder)).sort()
-  for (let i = 0; people.length < count && i < names.length; i++) {
-    const files = (await readdir(join(folder, names[i]!))).sort()
-    if (files.length < 3) continue
-    const photos: Photo[] = []
-    for (const file of files.slice(0, 3)) {
-      const photo = await readPhoto(engine, join(folder, names[i]!, file))
-      if (photo) photos.push(photo)
-    }
-    const front = await frontal(engine, photos)
-    if (front.length >= 1 && photos.length >= 2) {
-      people.push({ name: names[i]!, photos: [...front, ...photos.filter((photo) => !front.includes(photo))] })
+  for (const folder of ['large', 'lfw']) {
+    for (const name of (await readdir(join(faces, folder))).sort()) {
+      if (people.length >= count) return people
+      const files = (await readdir(join(faces, folder, name))).sort()
+      if (files.length < 2) continue
+      const photos: Photo[] = []
+      for (const file of files.slice(0, 8)) {
+        const photo = await readPhoto(engine, join(faces, folder, name, file))
+        if (photo && (await looksAtCamera(engine, photo))) photos.push(photo)
+      }
+      if (photos.length >= 2) people.push({ name, photos })
     }
   }
   return people
 }
 
-/** Photographs that would pass the quality gate of a sign-in as far as motions depend on it. */
-async function frontal(engine: FaceEngine, photos: readonly Photo[]): Promise<Photo[]> {
-  const good: Photo[] = []
-  for (const photo of photos) {
-    const frame = await readMotionFrame(engine, photo.picture, {
-      sequence: 0,
-      digest: '',
-      template: false,
-      liveness: false,
-    })
-    const eyes = frame.face?.eyes
-    if (!eyes || eyes.leftRatio + eyes.rightRatio < 0.4) continue
-    const nose = photo.landmarks[60]!
-    const left = photo.landmarks[72]!
-    const right = photo.landmarks[90]!
-    if (Math.abs((nose - left) / (right - left) - 0.5) < 0.12) good.push(photo)
-  }
-  return good
+/** What the quality gate of a sign-in makes sure of before a movement is asked. */
+async function looksAtCamera(engine: FaceEngine, photo: Photo): Promise<boolean> {
+  const seen = await analysePicture(engine, photo.picture, { template: false })
+  const { reasons } = judgeQuality(seen, qualityLimits.verification, photo.picture)
+  const spoilt: readonly QualityReason[] = [
+    'no-face',
+    'pose',
+    'blurred',
+    'sunglasses',
+    'mask',
+    'eyes-closed',
+    'too-dark',
+  ]
+  return !reasons.some((reason) => spoilt.includes(reason))
 }
 
 type Try = { species: string; honest: boolean; asked: Motion; pictures: Picture[] }
 
+function honestTries(photo: Photo, seed: number): Try[] {
+  const honest = (asked: Motion, pictures: Picture[]): Try => ({ species: 'honest', honest: true, asked, pictures })
+  return [
+    honest('blink', blinkFrames(photo, 12, seed)),
+    honest('gaze-left', gazeFrames(photo, 9, true, seed + 1)),
+    honest('gaze-right', gazeFrames(photo, 9, false, seed + 2)),
+    honest('head-shake', shakeFrames(photo, 18, seed + 3)),
+  ]
+}
+
 function* triesOf(person: Person, other: Person, seed: number): Generator<Try> {
   const photo = person.photos[0]!
   const stranger = other.photos[0]!
-  const honest = (asked: Motion, pictures: Picture[]): Try => ({ species: 'honest', honest: true, asked, pictures })
   const attack = (species: string, asked: Motion, pictures: Picture[]): Try => ({
     species,
     honest: false,
     asked,
     pictures,
   })
-  const blink = blinkFrames(photo, 12, seed)
-  const left = gazeFrames(photo, 10, true, seed + 1)
-  const right = gazeFrames(photo, 10, false, seed + 2)
-  const shake = shakeFrames(photo, 20, seed + 3)
-  yield honest('blink', blink)
-  yield honest('gaze-left', left)
-  yield honest('gaze-right', right)
-  yield honest('head-shake', shake)
-  const idle = idleFrames(photo, 24, seed + 4)
+  const own = honestTries(photo, seed)
+  yield* own
+  const [blink, left, right, shake] = own.map((one) => one.pictures) as [Picture[], Picture[], Picture[], Picture[]]
+  const idle = idleFrames(photo, 14, seed + 4)
+  const still = stillFrames(photo, 10, false, seed + 5)
   for (const asked of ['blink', 'gaze-left', 'gaze-right', 'head-shake'] as const) {
     yield attack('nothing done', asked, idle)
-    yield attack('still print', asked, stillFrames(photo, 16, false, seed + 5))
+    yield attack('still print', asked, still)
   }
   yield attack('video of another movement', 'gaze-left', blink)
   yield attack('video of another movement', 'gaze-right', left)
@@ -137,13 +141,13 @@ function* triesOf(person: Person, other: Person, seed: number): Generator<Try> {
   yield attack('video of another movement', 'blink', shake)
   yield attack('video of another movement', 'gaze-left', shake)
   for (const movement of ['shift', 'turn', 'nod', 'bend'] as const) {
-    const moved = printedPhotoFrames(photo, 24, movement, seed + 6)
+    const moved = printedPhotoFrames(photo, 14, movement, seed + 6)
     for (const asked of ['blink', 'gaze-left', 'gaze-right', 'head-shake'] as const) {
       yield attack(`print, ${movement}`, asked, moved)
     }
   }
   for (const hold of [1, 3]) {
-    const slides = slideFrames(person.photos.slice(0, 3), 18, hold, seed + 7)
+    const slides = slideFrames(person.photos.slice(0, 3), 12, hold, seed + 7)
     for (const asked of ['blink', 'gaze-left', 'gaze-right', 'head-shake'] as const)
       yield attack('photographs in turn', asked, slides)
   }
@@ -169,9 +173,14 @@ async function readSequence(engine: FaceEngine, one: Try, who: string): Promise<
 
 /** Makes and reads all tries of `count` people, and the real screen replays of the `cues` folder. */
 export async function gatherSequences(engine: FaceEngine, faces: string, count: number): Promise<Sequence[]> {
-  const people = await readPeople(engine, join(faces, 'lfw'), count)
+  const people = await readPeople(engine, faces, count)
   const sequences: Sequence[] = []
   for (const [i, person] of people.entries()) {
+    // Every further photograph of a person blinks, looks and shakes as well; attacks are made of the first.
+    for (const [k, photo] of person.photos.slice(1).entries()) {
+      for (const one of honestTries(photo, 1000 * i + 10 * k))
+        sequences.push(await readSequence(engine, one, person.name))
+    }
     const read = new Map<Picture[], readonly MotionFrame[]>()
     for (const one of triesOf(person, people[(i + 1) % people.length]!, 100 * i)) {
       const known = read.get(one.pictures)
@@ -239,7 +248,7 @@ export async function run(args: readonly string[]): Promise<void> {
     args: [...args],
     options: {
       faces: { type: 'string', default: process.env.KAOBAN_FACES ?? join(import.meta.dirname, '../../shared/faces') },
-      people: { type: 'string', default: '40' },
+      people: { type: 'string', default: '12' },
       json: { type: 'boolean', default: false },
     },
   })

@@ -141,7 +141,7 @@ export function findIris(picture: Picture, eye: Eye): number {
   const upper = upperOf(eye)
   const lower = lowerOf(eye)
   const half = Math.floor(eye.width / 2)
-  const rgb = new Float32Array(3)
+  const rgb = new Uint8Array(3)
   const columns: number[] = []
   for (let x = -half; x <= half; x++) {
     let sum = 0

@@ -58,7 +58,7 @@ function sampleArea(picture: Picture, x: number, y: number, scale: number, out: 
     samplePicture(picture, x, y, 'edge', out, o)
     return
   }
-  const one = new Float32Array(3)
+  const one = new Uint8Array(3)
   const sum = [0, 0, 0]
   for (let j = 0; j < n; j++) {
     for (let i = 0; i < n; i++) {

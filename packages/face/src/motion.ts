@@ -160,5 +160,5 @@ export const motionLimits: MotionLimits = {
   flatTurn: 0.12,
   shakeMs: 2_500,
   stillMovement: 0.004,
-  liveScore: 0.5,
+  liveScore: 0.15,
 }

@@ -29,7 +29,10 @@ export type QualityLimits = {
   /** A second face counts from this part of the width of the first. */
   readonly secondFace: number
   readonly minEyeDistance: number
-  /** Largest face height as part of the picture height or width, whichever is tighter. */
+  /**
+   * Largest face as part of the picture height or width, whichever is tighter. Passive liveness needs the surroundings:
+   * up to one half its scores were the same as with all of its 2.7 times, beyond it the rim of a screen is cut off.
+   */
   readonly maxFacePart: number
   /** Smallest part of the face box that must lie inside the picture. */
   readonly minInside: number
@@ -61,9 +64,9 @@ export type QualityLimits = {
 /** Strict: what is enrolled today is compared with for years. */
 const enrolment: QualityLimits = {
   secondFace: 0.4,
-  minEyeDistance: 60,
-  maxFacePart: 0.7,
-  minInside: 1,
+  minEyeDistance: 45,
+  maxFacePart: 0.48,
+  minInside: 0.98,
   maxYaw: 25,
   maxPitchUp: 25,
   maxPitchDown: 25,
@@ -77,18 +80,18 @@ const enrolment: QualityLimits = {
   maxUnevenness: 0.5,
   maxClosed: 0.8,
   closedRatio: 0.24,
-  maskScore: 0.5,
-  sunglassesScore: 0.5,
+  maskScore: 0.7,
+  sunglassesScore: 0.7,
   minColourfulness: 2,
-  minLiveScore: 0.5,
+  minLiveScore: 0.15,
 }
 
 /** Looser: refusing costs the person a second look, and the comparison itself still decides. */
 const verification: QualityLimits = {
   ...enrolment,
   secondFace: 0.7,
-  minEyeDistance: 36,
-  maxFacePart: 0.85,
+  minEyeDistance: 28,
+  maxFacePart: 0.5,
   minInside: 0.9,
   maxYaw: 40,
   maxPitchUp: 35,
@@ -146,7 +149,7 @@ export function judgeQuality(seen: PictureObservation, limits: QualityLimits, pi
     sunglasses: covered.sunglasses > limits.sunglassesScore,
     'eyes-closed': closed > limits.maxClosed && eyeRatio < limits.closedRatio,
     greyscale: statistics.colourfulness < limits.minColourfulness,
-    screen: face.liveScoreReliable && face.liveScore < limits.minLiveScore,
+    screen: facePart(face, seen) <= 0.5 && face.liveScore < limits.minLiveScore,
   }
   // Dark glasses hide the eyes: what the eye model says about them means nothing.
   if (wrong.sunglasses) wrong['eyes-closed'] = false
