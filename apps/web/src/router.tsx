@@ -21,11 +21,17 @@
  * 4. The page starts with <PageHeader title=…/>: it becomes the h1 and takes the focus after navigation.
  */
 import { createRouter as createTanStackRouter } from '@tanstack/react-router'
+import { mails } from './mails/mails.pages.ts'
+import { operators } from './operators/operators.pages.ts'
+import { passwords } from './passwords/passwords.pages.ts'
 import type { Feature } from './platform/feature.ts'
 import { buildRoutes } from './platform/routes.tsx'
 import { parseSearch, stringifySearch } from './platform/search.ts'
+import { sessions } from './sessions/sessions.pages.ts'
+import { signInFeature } from './sign-in/sign-in.pages.ts'
+import { tenants } from './tenants/tenants.pages.ts'
 
-export const features: readonly Feature[] = []
+export const features: readonly Feature[] = [mails, operators, passwords, sessions, signInFeature, tenants]
 
 export function createRouter(all: readonly Feature[]) {
   return createTanStackRouter({

@@ -3,10 +3,10 @@ import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/sp
 import { IconSearch } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useGo } from './address.ts'
 import { useWord } from './language.tsx'
 import { menuFor, personMenuFor } from './menu.ts'
 import { permits, useRegistry } from './registry.tsx'
-import { useGo } from './routes.tsx'
 import { useSession } from './session.tsx'
 
 export const openPalette = spotlight.open

@@ -239,7 +239,8 @@ export function DataTable<const E extends EndpointShape>(props: Props<E>) {
                 >
                   {ticking && (
                     <td className={classes.tick}>
-                      <Checkbox
+                      <input
+                        type="checkbox"
                         aria-label={say('tables.selectRow', { name: rowName(row) })}
                         checked={ticked}
                         disabled={!mayTick(row)}

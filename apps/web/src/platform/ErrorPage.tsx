@@ -7,6 +7,7 @@ import classes from './error.module.css'
 import { useWord } from './language.tsx'
 import { LinkButton } from './links.tsx'
 import { useProblemWords } from './notices.tsx'
+import { PublicLayout } from './PublicFrame.tsx'
 import { useSession } from './session.tsx'
 
 interface Props {
@@ -58,9 +59,9 @@ export function ErrorPage({ error, retry, children }: Props) {
 
 export function NotFoundPage() {
   return (
-    <Standing>
+    <PublicLayout>
       <ErrorPage error={new KaobanError('request.not-found', 'no page at this address')} />
-    </Standing>
+    </PublicLayout>
   )
 }
 
@@ -76,9 +77,9 @@ export function UnreachablePage() {
     return () => clearInterval(timer)
   }, [refresh])
   return (
-    <Standing>
+    <PublicLayout>
       <ErrorPage error={new KaobanError('server.busy', 'the server cannot be reached')} retry={() => void refresh()} />
-    </Standing>
+    </PublicLayout>
   )
 }
 
@@ -93,14 +94,5 @@ export function BrokenPage({ error, reset }: { error: unknown; reset?: () => voi
         void router.invalidate()
       }}
     />
-  )
-}
-
-/** For error pages outside every frame. */
-function Standing({ children }: { children: ReactNode }) {
-  return (
-    <main id="content" tabIndex={-1} className={classes.standing}>
-      {children}
-    </main>
   )
 }

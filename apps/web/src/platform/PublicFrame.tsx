@@ -1,11 +1,11 @@
 import { Paper } from '@mantine/core'
 import { Outlet } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useSearchText } from './address.ts'
 import { WordMark } from './Brand.tsx'
 import classes from './frame.module.css'
 import { useWord } from './language.tsx'
 import { Notice } from './Notice.tsx'
-import { useSearchText } from './routes.tsx'
 import { SkipLink } from './SkipLink.tsx'
 import { LanguageButton, SchemeButton } from './switches.tsx'
 

@@ -1,8 +1,10 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { type Icon, IconDots } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useWord } from './language.tsx'
 import { targetOf } from './links.tsx'
+import classes from './table/table.module.css'
 
 export interface RowAction {
   label: string
@@ -14,34 +16,54 @@ export interface RowAction {
   danger?: boolean
 }
 
-/** What can be done with one row. */
+/** What can be done with one row; a plain button until it is wanted, because a page has a hundred of them. */
 export function RowMenu({ name, actions }: { name: string; actions: readonly RowAction[] }) {
   const say = useWord()
+  const [wanted, setWanted] = useState(false)
   if (actions.length === 0) return null
+  const label = say('tables.rowActions', { name })
+  if (!wanted) {
+    return (
+      <button
+        type="button"
+        className={classes.dots}
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={false}
+        onClick={() => setWanted(true)}
+      >
+        <IconDots size={18} aria-hidden="true" />
+      </button>
+    )
+  }
   return (
-    <Menu>
+    <Menu defaultOpened returnFocus>
       <Menu.Target>
-        <ActionIcon size={32} aria-label={say('tables.rowActions', { name })}>
-          <IconDots size={18} />
-        </ActionIcon>
+        <button type="button" className={classes.dots} aria-label={label}>
+          <IconDots size={18} aria-hidden="true" />
+        </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {actions.map(({ label, icon: Mark, to, onClick, danger }) => {
-          const looks = {
-            leftSection: Mark && <Mark size={18} stroke={1.6} />,
-            ...(danger ? { color: 'red' } : {}),
-          }
-          return to === undefined ? (
-            <Menu.Item key={label} {...looks} onClick={onClick}>
-              {label}
-            </Menu.Item>
-          ) : (
-            <Menu.Item key={label} {...looks} renderRoot={(props) => <Link {...targetOf(to)} {...props} />}>
-              {label}
-            </Menu.Item>
-          )
-        })}
+        {actions.map((action) => (
+          <ActionItem key={action.label} action={action} />
+        ))}
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+function ActionItem({ action: { label, icon: Mark, to, onClick, danger } }: { action: RowAction }) {
+  const looks = { leftSection: Mark && <Mark size={18} stroke={1.6} />, ...(danger ? { color: 'red' } : {}) }
+  if (to === undefined) {
+    return (
+      <Menu.Item {...looks} onClick={onClick}>
+        {label}
+      </Menu.Item>
+    )
+  }
+  return (
+    <Menu.Item {...looks} renderRoot={(props) => <Link {...targetOf(to)} {...props} />}>
+      {label}
+    </Menu.Item>
   )
 }

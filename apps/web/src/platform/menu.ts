@@ -4,6 +4,7 @@ import {
   type Icon,
   IconBuilding,
   IconDeviceDesktop,
+  IconDevices,
   IconDownload,
   IconFileDescription,
   IconFileExport,
@@ -87,6 +88,7 @@ export const personMenu: readonly (MenuEntry & { icon: Icon })[] = [
   { key: 'LBL-NAV-installer', to: '/installer', permission: 'installer.download', icon: IconDownload },
   { key: 'LBL-NAV-oplog', to: '/operation-log', permission: 'operation-log.read', icon: IconFileExport },
   { key: 'LBL-NAV-password', to: '/password', permission: 'self', icon: IconKey },
+  { key: 'sessions.title', to: '/sessions', permission: 'self', icon: IconDevices },
 ]
 
 /** The part of the menu that this role may use and this build has [NFM-ROL-007]. */
@@ -107,5 +109,6 @@ export function personMenuFor(role: Role, has: (path: string) => boolean) {
 export const operatorMenu: readonly { key: MessageKey; to: string; icon: Icon }[] = [
   { key: 'frame.operator.tenants', to: '/operator', icon: IconBuilding },
   { key: 'frame.operator.applications', to: '/operator/applications', icon: IconFileDescription },
+  { key: 'operators.log', to: '/operator/log', icon: IconListSearch },
   { key: 'frame.operator.mailbox', to: '/operator/mailbox', icon: IconMail },
 ]

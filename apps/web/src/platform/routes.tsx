@@ -1,31 +1,15 @@
-import {
-  createRootRoute,
-  createRoute,
-  lazyRouteComponent,
-  Outlet,
-  useNavigate,
-  useParams,
-  useRouterState,
-  useSearch,
-} from '@tanstack/react-router'
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { createRootRoute, createRoute, lazyRouteComponent, Outlet, useRouterState } from '@tanstack/react-router'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useCurrentPage } from './address.ts'
 import { BrokenPage, NotFoundPage } from './ErrorPage.tsx'
-import type { Feature, FrameKind, Page, PageComponent } from './feature.ts'
+import type { Feature, FrameKind, PageComponent } from './feature.ts'
 import { HomePage } from './HomePage.tsx'
 import { KioskFrame } from './KioskFrame.tsx'
 import { useWord } from './language.tsx'
-import { targetOf } from './links.tsx'
 import { OperatorFrame } from './OperatorFrame.tsx'
 import { PageLoading } from './PageLoading.tsx'
 import { PortalFrame } from './PortalFrame.tsx'
 import { PublicFrame } from './PublicFrame.tsx'
-import type { Search } from './search.ts'
-
-declare module '@tanstack/react-router' {
-  interface StaticDataRouteOption {
-    page?: Page
-  }
-}
 
 const frames: Record<FrameKind, PageComponent> = {
   portal: PortalFrame,
@@ -59,27 +43,6 @@ export function buildRoutes(features: readonly Feature[]) {
     )
   })
   return root.addChildren([home, ...layouts])
-}
-
-/** The page that the address names, as its feature described it. */
-export function useCurrentPage(): Page | undefined {
-  return useRouterState({ select: (state) => state.matches.at(-1)?.staticData.page })
-}
-
-/** Parameters of the path: `const { userId } = usePathParams<'userId'>()`. */
-export function usePathParams<Name extends string>(): Record<Name, string> {
-  return useParams({ strict: false }) as Record<Name, string>
-}
-
-/** What stands behind `?`, as text. */
-export function useSearchText(): Search {
-  return useSearch({ strict: false }) as Search
-}
-
-/** `const go = useGo(); go('/users/123')` */
-export function useGo(): (to: string, options?: { replace?: boolean }) => void {
-  const navigate = useNavigate()
-  return useCallback((to, options) => void navigate({ ...targetOf(to), ...options } as never), [navigate])
 }
 
 function Root() {

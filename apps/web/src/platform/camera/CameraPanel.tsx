@@ -80,42 +80,48 @@ export function CameraPanel(props: Props) {
   const ready = camera.state === 'ready'
   return (
     <section className={classes.panel} aria-label={say('camera.title')}>
-      <div className={classes.view} data-upright={upright || undefined} data-ready={ready || undefined}>
-        <video ref={camera.video} className={classes.video} muted playsInline aria-label={say('camera.live')} />
-        {ready ? <OvalGuide guide={guide} upright={upright} progress={progress} /> : <CameraTrouble camera={camera} />}
-      </div>
-      <div className={classes.below}>
-        {ready && (
-          <>
-            <div className={classes.hint} data-guide={guide}>
-              {motion && props.guide === undefined ? (
-                <MotionPrompt motion={motion} step={motionStep} />
-              ) : (
-                <>
-                  <Mark size={28} stroke={1.6} aria-hidden="true" />
-                  <strong>{words}</strong>
-                </>
-              )}
-            </div>
-            <Quality value={seen?.quality} />
-          </>
-        )}
-        <p className="kb-hidden" role="status">
-          {ready ? words : ''}
-        </p>
-        {children && <div className={classes.actions}>{children}</div>}
-        {camera.devices.length > 1 && (
-          <NativeSelect
-            label={say('camera.device')}
-            value={camera.deviceId}
-            data={camera.devices.map(({ id, label }) => ({ value: id, label }))}
-            onChange={(event) => camera.choose(event.currentTarget.value)}
-          />
-        )}
-        <section className={classes.otherWays} aria-label={say('camera.otherWays')}>
-          <h2>{say('camera.otherWays')}</h2>
-          <div>{otherWays}</div>
-        </section>
+      <div className={classes.split}>
+        <div className={classes.view} data-upright={upright || undefined} data-ready={ready || undefined}>
+          <video ref={camera.video} className={classes.video} muted playsInline aria-label={say('camera.live')} />
+          {ready ? (
+            <OvalGuide guide={guide} upright={upright} progress={progress} />
+          ) : (
+            <CameraTrouble camera={camera} />
+          )}
+        </div>
+        <div className={classes.below}>
+          {ready && (
+            <>
+              <div className={classes.hint} data-guide={guide}>
+                {motion && props.guide === undefined ? (
+                  <MotionPrompt motion={motion} step={motionStep} />
+                ) : (
+                  <>
+                    <Mark size={28} stroke={1.6} aria-hidden="true" />
+                    <strong>{words}</strong>
+                  </>
+                )}
+              </div>
+              <Quality value={seen?.quality} />
+            </>
+          )}
+          <p className="kb-hidden" role="status">
+            {ready ? words : ''}
+          </p>
+          {children && <div className={classes.actions}>{children}</div>}
+          {camera.devices.length > 1 && (
+            <NativeSelect
+              label={say('camera.device')}
+              value={camera.deviceId}
+              data={camera.devices.map(({ id, label }) => ({ value: id, label }))}
+              onChange={(event) => camera.choose(event.currentTarget.value)}
+            />
+          )}
+          <section className={classes.otherWays} aria-label={say('camera.otherWays')}>
+            <h2>{say('camera.otherWays')}</h2>
+            <div>{otherWays}</div>
+          </section>
+        </div>
       </div>
     </section>
   )
@@ -175,10 +181,11 @@ function Quality({ value }: { value: number | undefined }) {
   if (value === undefined) return null
   return (
     <div className={classes.quality} data-level={level}>
-      <span>{say('camera.quality')}</span>
-      <meter min={0} max={100} low={40} high={70} optimum={100} value={share} aria-label={say('camera.quality')}>
-        {share} %
-      </meter>
+      <span aria-hidden="true">{say('camera.quality')}</span>
+      <meter className="kb-hidden" min={0} max={100} value={share} aria-label={say('camera.quality')} />
+      <div className={classes.bar} aria-hidden="true">
+        <span style={{ width: `${share}%` }} />
+      </div>
       <span>{say(`camera.quality.${level}`)}</span>
     </div>
   )

@@ -1,7 +1,7 @@
 import { limits } from '@kaoban/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
-import { useSearchText } from '../routes.tsx'
+import { useSearchText } from '../address.ts'
 import type { Search } from '../search.ts'
 import type { Filter } from './filters.ts'
 import { filterFields } from './filters.ts'
