@@ -28,6 +28,14 @@ export async function makePortrait(picture: Picture, face: Box): Promise<Uint8Ar
     .toBuffer()
 }
 
+/** A picture as baseline JPEG without metadata. */
+export async function encodeJpeg({ width, height, data }: Picture, quality = 90): Promise<Uint8Array> {
+  const pixels = Buffer.from(data.buffer, data.byteOffset, data.length)
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality })
+    .toBuffer()
+}
+
 function clamp(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(high, value))
 }
