@@ -68,7 +68,8 @@ export const beginTwoFactor = endpoint({
   path: '/api/operator/two-factor',
   needs: 'operator',
   summary: 'Make a secret for an authenticator application',
-  answer: z.object({ secret: z.string(), uri: z.string() }),
+  /** `qr` is the otpauth `uri` as an SVG picture in a data URL. */
+  answer: z.object({ secret: z.string(), uri: z.string(), qr: z.string() }),
   audit: { none: 'nothing changes before the secret is confirmed' },
   beforePasswordChange: true,
 })

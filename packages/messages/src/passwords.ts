@@ -36,5 +36,10 @@ export const passwords = {
     en: 'Enter your user ID. We send a page for setting a new password to your registered email address.',
   },
   'passwords.send': { ja: '送信する', en: 'Send' },
-  'passwords.strength': { ja: 'パスワードの強さ', en: 'Password strength' },
+  'passwords.rule.length': { ja: '{n}文字以上', en: 'At least {n} characters' },
+  'passwords.rule.characters': {
+    ja: '半角の英字、数字、記号（\\ " / を除く）だけ',
+    en: 'Half-width letters, digits and symbols only, without \\ " /',
+  },
+  'passwords.rule.guess': { ja: '推測されにくい', en: 'Not easily guessed' },
 } as const satisfies Area<'passwords'>

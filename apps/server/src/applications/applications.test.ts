@@ -20,6 +20,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { linkTokenIn, mailsTo } from '../mails/mails.testing.ts'
 import { openOperator, type TestOperator } from '../operators/operators.testing.ts'
 import { openBrowser, startTestServer, type TestServer, testServer } from '../platform/testing.ts'
+import { dayIn, trialOf } from './applications.rules.ts'
 
 let server: TestServer
 let operator: TestOperator
@@ -148,16 +149,21 @@ describe('an opened tenant', () => {
     const input = applicant()
     await apply(input)
     const { applicationId } = await applicationOf(input.mail)
-    server.clock.set(new Date('2027-05-01T03:00:00Z'))
-    operator = await openOperator(server)
+    const trial = trialOf(dayIn('Asia/Tokyo', server.clock.now()))
     const { code } = await operator.browser.call(approveApplication, { applicationId })
     const { rows } = await operator.browser.call(listTenants, { search: input.mail })
     expect(rows).toMatchObject([
-      { code, name: input.tenantName, state: 'open', trialStart: '2027-05-01', trialEnd: '2027-06-30' },
+      { code, name: input.tenantName, state: 'open', trialStart: trial.start, trialEnd: trial.end },
     ])
     const [sent] = await mailsTo(server, input.mail)
     expect(sent).toMatchObject({ template: 'MAIL-01', subject: 'Kaobanテナント開設完了のお知らせ' })
-    for (const part of ['山田 花子 様', '2027/06/30', `${server.url}/t/${code}`, `${server.url}/p/`, input.mail])
+    for (const part of [
+      '山田 花子 様',
+      trial.end.replaceAll('-', '/'),
+      `${server.url}/t/${code}`,
+      `${server.url}/p/`,
+      input.mail,
+    ])
       expect(sent!.text).toContain(part)
     const initial = passwordIn(sent!.text)
     const browser = await openBrowser(server)

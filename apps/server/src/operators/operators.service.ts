@@ -1,4 +1,5 @@
 import { checkNewPassword, invalidFields, KaobanError } from '@kaoban/contract'
+import { toString as drawQrCode } from 'qrcode'
 import { hashPassword, isLocked, type LockSettings, lockAfter, verifyPassword } from '../passwords/passwords.service.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Actor, Context, Steps } from '../platform/context.ts'
@@ -253,13 +254,15 @@ export async function signOutOperatorHere(ctx: Context): Promise<undefined> {
 }
 
 /** A secret for the authenticator; an account that has a second factor keeps it. */
-export async function beginEnrolment(ctx: Context, product: string): Promise<{ secret: string; uri: string }> {
+export async function beginEnrolment(ctx: Context, product: string) {
   const { operatorId, name } = operatorOf(ctx)
   const operator = await lockOperator(ctx.db, operatorId)
   if (operator?.totpConfirmed) throw new KaobanError('request.conflict', 'two-factor sign-in is set up already')
   const secret = newTotpSecret()
   await saveTotpSecret(ctx.db, operatorId, await ctx.secrets.seal(ctx.db, sealedFor(operatorId), Buffer.from(secret)))
-  return { secret, uri: totpUri(secret, product, name) }
+  const uri = totpUri(secret, product, name)
+  const svg = await drawQrCode(uri, { type: 'svg', margin: 2 })
+  return { secret, uri, qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}` }
 }
 
 /** Switches two-factor sign-in on with a first code and hands out the recovery codes, this once. */

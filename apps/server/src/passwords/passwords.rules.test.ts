@@ -15,7 +15,7 @@ describe('checkNewPassword', () => {
     ['Xk3 vPq9w', 'MSG-USR-007', 'NFM-USR-015'],
     ['Xk3あvPq9w', 'MSG-USR-007', 'NFM-USR-015'],
     ["!#$%&'()*+,-.:;<=>?@[]^_`{|}~Xk9v", undefined, 'NFM-USR-015'],
-  ])('%j is answered with %s [%s]', (text, fault) => {
+  ])('%j is answered with %s [%s]', (text, fault, _requirement) => {
     expect(checkNewPassword(text)).toBe(fault)
   })
 

@@ -81,7 +81,7 @@ export async function findTenants(db: Db, query: TenantQuery) {
     .select(['tenantId', 'code', 'name', 'applicantMail', 'state', 'openedAt'])
     .select([sql<string>`trial_start::text`.as('trialStart'), sql<string>`trial_end::text`.as('trialEnd')])
     .orderBy(query.sort, descending ? 'desc' : 'asc')
-    .orderBy('tenantId')
+    .orderBy('tenantId', descending ? 'desc' : 'asc')
     .limit(query.size)
     .offset((query.page - 1) * query.size)
     .execute()

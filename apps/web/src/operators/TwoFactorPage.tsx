@@ -45,7 +45,7 @@ function Enrolment({ onDone }: { onDone: (recoveryCodes: string[]) => void }) {
   })
   if (begin.error) return <ErrorPage error={begin.error} />
   if (!begin.answer) return <PageLoading />
-  const later = first === '1' || first === 1
+  const later = first === '1'
   return (
     <PublicCard title={say('operators.twoFactorTitle')}>
       <FormPage

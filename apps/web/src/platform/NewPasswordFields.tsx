@@ -4,10 +4,7 @@ import { useWord } from './language.tsx'
 import { PasswordField, type PasswordRule } from './PasswordField.tsx'
 import type { KaobanForm, Validators } from './useKaobanForm.tsx'
 
-export interface NewPasswordValues extends Record<string, unknown> {
-  newPassword: string
-  confirmation: string
-}
+export type NewPasswordValues = { newPassword: string; confirmation: string }
 
 /** The checks that the page can make by itself; the server makes them again. */
 export function newPasswordChecks(loginId?: string): Validators<NewPasswordValues> {

@@ -2,7 +2,7 @@ import { Group, TextInput } from '@mantine/core'
 import { useWord } from '../platform/language.tsx'
 import type { FieldMessage, KaobanForm } from '../platform/useKaobanForm.tsx'
 
-export interface ApplicantValues extends Record<string, unknown> {
+export type ApplicantValues = {
   tenantName: string
   familyName: string
   middleName: string
