@@ -94,3 +94,31 @@ export function dataPath(config: Config, ...parts: string[]): string {
   mkdirSync(config.KAOBAN_DATA, { recursive: true, mode: 0o700 })
   return join(config.KAOBAN_DATA, ...parts)
 }
+
+/** docs/operate/configuration.md: every key with its default, what it takes and what it does. */
+export function configurationTable(): string {
+  const rows = Object.entries(settings).map(([key, [schema, meaning]]) => {
+    const standing = (schema as z.ZodType).safeParse(undefined)
+    const value = standing.success ? standing.data : undefined
+    const shown = value === true ? 'on' : value === false ? 'off' : value
+    return `| \`${key}\` | ${shown === undefined ? '–' : `\`${shown}\``} | ${takes(schema as z.ZodType)} | ${meaning} |`
+  })
+  return [
+    '# Configuration',
+    '',
+    'Environment variables of the server; `npm run kaoban -- config` prints this page. A bad or unknown `KAOBAN_` key',
+    'stops the start and is named. `--port`, `--host` and `--data` of `npm start` stand above the environment.',
+    '',
+    '| Key | Default | Takes | What it does |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n')
+}
+
+function takes(schema: z.ZodType): string {
+  const { type, format, minimum, maximum, enum: choices } = z.toJSONSchema(schema, { io: 'input' })
+  if (choices) return choices.map((choice) => `\`${choice}\``).join(', ')
+  if (minimum !== undefined) return `${minimum}–${maximum}`
+  return format === 'uri' ? 'URL' : type === 'string' ? 'text' : String(type)
+}

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import { Pool, types } from 'pg'
 import type { Config } from './config.ts'
@@ -35,14 +37,20 @@ const tidyEvery = 3_600_000
 // 64-bit counts fit a number in this product; dates of PGlite and pg then agree as well.
 types.setTypeParser(20, Number)
 
-/** Opens PostgreSQL or the embedded database, migrates it, and gives up the rights that migrations needed. */
+/**
+ * Opens PostgreSQL or the embedded database, migrates it, and gives up the rights that migrations needed. With
+ * `migrate: false` it is taken as it is, and must exist.
+ */
 export async function openDatabase(
   config: Config,
-  options: { inMemory?: boolean; mutation?: string } = {},
+  options: { inMemory?: boolean; mutation?: string; migrate?: boolean } = {},
 ): Promise<DatabaseHandle> {
   if (config.DATABASE_URL === undefined) {
+    if (options.migrate === false && !existsSync(join(config.KAOBAN_DATA, 'pglite')))
+      throw new Error(`there is no database in ${config.KAOBAN_DATA}`)
     const embedded = await openEmbedded(options.inMemory ? undefined : dataPath(config))
-    await migrate({ query: (text, values) => embedded.query(text, values) }, options.mutation)
+    if (options.migrate !== false)
+      await migrate({ query: (text, values) => embedded.query(text, values) }, options.mutation)
     await embedded.query('set role kaoban_app')
     const kysely = new Kysely<Database>({ dialect: new PGliteDialect({ pglite: facade(embedded) }), plugins })
     const tidy = () =>
@@ -61,17 +69,7 @@ export async function openDatabase(
       return embedded.close()
     })
   }
-  const ownerPool = new Pool({ connectionString: config.DATABASE_OWNER_URL ?? config.DATABASE_URL, max: 1 })
-  try {
-    const owner = await ownerPool.connect()
-    try {
-      await migrate({ query: (text, values) => owner.query(text, values as unknown[]) }, options.mutation)
-    } finally {
-      owner.release()
-    }
-  } finally {
-    await ownerPool.end()
-  }
+  if (options.migrate !== false) await migrateAsOwner(config, options.mutation)
   const pool = new Pool({
     connectionString: config.DATABASE_URL,
     max: config.KAOBAN_DATABASE_POOL,
@@ -86,6 +84,20 @@ export async function openDatabase(
     async () => {},
     () => kysely.destroy(),
   )
+}
+
+async function migrateAsOwner(config: Config, mutation: string | undefined): Promise<void> {
+  const ownerPool = new Pool({ connectionString: config.DATABASE_OWNER_URL ?? config.DATABASE_URL, max: 1 })
+  try {
+    const owner = await ownerPool.connect()
+    try {
+      await migrate({ query: (text, values) => owner.query(text, values as unknown[]) }, mutation)
+    } finally {
+      owner.release()
+    }
+  } finally {
+    await ownerPool.end()
+  }
 }
 
 function handle(

@@ -22,10 +22,11 @@ export interface KeyEncryptionKey {
  * Reads the key-encryption key (32 bytes, base64) from its file; the first start makes one.
  * @throws Error when the file does not hold 32 bytes.
  */
-export function readKeyEncryptionKey(config: Config): KeyEncryptionKey {
+export function readKeyEncryptionKey(config: Config, options = { mayCreate: true }): KeyEncryptionKey {
   const path = config.KAOBAN_KEK_FILE ?? dataPath(config, 'kek.key')
   const created = !existsSync(path)
   if (created) {
+    if (!options.mayCreate) throw new Error(`there is no key-encryption key at ${path}`)
     if (config.KAOBAN_KEK_FILE !== undefined) throw new Error(`KAOBAN_KEK_FILE: ${path} does not exist`)
     writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
   }
