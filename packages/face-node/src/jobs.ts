@@ -1,6 +1,7 @@
 import type {
   AnalyseOptions,
   Box,
+  FaceManifest,
   FaceTemplate,
   Gallery,
   Identification,
@@ -63,7 +64,11 @@ export type JudgedPicture = {
 export type JudgeResult = JudgedPicture | { readonly ok: false; readonly reason: AnalyseFault }
 
 /** What a worker is told when it starts. */
-export type WorkerSettings = { readonly limits: PictureLimits; readonly modelFolder: string | undefined }
+export type WorkerSettings = {
+  readonly limits: PictureLimits
+  readonly manifest: FaceManifest
+  readonly modelFolder: string | undefined
+}
 
 export type WorkerMessage =
   | { readonly kind: 'ready' }

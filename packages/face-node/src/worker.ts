@@ -3,7 +3,6 @@ import {
   type AnalyseOptions,
   analysePicture,
   type FaceEngine,
-  faceplugin,
   identify,
   judgeQuality,
   type MotionFrameOptions,
@@ -28,8 +27,8 @@ import { makePortrait } from './portrait.ts'
 const settings = workerData as WorkerSettings
 
 async function work(): Promise<void> {
-  const runtime = await loadModels(faceplugin, settings.modelFolder)
-  const engine = { runtime, manifest: faceplugin }
+  const { manifest, modelFolder } = settings
+  const engine = { runtime: await loadModels(manifest, modelFolder), manifest }
   parentPort?.on('message', ({ id, job }: { id: number; job: Job }) => {
     perform(engine, job).then(
       (result) => tell({ kind: 'done', id, result }),

@@ -1,6 +1,14 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { AnalyseOptions, FaceTemplate, Gallery, MotionFrameOptions, QualityProfile } from '@kaoban/face'
+import {
+  type AnalyseOptions,
+  type FaceManifest,
+  type FaceTemplate,
+  faceplugin,
+  type Gallery,
+  type MotionFrameOptions,
+  type QualityProfile,
+} from '@kaoban/face'
 import { type Decoded, defaultLimits, type PictureLimits } from './decode.ts'
 import type {
   AnalyseFault,
@@ -23,6 +31,8 @@ export type FaceWorkersOptions = {
   /** Time for one picture in milliseconds, after which its worker is replaced (default 10 000). */
   readonly timeLimitMs?: number
   readonly limits?: Partial<PictureLimits>
+  /** The models to run (default: the ones shipped). */
+  readonly manifest?: FaceManifest
   /** Folder of the model files, where they are not in the npm package. */
   readonly modelFolder?: string
 }
@@ -74,7 +84,11 @@ export async function startFaceWorkers(options: FaceWorkersOptions = {}): Promis
   const count = Math.max(1, options.workers ?? availableParallelism())
   const maxWaiting = options.queue ?? 256
   const timeLimit = options.timeLimitMs ?? 10_000
-  const settings: WorkerSettings = { limits: { ...defaultLimits, ...options.limits }, modelFolder: options.modelFolder }
+  const settings: WorkerSettings = {
+    limits: { ...defaultLimits, ...options.limits },
+    manifest: options.manifest ?? faceplugin,
+    modelFolder: options.modelFolder,
+  }
   const seats = new Set<Seat>()
   const queue: Waiting[] = []
   let nextId = 1

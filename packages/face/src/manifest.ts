@@ -83,5 +83,5 @@ export const faceplugin: FaceManifest = {
     },
   },
   template: { model: 'faceplugin-feature', version: 1, dimension: 512, output: 'output' },
-  thresholds: { standard: 0.42, secure: 0.48, identification: 0.54, identificationMargin: 0.05, live: 0.5 },
+  thresholds: { standard: 0.42, secure: 0.5, identification: 0.54, identificationMargin: 0.05, live: 0.5 },
 }
