@@ -4,9 +4,31 @@ interface ProbeInput {
   /** Fields that the shape alone does not tell; merged over the generated ones. */
   input?: (known: ReadonlyMap<string, string>) => Record<string, unknown>
   files?: UploadedFile[]
+  /** Why a stranger's call may be answered with success: it neither told nor changed anything. */
+  harmless?: string
   /** Why the rightful owner gets the same answer as a stranger here. */
   sameForOwner?: string
 }
 
+const coordinate = 'A'.repeat(43)
+
 /** Inputs that cannot be made from the schema alone, by method and path. */
-export const overrides: Record<string, ProbeInput> = {}
+export const overrides: Record<string, ProbeInput> = {
+  'POST /api/terminals': {
+    input: () => ({ publicKey: { kty: 'EC', crv: 'P-256', x: coordinate, y: coordinate } }),
+    harmless: 'registers a terminal of the caller',
+    sameForOwner: 'takes no id of the tenant',
+  },
+  'DELETE /api/me/face/drafts/:draftId': {
+    harmless: 'discarding what is not there is no error',
+    sameForOwner: 'the draft is another person’s even in the own tenant',
+  },
+  'GET /api/me/face/drafts/:draftId/preview.jpg': {
+    sameForOwner: 'drafts live five minutes and are their maker’s alone',
+  },
+  'POST /api/me/face/drafts/:draftId/confirm': { sameForOwner: 'drafts live five minutes and are their maker’s alone' },
+  'POST /api/users/:userId/face': { sameForOwner: 'the person has not agreed yet, whoever asks' },
+  'GET /api/users/:userId/face/learned.jpg': { sameForOwner: 'the person has no learned face, whoever asks' },
+  'DELETE /api/users/:userId/face/learned': { sameForOwner: 'the person has no learned face, whoever asks' },
+  'POST /api/me/face/enrolment/:challengeId': { sameForOwner: 'challenges are their maker’s alone' },
+}

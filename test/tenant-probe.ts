@@ -1,5 +1,6 @@
 import { type EndpointShape, isMultipart, mayUse, permissions, type Role } from '@kaoban/contract'
 import { sql } from 'kysely'
+import { newId } from '../apps/server/src/platform/identifiers.ts'
 import {
   type Browser,
   openBrowser,
@@ -12,6 +13,9 @@ import { sampleInput } from './sample-input.ts'
 
 /** Stands in every text that belongs to the tenant under attack; no answer to anybody else may hold it. */
 const canary = 'canary'
+
+/** When everything of the victim happened; some entries are asked for by id and time. */
+const seededAt = new Date(Date.now() - 60_000).toISOString()
 
 interface Visitor {
   name: string
@@ -33,14 +37,14 @@ export interface ProbeReport {
 export async function probeTenants(server: TestServer): Promise<ProbeReport> {
   const attacker = await openTestTenant(server, '攻撃側')
   const victim = await openTestTenant(server, '被害側')
-  await victim.addPerson({
+  const person = await victim.addPerson({
     loginId: `${canary}-person`,
     familyName: canary,
     givenName: canary,
     mail: `${canary}@example.jp`,
   })
-  await seedEveryTable(server, victim)
-  const known = await knownIds(server, victim)
+  await seedEveryTable(server, victim, person.userId)
+  const known = (await knownIds(server, victim)).set('userId', person.userId).set('at', seededAt)
   const before = await digestOf(server, victim)
   const report: ProbeReport = { calls: 0, endpoints: server.serve.shapes.length, faults: [] }
   const foreignAnswers = new Map<EndpointShape, Set<string>>()
@@ -54,7 +58,8 @@ export async function probeTenants(server: TestServer): Promise<ProbeReport> {
       const leaked = leaks(text, known, sent)
       if (leaked !== undefined) report.faults.push(`${where}: the answer holds ${leaked}`)
       const allowed = expected(shape, visitor, sent.usesIds)
-      if (!allowed(status)) report.faults.push(`${where}: answered ${status} ${text.slice(0, 120)}`)
+      if (!allowed(status) && !(status < 300 && overrideOf(shape)?.harmless !== undefined))
+        report.faults.push(`${where}: answered ${status} ${text.slice(0, 120)}`)
     }
   }
   const after = await digestOf(server, victim)
@@ -111,12 +116,15 @@ async function ownersAnswers(
   foreign: Map<EndpointShape, Set<string>>,
 ): Promise<string[]> {
   const faults: string[] = []
-  for (const shape of server.serve.shapes) {
+  // Readers first, so that nothing has been deleted when it is asked for.
+  const order = ({ method, path }: EndpointShape) =>
+    path.endsWith('/delete') ? 3 : method === 'DELETE' ? 2 : method === 'GET' ? 0 : 1
+  for (const shape of [...server.serve.shapes].sort((a, b) => order(a) - order(b))) {
     if (!(shape.needs in permissions)) continue
     const owner = await administratorOf(victim)
     const ids = new Map(known).set('sessionId', await sessionOf(server, victim, owner.userId))
     const { status, text, sent } = await knock(owner.browser, shape, ids, attacker)
-    if (!sent.usesIds || overrides[`${shape.method} ${shape.path}`]?.sameForOwner !== undefined) continue
+    if (!sent.usesIds || overrideOf(shape)?.sameForOwner !== undefined) continue
     if (foreign.get(shape)!.has(`${status} ${codeOf(text)}`))
       faults.push(
         `${shape.method} ${shape.path}: the owner, too, gets ${status} ${text.slice(0, 160)}; give it a real input in test/probe-inputs.ts`,
@@ -137,7 +145,7 @@ async function knock(
   known: Map<string, string>,
   attacker: TestTenant,
 ): Promise<Knocked> {
-  const own = overrides[`${shape.method} ${shape.path}`]
+  const own = overrideOf(shape)
   // A guest names a tenant by its public code, so the probe knocks at the attacker's own door with foreign ids.
   const values = new Map(known).set('code', attacker.code)
   const { value, used } = sampleInput([shape.params, shape.query, shape.body], values)
@@ -170,6 +178,10 @@ async function knock(
     text: await response.text(),
     sent: { usesIds: ids.length > 0 || own?.input !== undefined, text: JSON.stringify(input) },
   }
+}
+
+function overrideOf(shape: EndpointShape) {
+  return overrides[`${shape.method} ${shape.path}`]
 }
 
 function codeOf(text: string): string {
@@ -205,7 +217,7 @@ async function columnsOf(server: TestServer): Promise<Column[]> {
 }
 
 /** Puts at least one row of the victim into every table, so that there is something to leak. */
-async function seedEveryTable(server: TestServer, victim: TestTenant): Promise<void> {
+async function seedEveryTable(server: TestServer, victim: TestTenant, userId: string): Promise<void> {
   const columns = await columnsOf(server)
   const names = new Set(columns.map((column) => column.tableName))
   const waiting = new Set(names)
@@ -219,7 +231,7 @@ async function seedEveryTable(server: TestServer, victim: TestTenant): Promise<v
           const own = columns.filter(
             (column) => column.tableName === table && (column.required || column.name === 'tenant_id'),
           )
-          const values = own.map((column) => sql`${sql.lit(sampleOf(column, victim))}::${sql.raw(column.type)}`)
+          const values = own.map((column) => sql`${sql.lit(sampleOf(column, victim, userId))}::${sql.raw(column.type)}`)
           await sql`insert into ${sql.table(table)} (${sql.join(own.map((column) => sql.ref(column.name)))}) values (${sql.join(values)})`.execute(
             db,
           )
@@ -234,14 +246,14 @@ async function seedEveryTable(server: TestServer, victim: TestTenant): Promise<v
   if (waiting.size > 0) throw new Error(`no row could be made in ${[...waiting].join(', ')}`)
 }
 
-function sampleOf(column: Column, victim: TestTenant): string {
+function sampleOf(column: Column, victim: TestTenant, userId: string): string {
   if (column.name === 'tenant_id') return victim.tenantId
-  if (column.name === 'user_id') return victim.administrator.userId
+  if (column.name === 'user_id') return userId
   if (column.allowed !== null) return column.allowed
-  if (column.type === 'uuid') return crypto.randomUUID()
+  if (column.type === 'uuid') return newId()
   if (column.type === 'boolean') return 'true'
   if (column.type === 'bytea') return '\\x00'
-  if (column.type.startsWith('timestamp') || column.type === 'date') return new Date().toISOString()
+  if (column.type.startsWith('timestamp') || column.type === 'date') return seededAt
   if (column.type.startsWith('json')) return '{}'
   if (column.type.endsWith('[]')) return '{}'
   if (/int|numeric|real|double/.test(column.type)) return '1'
@@ -262,16 +274,10 @@ async function knownIds(server: TestServer, victim: TestTenant): Promise<Map<str
       )
       return rows[0]?.id
     })
-    if (value !== undefined && !known.has(name)) known.set(name, value)
+    // The table that an id belongs to comes after those that only point to it, or holds the same value.
+    if (value !== undefined) known.set(name, value)
   }
-  // People other than the signed-in one are what administrators act on.
-  const person = await server.database.transaction({ tenantId: victim.tenantId }, async (db) => {
-    const { rows } = await sql<{
-      id: string
-    }>`select user_id::text as id from users where login_id like ${`${canary}%`}`.execute(db)
-    return rows[0]!.id
-  })
-  return known.set('userId', person)
+  return known
 }
 
 /** A digest of the victim's rows in every table, to see whether anything was touched. */

@@ -57,6 +57,7 @@ else {
   }
 }
 
+await stage({ name: 'every endpoint with another tenant’s ids', args: ['tools/probe.ts', 'tenants'] })
 await stage({ name: 'row-level security, each policy switched off once', args: ['tools/mutate.ts', 'rls'] })
 
 if (missing.includes('Chromium') || missing.includes('ffmpeg'))

@@ -14,6 +14,7 @@ export interface RawInput {
 /** Reads the body of a request within the limits of its endpoint; nothing is interpreted yet. */
 export async function readBody(shape: EndpointShape, request: FastifyRequest): Promise<RawInput> {
   const digest = createHash('sha256')
+  if (shape.method === 'GET') return { body: undefined, files: [], digest: digest.digest('hex') }
   if (!isMultipart(shape)) {
     const text = typeof request.body === 'string' ? request.body : ''
     digest.update(text)

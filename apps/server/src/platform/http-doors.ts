@@ -1,0 +1,125 @@
+import { type EndpointShape, KaobanError, mayUse, type Permission, permissions } from '@kaoban/contract'
+import { type Locale, pickLocale } from '@kaoban/messages'
+import type { FastifyRequest } from 'fastify'
+import type { Actor, Circumstances } from './context.ts'
+import type { Db } from './database.ts'
+import type { Platform } from './http.ts'
+import { Cookies } from './http-cookies.ts'
+import { houseTenantId, tenantOfToken } from './identifiers.ts'
+
+/** What a registered device sends to prove itself. */
+export interface TerminalProof {
+  /** Tenant and terminal, as handed out at registration. */
+  name: string
+  /** ECDSA P-256 signature, base64url. */
+  signature: string
+  signedText: string
+  /** Time the device claims, milliseconds since the epoch. */
+  at: number
+}
+
+/** How the adapter learns who knocks; given by the features that own tenants, sessions and terminals. */
+export interface Doors {
+  findTenant(db: Db, code: string): Promise<{ tenantId: string } | undefined>
+  findPerson(db: Db, token: string, now: Date): Promise<(Actor & { kind: 'person' }) | undefined>
+  findOperator(db: Db, token: string, now: Date): Promise<(Actor & { kind: 'operator' }) | undefined>
+  findTerminal(db: Db, proof: TerminalProof, now: Date): Promise<(Actor & { kind: 'terminal' }) | undefined>
+}
+
+/** A request at the door: its circumstances, and the proof that is still to be checked. */
+export interface Knock {
+  circumstances: Circumstances
+  cookies: Cookies
+  authenticate(db: Db): Promise<Actor>
+}
+
+/** Finds out whose data a request may reach and how its sender will prove who they are; nothing is granted yet. */
+export async function approach(
+  { platform, doors }: { platform: Platform; doors: Doors },
+  shape: EndpointShape,
+  request: FastifyRequest,
+  digest: string,
+): Promise<Knock> {
+  const named = request.params as Record<string, string>
+  const cookies = new Cookies(request, platform.config, platform.secrets)
+  if (shape.method !== 'GET' && shape.needs !== 'terminal' && !cookies.provesSameSite())
+    throw new KaobanError('request.csrf', 'the CSRF token is missing or belongs to another session')
+  const now = platform.clock.now()
+  let tenantId = houseTenantId
+  let authenticate: Knock['authenticate'] = async () => ({ kind: 'guest' })
+  if (shape.needs === 'tenant-guest') {
+    const found = await platform.database.transaction({ tenantId, role: 'gate' }, (db) =>
+      doors.findTenant(db, String(named.code)),
+    )
+    if (!found) throw new KaobanError('tenant.not-found', 'no tenant has this code')
+    tenantId = found.tenantId
+  } else if (shape.needs === 'link') {
+    tenantId = tenantOfToken(String(named.token)) ?? tenantId
+  } else if (shape.needs === 'terminal') {
+    const proof = terminalProof(shape, request, digest)
+    tenantId = tenantOfToken(proof.name) ?? tenantId
+    authenticate = async (db) => (await doors.findTerminal(db, proof, now)) ?? refuseTerminal()
+  } else if (shape.needs === 'operator') {
+    const token = cookies.token('operator') ?? refuseStranger()
+    authenticate = async (db) => (await doors.findOperator(db, token, now)) ?? expireSession()
+  } else if (shape.needs === 'visitor') {
+    const token = cookies.token('person')
+    tenantId = (token && tenantOfToken(token)) || tenantId
+    if (token) authenticate = async (db) => (await doors.findPerson(db, token, now)) ?? { kind: 'guest' }
+  } else if (shape.needs !== 'anyone') {
+    const token = cookies.token('person') ?? refuseStranger()
+    tenantId = tenantOfToken(token) ?? expireSession()
+    authenticate = async (db) => (await doors.findPerson(db, token, now)) ?? expireSession()
+  }
+  const circumstances: Circumstances = {
+    tenantId,
+    actor: { kind: 'guest' },
+    clock: platform.clock,
+    locale: localeOf(request),
+    secrets: platform.secrets,
+    requestId: request.id,
+    address: request.ip,
+    userAgent: request.headers['user-agent'] ?? '',
+    browser: cookies,
+  }
+  return { circumstances, cookies, authenticate }
+}
+
+/** Lets the sender in, or refuses by what the endpoint needs. */
+export async function admit(shape: EndpointShape, knock: Knock, db: Db): Promise<void> {
+  const actor = await knock.authenticate(db)
+  knock.circumstances.actor = actor
+  if (actor.kind === 'operator' && actor.mustEnrol && !shape.beforePasswordChange)
+    throw new KaobanError('operator.two-factor-required', 'two-factor sign-in must be set up first')
+  if (!(shape.needs in permissions)) return
+  if (actor.kind !== 'person') throw new KaobanError('request.forbidden', 'a signed-in person is needed')
+  if (actor.mustChangePassword && !shape.beforePasswordChange)
+    throw new KaobanError('session.password-change-required', 'the initial password must be replaced first')
+  if (!mayUse(actor.role, shape.needs as Permission))
+    throw new KaobanError('request.forbidden', `the role ${actor.role} may not use this`)
+}
+
+function terminalProof(shape: EndpointShape, request: FastifyRequest, digest: string): TerminalProof {
+  const { 'x-kaoban-terminal': name, 'x-kaoban-signature': signature, 'x-kaoban-time': time } = request.headers
+  if (typeof name !== 'string' || typeof signature !== 'string' || typeof time !== 'string') refuseTerminal()
+  const at = Number(time)
+  const path = request.url.split('?')[0]
+  return { name, signature, at, signedText: `${shape.method} ${path} ${at} ${digest}` }
+}
+
+function refuseStranger(): never {
+  throw new KaobanError('request.unauthenticated', 'nobody is signed in')
+}
+
+function expireSession(): never {
+  throw new KaobanError('session.expired', 'the session has ended')
+}
+
+function refuseTerminal(): never {
+  throw new KaobanError('request.unauthenticated', 'the terminal did not prove itself')
+}
+
+function localeOf(request: FastifyRequest): Locale {
+  const wanted = request.headers['x-kaoban-locale']
+  return wanted === 'ja' || wanted === 'en' ? wanted : pickLocale(request.headers['accept-language'])
+}
