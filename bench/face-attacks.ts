@@ -79,7 +79,7 @@ async function readPeople(engine: FaceEngine, faces: string, count: number): Pro
       const files = (await readdir(join(faces, folder, name))).sort()
       if (files.length < 2) continue
       const photos: Photo[] = []
-      for (const file of files.slice(0, 8)) {
+      for (const file of files.slice(0, 4)) {
         const photo = await readPhoto(engine, join(faces, folder, name, file))
         if (photo && (await looksAtCamera(engine, photo))) photos.push(photo)
       }

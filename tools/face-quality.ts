@@ -43,8 +43,11 @@ const through = (change: (pipeline: Sharp) => Sharp) => async (photo: Photo) => 
 async function edit(picture: Picture, change: (pipeline: Sharp) => Sharp): Promise<Picture> {
   const { width, height } = picture
   const pipeline = change(sharp(picture.data, { raw: { width, height, channels: 3 } }))
-  const { data } = await pipeline.toColourspace('srgb').removeAlpha().raw().toBuffer({ resolveWithObject: true })
-  return { width, height, data: new Uint8Array(data) }
+  const { data, info } = await pipeline.removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  if (info.channels === 3) return { width: info.width, height: info.height, data: new Uint8Array(data) }
+  const grey = new Uint8Array(width * height * 3)
+  for (let i = 0; i < width * height; i++) grey.fill(data[i]!, 3 * i, 3 * i + 3)
+  return { width, height, data: grey }
 }
 
 /** Light from one side: multiplied from left to right of the face. */
