@@ -79,6 +79,11 @@ describe('what is not the movement is not seen', () => {
       'head-shake',
       [0, 0, 0, 20, -20, 20, -20].map((yaw) => ({ yaw })),
     ],
+    [
+      'other pictures of the person in turn are no shake',
+      'head-shake',
+      shake().map((head, i) => ({ ...head, picture: i })),
+    ],
     ['a picture turned to and fro is no shake', 'head-shake', shake({ printed: true })],
   ]
   test.each(other)('%s', (_, motion, heads) => {

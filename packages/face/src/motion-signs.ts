@@ -250,9 +250,12 @@ export function findShake(
   const end = headTurn(reference, newest.face.landmarks).parallax
   if (Math.abs(end) < limits.shakeSide) return false
   let between = false
-  for (const { atMs, face } of [...samples].reverse()) {
-    if (newest.atMs - atMs > limits.shakeMs) return false
-    const opposite = -headTurn(reference, face.landmarks).parallax * Math.sign(end)
+  let later = newest
+  for (const sample of [...samples].reverse()) {
+    if (newest.atMs - sample.atMs > limits.shakeMs) return false
+    if (patchLikeness(sample.face.patch, later.face.patch, 'rest') < limits.shakeStep) return false
+    later = sample
+    const opposite = -headTurn(reference, sample.face.landmarks).parallax * Math.sign(end)
     if (opposite >= limits.shakeSide && between) return true
     if (Math.abs(opposite) < limits.shakeSide) between = true
   }
@@ -270,7 +273,7 @@ export function looksFlat(
   const turns = samples.map(({ face }) => headTurn(reference, face.landmarks))
   const most = Math.max(0, ...turns.map((turn) => turn.squeeze))
   const depth = Math.max(0, ...turns.map((turn) => Math.abs(turn.parallax)))
-  return most >= limits.flatTurn && depth < limits.shakeSide / 2
+  return most >= limits.flatTurn && depth < limits.shakeSide * 1.4
 }
 
 /** Root mean square movement of the landmarks around their mean over all frames, in eye distances. */

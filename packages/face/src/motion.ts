@@ -128,7 +128,9 @@ export type MotionLimits = {
   readonly gazeHeadTurn: number
   /** Nose parallax to each side that a head shake must reach, in eye distances. */
   readonly shakeSide: number
-  /** Apparent turn to each side that, without parallax, means a flat picture. */
+  /** Likeness of the face from frame to frame during a shake: other pictures and bent prints change faster than heads. */
+  readonly shakeStep: number
+  /** Squeeze of the face that, with hardly any parallax, means a turned flat picture. */
   readonly flatTurn: number
   /** The way from one side to the other takes at most this long. */
   readonly shakeMs: number
@@ -157,6 +159,7 @@ export const motionLimits: MotionLimits = {
   gazeLikeness: 0.5,
   gazeHeadTurn: 0.08,
   shakeSide: 0.05,
+  shakeStep: 0.8,
   flatTurn: 0.12,
   shakeMs: 2_500,
   stillMovement: 0.004,
