@@ -1,14 +1,14 @@
-import { Navigate, useLocation } from '@tanstack/react-router'
-import { targetOf } from './links.tsx'
+import { useLocation } from '@tanstack/react-router'
+import { LeadTo } from './LeadTo.tsx'
 import { useSession } from './session.tsx'
 
 /** Leads somebody without a session to the sign-in page of the tenant last used here, and back again afterwards. */
 export function GuestHome() {
   const { lastTenant, expired } = useSession()
   const wanted = useLocation({ select: (location) => location.href })
-  if (lastTenant === undefined) return <Navigate to="/" replace />
+  if (lastTenant === undefined) return <LeadTo to="/" />
   const search = `?next=${encodeURIComponent(wanted)}${expired ? '&reason=expired' : ''}`
-  return <Navigate {...targetOf(`/t/${encodeURIComponent(lastTenant)}${search}`)} replace />
+  return <LeadTo to={`/t/${encodeURIComponent(lastTenant)}${search}`} />
 }
 
 /** Where to go after signing in: the page that was asked for, if it is one of ours. */

@@ -1,5 +1,5 @@
-import { Navigate } from '@tanstack/react-router'
 import { NotFoundPage, UnreachablePage } from './ErrorPage.tsx'
+import { LeadTo } from './LeadTo.tsx'
 import { useWord } from './language.tsx'
 import { PageLoading } from './PageLoading.tsx'
 import { PublicCard, PublicLayout } from './PublicFrame.tsx'
@@ -14,9 +14,9 @@ export function HomePage() {
   if (state === 'unreachable') return <UnreachablePage />
   if (account) {
     const home = homeOf(account.role, pages)
-    return home === undefined ? <NotFoundPage /> : <Navigate to={home} replace />
+    return home === undefined ? <NotFoundPage /> : <LeadTo to={home} />
   }
-  if (lastTenant !== undefined) return <Navigate to={`/t/${encodeURIComponent(lastTenant)}`} replace />
+  if (lastTenant !== undefined) return <LeadTo to={`/t/${encodeURIComponent(lastTenant)}`} />
   return <Welcome />
 }
 

@@ -32,7 +32,7 @@ export function KioskScreen({ tenant, terminal, timeZone = 'Asia/Tokyo', childre
       <header className={classes.top}>
         <span className={classes.tenant}>
           <BrandMark size={32} />
-          <span>{tenant}</span>
+          <h1>{tenant}</h1>
           {terminal && <small>{terminal}</small>}
         </span>
         <time className={classes.clock} dateTime={now.toISOString()}>

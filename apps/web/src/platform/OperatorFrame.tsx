@@ -1,12 +1,12 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { BrandMark } from './Brand.tsx'
 import { UnreachablePage } from './ErrorPage.tsx'
 import classes from './frame.module.css'
 import { HelpButton } from './HelpDrawer.tsx'
+import { LeadTo } from './LeadTo.tsx'
 import { useWord } from './language.tsx'
-import { targetOf } from './links.tsx'
 import menuClasses from './menu.module.css'
 import { operatorMenu } from './menu.ts'
 import { showProblem } from './notices.tsx'
@@ -25,8 +25,7 @@ export function OperatorFrame() {
   const path = useLocation({ select: (location) => location.pathname })
   if (state === 'asking') return <PageLoading />
   if (state === 'unreachable') return <UnreachablePage />
-  if (name === undefined)
-    return <Navigate {...targetOf(`/operator/sign-in?next=${encodeURIComponent(path)}`)} replace />
+  if (name === undefined) return <LeadTo to={`/operator/sign-in?next=${encodeURIComponent(path)}`} />
   const items = operatorMenu.filter((entry) => has(entry.to) && (entry.to !== '/operator/mailbox' || mailboxPage))
   return (
     <div className={classes.frame} data-operator>

@@ -42,9 +42,7 @@ export function PersonMenu() {
           aria-label={say('frame.signedInAs', { name: account.displayName })}
           disabled={leaving}
         >
-          <span className={classes.avatar} aria-hidden="true">
-            {[...account.displayName][0]}
-          </span>
+          <span className={classes.avatar} data-initial={[...account.displayName][0]} aria-hidden="true" />
           <span className={classes.personName}>{account.displayName}</span>
           <IconChevronDown size={16} aria-hidden="true" />
         </UnstyledButton>

@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core'
 import { useDisclosure, useMediaQuery } from '@mantine/hooks'
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useCurrentPage } from './address.ts'
 import { CommandPalette } from './CommandPalette.tsx'
@@ -8,6 +8,7 @@ import { ForbiddenPage, UnreachablePage } from './ErrorPage.tsx'
 import classes from './frame.module.css'
 import { GuestHome } from './GuestHome.tsx'
 import { Header } from './Header.tsx'
+import { LeadTo } from './LeadTo.tsx'
 import { useWord } from './language.tsx'
 import { MenuTree } from './MenuTree.tsx'
 import { menuFor } from './menu.ts'
@@ -36,7 +37,7 @@ function SignedIn() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: opening a page closes the drawer
   useEffect(() => setDrawer.close(), [path, wide])
 
-  if (account.mustChangePassword && page && !page.beforePasswordChange) return <Navigate to="/password" replace />
+  if (account.mustChangePassword && page && !page.beforePasswordChange) return <LeadTo to="/password" />
   const menu = account.mustChangePassword ? [] : menuFor(account.role, has)
   const allowed = !page || permits(account.role, page.needs)
   return (

@@ -44,13 +44,7 @@ export function ProgressPanel({ title, done, total, startedAt, doing, onCancel, 
         <strong>{title}</strong>
         <span className={classes.share}>{total === undefined ? '' : `${Math.floor(share)} %`}</span>
       </div>
-      <Progress
-        value={total === undefined ? 100 : share}
-        animated={total === undefined}
-        size="lg"
-        aria-label={title}
-        {...(total === undefined ? {} : { 'aria-valuetext': say('frame.jobs.count', { done, total }) })}
-      />
+      <Progress value={total === undefined ? 100 : share} animated={total === undefined} size="lg" aria-label={title} />
       <dl className={classes.facts}>
         <div>
           <dt>{say('frame.jobs.done')}</dt>

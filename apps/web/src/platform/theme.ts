@@ -130,6 +130,9 @@ export const theme: MantineThemeOverride = createTheme({
     PasswordInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.5 }, radius: 'lg' } },
+    // A header in a dialog is no banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Anchor: { defaultProps: { underline: 'hover' } },
     Menu: { defaultProps: { shadow: 'md', width: 240, position: 'bottom-end' } },
