@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { type Motion, mirrorPicture, type Picture } from '@kaoban/face'
+import { type Motion, mirrorPicture, type Picture, startMotions, stepMotion } from '@kaoban/face'
 import { encodeJpeg, type FaceWorkers } from '@kaoban/face-node'
 import {
   blinkFrames,
@@ -67,7 +67,21 @@ async function stageFile(workers: FaceWorkers, file: string, faceHeight: number)
   const verdict = await workers.judge(await encodeJpeg(photo.picture), 'enrolment')
   // Warped photographs can look like screens to passive liveness; such people would test nothing else.
   const live = verdict.ok ? (verdict.face?.liveScore ?? 1) : 0
-  return verdict.ok && verdict.verdict.ok && live > 0.85 ? photo : undefined
+  const usable = verdict.ok && verdict.verdict.ok && live > 0.85 && (await canBlink(workers, photo))
+  return usable ? photo : undefined
+}
+
+/** Lids can be drawn so that they convince: not over every pair of glasses, nor on every small picture. */
+async function canBlink(workers: FaceWorkers, photo: Photo): Promise<boolean> {
+  let state = startMotions(['blink'], 0)
+  const scores: number[] = []
+  for (const [sequence, jpeg] of (await toJpegs(perform(photo, ['blink'], 1))).entries()) {
+    const result = await workers.readFrame(jpeg, { sequence, digest: `${sequence}`, template: false, liveness: true })
+    if (!result.ok) return false
+    scores.push(result.frame.face?.liveScore ?? 1)
+    state = stepMotion(state, result.frame, sequence * 100)
+  }
+  return state.verdict.status === 'seen' && Math.min(...scores) > 0.6
 }
 
 async function findPhoto(workers: FaceWorkers, picture: Picture): Promise<FoundPhoto | undefined> {

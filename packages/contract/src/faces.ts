@@ -122,7 +122,6 @@ export const startEnrolment = endpoint({
   path: '/api/me/face/enrolment',
   needs: 'self',
   summary: 'Ask for the movements of an enrolment',
-  body: z.object({}),
   answer: FaceChallenge,
   status: 201,
   limit: { max: 30, perSeconds: 60 },

@@ -15,6 +15,8 @@ export const TenantSettings = z.object({
   'mail.noAddressToAdmins': z.boolean(),
   /** False: only templates are kept, never pictures [NFM-FAC-004]. */
   'face.retainImages': z.boolean(),
+  /** 学習画像の自動更新周期: never, every 6 or every 12 months [NFM-SET-021]. */
+  'policy.learningImage.cycle': z.enum(['OFF', 'M6', 'M12']),
   /** 顔画像ログ出力ポリシー: the picture of a failed attempt is kept with the log [NFM-SET-041]. */
   'faceLog.logonUnlock': z.boolean(),
   'faceLog.continuous': z.boolean(),
@@ -31,6 +33,7 @@ export type SettingKey = keyof TenantSettings
 export const defaultSettings: TenantSettings = {
   'mail.noAddressToAdmins': true,
   'face.retainImages': true,
+  'policy.learningImage.cycle': 'OFF',
   'faceLog.logonUnlock': false,
   'faceLog.continuous': false,
   'faceLog.browserTerminal': false,

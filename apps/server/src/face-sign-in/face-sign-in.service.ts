@@ -8,6 +8,7 @@ import {
   confirmProvisional,
   type KnownPerson,
   knownFacesOf,
+  learnFace,
   personById,
   personByLoginId,
 } from '../faces/faces.service.ts'
@@ -88,7 +89,7 @@ export async function signInByFace(steps: Steps, workers: FaceWorkers, input: In
     match: match ? 'same' : 'different',
   }
   const errorCode = decide(found, 'logon')
-  if (errorCode === undefined && match) return admit(steps, attempt, match)
+  if (errorCode === undefined && match) return admit(steps, attempt, match, quality)
 
   const refund = !quality.face ? ('no-comparison' as const) : movement === 'done' ? ('live' as const) : undefined
   const retryAfterSeconds = await deny(steps, attempt, errorCode ?? faultCode, {
@@ -130,12 +131,15 @@ async function redeemAttempt(ctx: Context, input: SentFrames, frames: Uint8Array
   return { ...attempt, wait: 0, fault }
 }
 
-/** The steadied template of the frames that are good enough, or what the person should do about it. */
-function judgeQuality(seen: readonly Required<JudgedPicture>[]): {
+interface SeenFace {
+  /** The steadied template of the frames that are good enough. */
   face?: FaceTemplate
   portrait?: Uint8Array
+  /** What the person should do where no frame was. */
   hint?: Hint
-} {
+}
+
+function judgeQuality(seen: readonly Required<JudgedPicture>[]): SeenFace {
   const good = goodFrames(seen)
   if (good.length > 0) {
     const { template, typical } = fuseFrames(
@@ -177,10 +181,12 @@ async function compareWithKnown(
 }
 
 /** The door opens: session, state of the face, log and counters in one transaction. */
-async function admit(steps: Steps, attempt: FaceAttempt, person: KnownPerson) {
+async function admit(steps: Steps, attempt: FaceAttempt, person: KnownPerson, seen: SeenFace) {
   return steps.inTransaction(async (ctx) => {
     const { afterSignIn } = await terminalOptions(ctx)
     if (attempt.motions.length > 0) await confirmProvisional(ctx, person.userId)
+    if (seen.face && seen.portrait)
+      await learnFace(ctx, person.userId, { template: seen.face, portrait: seen.portrait })
     await forgetFailures(ctx, attempt)
     await recordAuthentication(ctx, {
       ...entryOf(attempt),

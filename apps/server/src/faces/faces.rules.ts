@@ -21,3 +21,12 @@ export function fuseFrames(
   const others = templates.filter((_, i) => i !== typical).map((template) => ({ template, quality: 1 }))
   return { template: fuseTemplates({ template: registered, quality: 1 }, others, threshold).template, typical }
 }
+
+/** Months after which a learned image is due again; OFF never saves one and keeps what is there (NFM-CFR-005). */
+export function isLearningDue(cycle: 'OFF' | 'M6' | 'M12', last: Date | undefined, now: Date): boolean {
+  if (cycle === 'OFF') return false
+  if (!last) return true
+  const due = new Date(last)
+  due.setUTCMonth(due.getUTCMonth() + (cycle === 'M6' ? 6 : 12))
+  return now >= due
+}

@@ -1,11 +1,11 @@
 import { type FaceKind, type FaceState, KaobanError } from '@kaoban/contract'
-import { type FaceTemplate, readTemplate, writeTemplate } from '@kaoban/face'
+import { compareTemplates, type FaceTemplate, faceplugin, readTemplate, sameRecipe, writeTemplate } from '@kaoban/face'
 import type { Context } from '../platform/context.ts'
 import { personOf } from '../platform/context.ts'
 import { displayName } from '../sessions/sessions.service.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { readConsent, withdrawConsents } from './consents.service.ts'
-import { modelIdOf } from './faces.rules.ts'
+import { fuseFrames, isLearningDue, modelIdOf } from './faces.rules.ts'
 import {
   countFaces,
   deleteFaces,
@@ -136,6 +136,40 @@ export async function storeFace(ctx: Context, face: NewFace): Promise<void> {
     updatedAt: now,
     lookAlike: face.lookAlike,
   })
+}
+
+/**
+ * Saves 学習画像 after a success, when the tenant's cycle says so [NFM-FAC-003]. Only a face that is beyond doubt that of
+ * the registered person is learned from, and always together with the registered one: it cannot drift to another.
+ */
+export async function learnFace(
+  ctx: Context,
+  userId: string,
+  seen: { template: FaceTemplate; portrait: Uint8Array },
+): Promise<boolean> {
+  const cycle = (await readSettings(ctx))['policy.learningImage.cycle']
+  if (cycle === 'OFF') return false
+  const last = (await findFacesOf(ctx.db, userId)).find((row) => row.kind === 'learned')?.updatedAt
+  if (!isLearningDue(cycle, last, ctx.clock.now())) return false
+  const { secure } = faceplugin.thresholds
+  const own = await openTemplates(
+    ctx,
+    (await findTemplatesOf(ctx.db, userId)).filter((row) => row.kind === 'display'),
+  )
+  const registered = own[0]?.template
+  if (!registered || !sameRecipe(registered, seen.template)) return false
+  if (compareTemplates(registered, seen.template) < secure) return false
+  await storeFace(ctx, {
+    userId,
+    kind: 'learned',
+    state: 'registered',
+    template: fuseFrames([registered, seen.template], secure).template,
+    portrait: seen.portrait,
+    quality: 1,
+    registeredBy: userId,
+    lookAlike: null,
+  })
+  return true
 }
 
 /** 仮登録 -> 本登録, at the first success with a movement check at a registered terminal [NFM-FAC-008]. */
