@@ -1,7 +1,7 @@
 import { authenticationLog } from './authentication-log.ts'
 import { camera } from './camera.ts'
 import { dashboard } from './dashboard.ts'
-import { errors } from './errors.ts'
+import { authenticationFixers, errors } from './errors.ts'
 import { faces } from './faces.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
@@ -93,5 +93,20 @@ export function problemWords(
     title: word(hasMessage(title) ? title : 'errors.unknown', locale, params),
     remedy: hasMessage(remedy) ? word(remedy, locale, params) : undefined,
     who: word(`errors.who.${fixerOf(code)}`, locale),
+  }
+}
+
+/** The same for a code of the authentication log; undefined for a code that nobody knows [NFM-ERR-016]. */
+export function authenticationErrorWords(
+  code: string,
+  locale: Locale,
+): { title: string; remedy: string; who: string } | undefined {
+  const cause = `errors.cause.${code}`
+  const remedy = `EC-${code}`
+  if (!hasMessage(cause) || !hasMessage(remedy)) return undefined
+  return {
+    title: word(cause, locale),
+    remedy: word(remedy, locale),
+    who: word(`errors.who.${authenticationFixers[code] ?? 'you'}`, locale),
   }
 }

@@ -1,0 +1,28 @@
+import { errorCodes, problems } from '@kaoban/contract'
+import { authenticationErrorWords, hasMessage, type Locale, problemWords } from '@kaoban/messages'
+
+export interface Explanation {
+  code: string
+  cause: string
+  remedy: string | undefined
+  who: string
+}
+
+/** What there is to say about a code of the authentication log or of the API; undefined for a stranger. */
+export function explain(code: string, locale: Locale): Explanation | undefined {
+  const authentication = authenticationErrorWords(code.toUpperCase(), locale)
+  if (authentication) return { code: code.toUpperCase(), cause: authentication.title, ...rest(authentication) }
+  if (!hasMessage(`problem.${code}`)) return undefined
+  const problem = problemWords(code, locale, { characters: '…' })
+  return { code, cause: problem.title, ...rest(problem) }
+}
+
+function rest({ remedy, who }: { remedy: string | undefined; who: string }) {
+  return { remedy, who }
+}
+
+/** Every code that has a page, in the order of the list. */
+export const explainedCodes = {
+  authentication: [...errorCodes],
+  problems: Object.keys(problems).sort(),
+}
