@@ -21,7 +21,10 @@
  * 4. The page starts with <PageHeader title=…/>: it becomes the h1 and takes the focus after navigation.
  */
 import { createRouter as createTanStackRouter } from '@tanstack/react-router'
+import { authenticationLog } from './authentication-log/authentication-log.pages.ts'
+import { errors } from './errors/errors.pages.ts'
 import { mails } from './mails/mails.pages.ts'
+import { operationLog } from './operation-log/operation-log.pages.ts'
 import { operators } from './operators/operators.pages.ts'
 import { passwords } from './passwords/passwords.pages.ts'
 import type { Feature } from './platform/feature.ts'
@@ -31,7 +34,17 @@ import { sessions } from './sessions/sessions.pages.ts'
 import { signInFeature } from './sign-in/sign-in.pages.ts'
 import { tenants } from './tenants/tenants.pages.ts'
 
-export const features: readonly Feature[] = [mails, operators, passwords, sessions, signInFeature, tenants]
+export const features: readonly Feature[] = [
+  authenticationLog,
+  errors,
+  mails,
+  operationLog,
+  operators,
+  passwords,
+  sessions,
+  signInFeature,
+  tenants,
+]
 
 export function createRouter(all: readonly Feature[]) {
   return createTanStackRouter({

@@ -2,6 +2,21 @@ import type { Area } from './text.ts'
 
 /** `means.<value>` and `scene.<value>` word the values of packages/contract/src/authentication-log.ts. */
 export const authenticationLog = {
+  'authenticationLog.lead': {
+    ja: '認証の記録を検索します。記録は3か月間保存されます。',
+    en: 'Search the record of authentications. Records are kept for three months.',
+  },
+  'authenticationLog.from': { ja: '認証日時（開始）', en: 'Authenticated from' },
+  'authenticationLog.to': { ja: '認証日時（終了）', en: 'Authenticated until' },
+  'authenticationLog.hitsAtLeast': {
+    ja: '検索結果：{n}件以上。条件を絞り込むか、CSV出力ですべてを出力してください。',
+    en: '{n} results or more. Narrow the conditions, or export them all as CSV.',
+  },
+  'authenticationLog.receivedAt': { ja: '受信日時', en: 'Received at' },
+  'authenticationLog.face.kept': { ja: 'あり', en: 'Yes' },
+  'authenticationLog.face.none': { ja: 'なし', en: 'No' },
+  'authenticationLog.face.notKept': { ja: '顔画像は保存されていません。', en: 'No face image was kept.' },
+  'authenticationLog.face.of': { ja: '認証時の顔画像（{id}、{at}）', en: 'Face image of the attempt ({id}, {at})' },
   'authenticationLog.means.face': { ja: '顔認証', en: 'Face' },
   'authenticationLog.means.face-and-windows-password': {
     ja: '顔認証+Windowsパスワード認証',

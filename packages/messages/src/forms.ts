@@ -24,4 +24,7 @@ export const forms = {
   'forms.andMore': { ja: 'ほか{n}件', en: 'and {n} more' },
   'forms.copy': { ja: '{name}をコピー', en: 'Copy {name}' },
   'forms.copied': { ja: 'コピーしました', en: 'Copied' },
+  'forms.csvDone': { ja: 'CSVファイルを出力しました。', en: 'The CSV file was written.' },
+  'forms.encoding': { ja: '文字コード', en: 'Encoding' },
+  'forms.utf8': { ja: 'UTF-8（BOM付き）', en: 'UTF-8 (with BOM)' },
 } as const satisfies Area<'forms'>

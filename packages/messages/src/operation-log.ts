@@ -7,7 +7,6 @@ export const operationLog = {
   },
   'operationLog.from': { ja: '操作日時（開始）', en: 'Operated from' },
   'operationLog.to': { ja: '操作日時（終了）', en: 'Operated until' },
-  'operationLog.done': { ja: '{file}を出力しました。', en: 'Wrote {file}.' },
 } as const satisfies Area<'operationLog'>
 
 /** 操作種別: one for each operation of packages/contract/src/operations.ts. */
