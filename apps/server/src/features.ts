@@ -1,17 +1,20 @@
 import type { FaceWorkers } from '@kaoban/face-node'
 import { applicationRoutes } from './applications/applications.routes.ts'
 import { authenticationLogRoutes } from './authentication-log/authentication-log.routes.ts'
+import { purgeAuthentications } from './authentication-log/authentication-log.service.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { faceSignInRoutes } from './face-sign-in/face-sign-in.routes.ts'
 import { faceRoutes } from './faces/faces.routes.ts'
 import { mailRoutes } from './mails/mails.routes.ts'
 import { operationLogRoutes } from './operation-log/operation-log.routes.ts'
+import { purgeOperations } from './operation-log/operation-log.service.ts'
 import { operatorRoutes } from './operators/operators.routes.ts'
 import { operatorHere, operatorOfToken } from './operators/operators.service.ts'
 import { passwordRoutes } from './passwords/passwords.routes.ts'
 import type { Context } from './platform/context.ts'
 import type { Platform, Serve } from './platform/http.ts'
 import type { Doors } from './platform/http-doors.ts'
+import type { DailyJob } from './platform/jobs.ts'
 import { sessionRoutes } from './sessions/sessions.routes.ts'
 import { personOfToken } from './sessions/sessions.service.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
@@ -61,4 +64,12 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   faceRoutes(serve, { workers: engines.faces, licensedIds: platform.config.KAOBAN_FACE_IDS })
   terminalRoutes(serve)
   faceSignInRoutes(serve, engines.faces)
+}
+
+/** What happens every night (portal.md §28). */
+export function dailyJobs({ database, clock, secrets }: Platform): DailyJob[] {
+  return [
+    { name: 'authlog-purge', at: [3, 0], run: () => purgeAuthentications(database, clock) },
+    { name: 'oplog-purge', at: [3, 10], run: () => purgeOperations(database, clock, secrets) },
+  ]
 }

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
+import { dailyJobs } from './features.ts'
 import { readConfig } from './platform/config.ts'
+import { startDailyJobs } from './platform/jobs.ts'
 import { createLogger } from './platform/logging.ts'
 import { createServer } from './server.ts'
 import { announceStart } from './start-banner.ts'
@@ -18,6 +20,7 @@ async function main(): Promise<number> {
   })
   const log = createLogger(config)
   const server = await createServer(config, log)
+  const jobs = startDailyJobs(dailyJobs(server.platform), server.platform.clock, log)
   let stopping = false
   const stop = async (signal: string) => {
     if (stopping) return process.exit(1)
@@ -25,6 +28,7 @@ async function main(): Promise<number> {
     log.info({ signal }, 'stopping')
     // Whoever still holds a connection after ten seconds does not keep the others from a restart.
     setTimeout(() => process.exit(1), 10_000).unref()
+    await jobs.close()
     await server.close()
     process.exit(0)
   }
@@ -38,7 +42,12 @@ async function main(): Promise<number> {
 function readFlags() {
   try {
     const { values } = parseArgs({
-      options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } },
+      options: {
+        port: { type: 'string' },
+        host: { type: 'string' },
+        data: { type: 'string' },
+        help: { type: 'boolean' },
+      },
     })
     if (values.help) {
       console.log(usage)
