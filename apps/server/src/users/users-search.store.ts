@@ -1,0 +1,222 @@
+import type { UserFilter, UserSelection, UserSortKey } from '@kaoban/contract'
+import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely'
+import type { Database, Db } from '../platform/database.ts'
+import { personColumns, type StoredPerson } from './users.store.ts'
+
+const week = 7 * 86_400_000
+
+type Builder = ExpressionBuilder<Database, 'users'>
+type Condition = ExpressionWrapper<Database, 'users', SqlBool>
+
+/** The people a filter describes. Texts are compared in the form of `search_form`, which the database owns. */
+function matching(filter: UserFilter, now: Date): (eb: Builder) => Condition {
+  return (eb) => {
+    const holds = (text: ReturnType<typeof sql>, word: string) =>
+      sql<SqlBool>`strpos(${text}, search_form(${word})) > 0`
+    const wordsOf = (text: string) => text.split(/\s+/).filter((word) => word !== '')
+    const all = sql`search_text`
+    const name = sql`split_part(search_text, e'\n', 2)`
+    const conditions = [
+      ...wordsOf(filter.search).map((word) => holds(all, word)),
+      ...wordsOf(filter.name).map((word) => holds(name, word)),
+      ...(filter.loginId === '' ? [] : [holds(sql`login_id_key`, filter.loginId)]),
+      ...(filter.mail === '' ? [] : [holds(sql`mail_key`, filter.mail)]),
+    ]
+    const chosen: Condition[] = []
+    if (filter.administrator !== undefined)
+      chosen.push(eb('systemAdministrator', '=', filter.administrator === 'system'))
+    if (filter.face === 'provisional-week')
+      chosen.push(eb.and([eb('faceState', '=', 'provisional'), eb('faceSince', '<', new Date(now.getTime() - week))]))
+    else if (filter.face !== undefined) chosen.push(eb('faceState', '=', filter.face))
+    if (filter.locked === true) chosen.push(eb('lockedUntil', '>', now))
+    if (filter.locked === false) chosen.push(eb.or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<=', now)]))
+    if (filter.passwordInitial !== undefined) chosen.push(eb('passwordInitial', '=', filter.passwordInitial))
+    return eb.and([...conditions, ...chosen])
+  }
+}
+
+export interface PageWish {
+  sort: UserSortKey
+  direction: 'ascending' | 'descending'
+  page: number
+  size: number
+}
+
+/** Columns with many values: each has an index in its order. The id follows, so that pages never overlap. */
+const ordered = {
+  loginId: ['loginIdKey'],
+  name: ['familyName', 'middleName', 'givenName'],
+  mail: ['mailKey'],
+  registeredAt: ['registeredAt'],
+} as const
+
+/** Columns with a handful of values: the people of one value stand together, the newest first. */
+function groupOf(sort: Exclude<UserSortKey, keyof typeof ordered>, now: Date) {
+  switch (sort) {
+    case 'face':
+      return sql<string>`face_state`
+    case 'systemAdministrator':
+      return sql<string>`system_administrator::text`
+    case 'appLoginAllowed':
+      return sql<string>`app_login_allowed::text`
+    case 'appLoginMethod':
+      return sql<string>`case when app_login_allowed then app_login_method else '' end`
+    case 'appLoginFailure':
+      return sql<string>`case when app_login_allowed then app_login_failure else '' end`
+    case 'pauseAllowed':
+      return sql<string>`pause_allowed::text`
+    case 'status':
+      return sql<string>`case when locked_until > ${now} then '2' when face_state = 'none' then '1' else '0' end`
+  }
+}
+
+/** One page of the people found. Ids come first from a narrow index, rows after them by key. */
+export async function findPage(
+  db: Db,
+  filter: UserFilter,
+  wish: PageWish,
+  now: Date,
+): Promise<{ total: number; people: StoredPerson[] }> {
+  const { sort, direction } = wish
+  const before = (wish.page - 1) * wish.size
+  if (sort in ordered) {
+    const total = await countPeople(db, filter, now)
+    const ids = await findIds(db, matching(filter, now), {
+      columns: ordered[sort as keyof typeof ordered],
+      descending: direction === 'descending',
+      total,
+      before,
+      size: wish.size,
+    })
+    return { total, people: await findPeople(db, ids) }
+  }
+  const group = groupOf(sort as Exclude<UserSortKey, keyof typeof ordered>, now)
+  const groups = await db
+    .selectFrom('users')
+    .select((eb) => [group.as('value'), eb.fn.countAll<number>().as('count')])
+    .where(matching(filter, now))
+    .groupBy(sql`1`)
+    .orderBy(sql`1`, direction === 'descending' ? 'desc' : 'asc')
+    .execute()
+  const ids: string[] = []
+  let passed = 0
+  for (const { value, count } of groups) {
+    const total = Number(count)
+    const skip = Math.max(0, before - passed)
+    const belongs = (eb: Builder) => eb.and([matching(filter, now)(eb), sql<SqlBool>`${group} = ${value}`])
+    const size = wish.size - ids.length
+    if (skip < total && size > 0)
+      ids.push(
+        ...(await findIds(db, belongs, {
+          columns: ordered.registeredAt,
+          // Backwards means backwards throughout, within a value as well.
+          descending: direction !== 'descending',
+          total,
+          before: skip,
+          size,
+        })),
+      )
+    passed += total
+  }
+  return { total: passed, people: await findPeople(db, ids) }
+}
+
+interface Stretch {
+  columns: (typeof ordered)[keyof typeof ordered]
+  descending: boolean
+  /** How many there are altogether. */
+  total: number
+  before: number
+  size: number
+}
+
+/** Ids of one stretch of an order; a stretch of the second half is read from the end, so the last costs what the first does. */
+async function findIds(db: Db, matches: (eb: Builder) => Condition, stretch: Stretch): Promise<string[]> {
+  const { columns, total, before } = stretch
+  const limit = Math.min(stretch.size, total - before)
+  if (limit <= 0) return []
+  const fromEnd = before > total / 2
+  const descending = stretch.descending !== fromEnd
+  // The index on registered_at counts its ids upwards while time runs downwards.
+  const idDescending = columns[0] === 'registeredAt' ? !descending : descending
+  const found = db
+    .selectFrom('users')
+    .select(['userId', ...columns])
+    .where(matches)
+    // Few people are gathered first and sorted then; of many, the index in this order gives the next ones at once.
+    .$if(total <= gathered, (query) => query.offset(0))
+  let query = db.selectFrom(found.as('found')).select('userId')
+  for (const column of columns) query = query.orderBy(column, descending ? 'desc' : 'asc')
+  const rows = await query
+    .orderBy('userId', idDescending ? 'desc' : 'asc')
+    .limit(limit)
+    .offset(fromEnd ? total - before - limit : before)
+    .execute()
+  const ids = rows.map(({ userId }) => userId)
+  return fromEnd ? ids.reverse() : ids
+}
+
+/** Up to so many people are sorted faster than an index in their order is walked past all others. */
+const gathered = 2000
+
+async function findPeople(db: Db, ids: readonly string[]): Promise<StoredPerson[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('users').select(personColumns).where('userId', 'in', ids).execute()
+  const byId = new Map(rows.map((row) => [row.userId, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+export async function countPeople(db: Db, filter: UserFilter, now: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom('users')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(matching(filter, now))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+export type SelectedPerson = Pick<
+  StoredPerson,
+  'userId' | 'loginId' | 'familyName' | 'middleName' | 'givenName' | 'systemAdministrator' | 'faceState'
+>
+
+/** Everybody a selection means, by ID; people it names who do not exist are absent. */
+export function findSelected(db: Db, selection: UserSelection, now: Date): Promise<SelectedPerson[]> {
+  const query = db
+    .selectFrom('users')
+    .select(['userId', 'loginId', 'familyName', 'middleName', 'givenName', 'systemAdministrator', 'faceState'])
+    .orderBy('loginIdKey')
+  if ('userIds' in selection)
+    return selection.userIds.length === 0
+      ? Promise.resolve([])
+      : query.where('userId', 'in', selection.userIds).execute()
+  return query
+    .where(matching(selection.found, now))
+    .$if(selection.except.length > 0, (some) => some.where('userId', 'not in', selection.except))
+    .execute()
+}
+
+/** What the dashboard shows about people, in one pass. */
+export async function countStates(db: Db, now: Date) {
+  const row = await db
+    .selectFrom('users')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('people'),
+      eb.fn.countAll<number>().filterWhere('lockedUntil', '>', now).as('locked'),
+      eb.fn.countAll<number>().filterWhere('faceState', '=', 'none').as('withoutFace'),
+      eb.fn.countAll<number>().filterWhere('passwordInitial', '=', true).as('initialPassword'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere('faceState', '=', 'provisional')
+        .filterWhere('faceSince', '<', new Date(now.getTime() - week))
+        .as('provisionalFaces'),
+    ])
+    .executeTakeFirstOrThrow()
+  return {
+    people: Number(row.people),
+    locked: Number(row.locked),
+    withoutFace: Number(row.withoutFace),
+    initialPassword: Number(row.initialPassword),
+    provisionalFaces: Number(row.provisionalFaces),
+  }
+}
