@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
   face: () => import('./face.ts'),
   'face-accuracy': () => import('./face-accuracy.ts'),
+  'sign-in': () => import('./sign-in.ts'),
   users: () => import('./users.ts'),
 }
 

@@ -122,10 +122,13 @@ async function serveWeb(app: FastifyInstance, config: Config, secrets: Secrets):
       decorateReply: false,
       ...immutable,
     })
-  for (const file of ['favicon.svg'])
+  for (const [file, media] of [
+    ['favicon.svg', 'image/svg+xml'],
+    ['scheme.js', 'text/javascript'],
+  ] as const)
     if (existsSync(join(webFolder, file)))
       app.get(`/${file}`, { schema: { hide: true } }, (_request, reply) =>
-        reply.type('image/svg+xml').send(readFileSync(join(webFolder, file))),
+        reply.type(media).send(readFileSync(join(webFolder, file))),
       )
 
   // Every other page is the web application, which finds its own way by the path.

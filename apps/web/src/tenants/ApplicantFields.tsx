@@ -1,4 +1,4 @@
-import { Group, TextInput } from '@mantine/core'
+import { SimpleGrid, TextInput } from '@mantine/core'
 import { useWord } from '../platform/language.tsx'
 import type { FieldMessage, KaobanForm } from '../platform/useKaobanForm.tsx'
 
@@ -48,11 +48,11 @@ export function ApplicantFields<Values extends ApplicantValues>({
         inputWrapperOrder={['label', 'input', 'error', 'description']}
         {...form.field('tenantName')}
       />
-      <Group grow preventGrowOverflow={false} align="flex-start" role="group" aria-label={say('LBL-TEN-applicant')}>
+      <SimpleGrid cols={{ base: 1, sm: 3 }} role="group" aria-label={say('LBL-TEN-applicant')}>
         <TextInput label={say('LBL-TEN-sei')} required autoComplete="family-name" {...form.field('familyName')} />
         <TextInput label={say('LBL-TEN-middle')} autoComplete="additional-name" {...form.field('middleName')} />
         <TextInput label={say('LBL-TEN-mei')} required autoComplete="given-name" {...form.field('givenName')} />
-      </Group>
+      </SimpleGrid>
       <TextInput
         label={say('LBL-TEN-mail')}
         required
