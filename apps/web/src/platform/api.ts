@@ -9,6 +9,7 @@ import {
 import {
   keepPreviousData,
   MutationCache,
+  notifyManager,
   QueryCache,
   QueryClient,
   type UseQueryOptions,
@@ -61,6 +62,8 @@ function notice(error: unknown): void {
 }
 
 export function createQueryClient(): QueryClient {
+  // Who awaits an answer and then navigates must find the page already knowing it: no timer in between.
+  notifyManager.setScheduler(queueMicrotask)
   return new QueryClient({
     queryCache: new QueryCache({ onError: notice }),
     mutationCache: new MutationCache({ onError: notice }),
