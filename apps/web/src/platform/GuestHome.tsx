@@ -11,8 +11,4 @@ export function GuestHome() {
   return <LeadTo to={`/t/${encodeURIComponent(lastTenant)}${search}`} />
 }
 
-/** Where to go after signing in: the page that was asked for, if it is one of ours. */
-export function nextPath(search: Record<string, string | string[]>): string {
-  const { next } = search
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/'
-}
+export { nextPath } from './nextPath.ts'
