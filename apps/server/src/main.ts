@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util'
 import { dailyJobs } from './features.ts'
-import { readConfig } from './platform/config.ts'
+import { type Config, readConfig } from './platform/config.ts'
 import { startDailyJobs } from './platform/jobs.ts'
 import { createLogger } from './platform/logging.ts'
-import { createServer } from './server.ts'
-import { announceStart } from './start-banner.ts'
+import { createServer, type RunningServer } from './server.ts'
 
 const usage = `npm start -- [--port 8080] [--host 127.0.0.1] [--data DIR]
 Everything else is configured by environment: docs/operate/configuration.md`
@@ -37,6 +36,29 @@ async function main(): Promise<number> {
   const url = await server.app.listen({ host: config.KAOBAN_HOST, port: config.KAOBAN_PORT })
   await announceStart(server, config, url)
   return 0
+}
+
+/** Tells the person at the terminal where to go next; everything else goes to the log. */
+async function announceStart(server: RunningServer, config: Config, url: string): Promise<void> {
+  const address = (config.KAOBAN_PUBLIC_URL ?? url).replace(/\/$/, '')
+  const lines = [`${config.KAOBAN_PRODUCT_NAME} is ready at ${address}`]
+  if (server.database.kind === 'embedded')
+    lines.push(
+      `Embedded database in ${config.KAOBAN_DATA}: for evaluation and small sites; set DATABASE_URL for PostgreSQL.`,
+    )
+  if (server.kek.created)
+    lines.push(
+      `Made the key that protects faces and secrets: ${server.kek.origin}. Back it up apart from the database; without it they are lost.`,
+    )
+  if (config.KAOBAN_SMTP_URL === undefined)
+    lines.push(`No mail server is set (KAOBAN_SMTP_URL): mails are kept and shown at ${address}/mailbox`)
+  const setup = await server.operatorSetupUrl(address)
+  lines.push(
+    setup === undefined
+      ? `Operator console: ${address}/operator`
+      : `Set up the operator account first (once, within 24 hours): ${setup}`,
+  )
+  console.log(`\n${lines.map((line) => `  ${line}`).join('\n')}\n`)
 }
 
 function readFlags() {
