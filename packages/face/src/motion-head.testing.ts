@@ -81,7 +81,7 @@ function drawPatch(seed: number, lids: number): Uint8Array {
   for (let y = 0; y < patchSide; y++) {
     for (let x = 0; x < patchSide; x++) {
       const wave = Math.sin(x * (0.5 + 0.11 * (seed % 7)) + seed) * Math.cos(y * (0.4 + 0.07 * (seed % 5)) + seed * 2)
-      const eye = y > 9 && y < 15 && (x < 11 || x > 16) && lids > 0.5 ? 50 : 0
+      const eye = y > 9 && y < 15 && (x < 11 || x > 16) && lids > 0.5 ? (x % 2 ? 50 : -50) : 0
       patch[y * patchSide + x] = Math.round(120 + 60 * wave + eye)
     }
   }

@@ -136,19 +136,25 @@ function correlation(a: Uint8Array, b: Uint8Array, rows: 'rest' | 'eyes', dx: nu
   return va > 0 && vb > 0 ? (sab - (sa * sb) / n) / Math.sqrt(va * vb) : 0
 }
 
-/** Grey of the bridge of the nose against the face around it, in standard deviations of the patch. */
-function bridgeLevel(patch: Uint8Array): number {
+/** How much the bridge of the nose changed against the face around it, in standard deviations of the patch. */
+function bridgeChange(a: Uint8Array, b: Uint8Array): number {
+  // Columns 13 and 14 lie between the eyes, rows 11 to 14 at their height, 12 and 13 in their middle.
+  const change = (from: number, to: number) => Math.abs(bridgeLevel(a, from, to) - bridgeLevel(b, from, to))
+  return Math.max(change(11, 14), change(12, 13))
+}
+
+function bridgeLevel(patch: Uint8Array, fromRow: number, toRow: number): number {
   let sum = 0
   let squares = 0
-  let bridge = 0
-  for (let i = 0; i < patch.length; i++) {
-    sum += patch[i]!
-    squares += patch[i]! ** 2
+  for (const value of patch) {
+    sum += value
+    squares += value * value
   }
-  // Columns 13 and 14 lie between the eyes, rows 11 to 14 at their height.
-  for (let y = 11; y <= 14; y++) bridge += (patch[y * patchSide + 13]! + patch[y * patchSide + 14]!) / 8
+  let bridge = 0
+  for (let y = fromRow; y <= toRow; y++) bridge += (patch[y * patchSide + 13]! + patch[y * patchSide + 14]!) / 2
   const mean = sum / patch.length
-  return (bridge - mean) / Math.sqrt(Math.max(1, squares / patch.length - mean * mean))
+  const spread = Math.sqrt(Math.max(1, squares / patch.length - mean * mean))
+  return (bridge / (toRow - fromRow + 1) - mean) / spread
 }
 
 /** Mean contour ratio and mean closed-probability of both eyes. */
@@ -206,10 +212,9 @@ function judgeBlink(open: MotionFace, closed: MotionFace, after: MotionFace, lim
     patchLikeness(open.patch, closed.patch, 'rest'),
     patchLikeness(closed.patch, after.patch, 'rest'),
   )
-  if (headTurn(open.landmarks, closed.landmarks).squeeze > limits.blinkSqueeze) return 'tilted-picture'
-  if (stays < limits.blinkRest) return 'pictures-exchanged'
-  const bridge = bridgeLevel(closed.patch)
-  const change = Math.max(Math.abs(bridge - bridgeLevel(open.patch)), Math.abs(bridge - bridgeLevel(after.patch)))
+  if (headTurn(open.landmarks, closed.landmarks).squeeze > limits.faceSqueeze) return 'tilted-picture'
+  if (stays < limits.faceStays) return 'pictures-exchanged'
+  const change = Math.max(bridgeChange(closed.patch, open.patch), bridgeChange(closed.patch, after.patch))
   return change > limits.blinkBridge ? 'eyes-covered' : 'seen'
 }
 
@@ -232,9 +237,11 @@ export function findGaze(
     return shift * side >= limits.gazeShift && likeness >= limits.gazeLikeness
   }
   const newest = samples.slice(-2)
-  const still = newest.every(
-    ({ face }) => Math.abs(headTurn(reference.face.landmarks, face.landmarks).parallax) <= limits.gazeHeadTurn,
-  )
+  const still = newest.every(({ face }) => {
+    const turn = headTurn(reference.face.landmarks, face.landmarks)
+    if (Math.abs(turn.parallax) > limits.gazeHeadTurn || turn.squeeze > limits.faceSqueeze) return false
+    return patchLikeness(reference.face.patch, face.patch, 'rest') >= limits.faceStays
+  })
   return still && newest.every(shifted) && samples.slice(0, -2).some((sample) => !shifted(sample))
 }
 

@@ -116,10 +116,10 @@ export type MotionLimits = {
   readonly blinkMs: number
   /** Largest change of the bridge of the nose during a blink, in standard deviations of the face: covered eyes change it. */
   readonly blinkBridge: number
-  /** Largest squeeze of the face during a blink: a tilted picture narrows the eyes as well. */
-  readonly blinkSqueeze: number
-  /** Correlation of the face without the eyes that open and closed frame of a blink must have. */
-  readonly blinkRest: number
+  /** Largest squeeze of the face during a blink or gaze: a tilted picture narrows and shifts the eyes as well. */
+  readonly faceSqueeze: number
+  /** Correlation of the face without the eyes before and during a blink or gaze: other pictures change all of it. */
+  readonly faceStays: number
   /** Iris shift from the first frame, in half eye widths. */
   readonly gazeShift: number
   /** How well the irises must be found again. */
@@ -136,7 +136,7 @@ export type MotionLimits = {
   readonly shakeMs: number
   /** Movement of the landmarks (root mean square, in eye distances) below which nothing moved. */
   readonly stillMovement: number
-  /** Median passive liveness of the sequence below which it is refused; at least three scores are needed. */
+  /** Median passive liveness of the sequence below which it is refused. */
   readonly liveScore: number
 }
 
@@ -147,17 +147,17 @@ export const motionLimits: MotionLimits = {
   sameFace: 0.35,
   identicalFrames: 2,
   strayMotions: 1,
-  closing: 0.35,
+  closing: 0.3,
   reopening: 0.2,
   closedRatio: 0.93,
   closedLikeness: 0.88,
   blinkMs: 2_500,
-  blinkBridge: 0.6,
-  blinkSqueeze: 0.12,
-  blinkRest: 0.85,
+  blinkBridge: 0.15,
+  faceSqueeze: 0.12,
+  faceStays: 0.85,
   gazeShift: 0.2,
   gazeLikeness: 0.5,
-  gazeHeadTurn: 0.08,
+  gazeHeadTurn: 0.05,
   shakeSide: 0.05,
   shakeStep: 0.8,
   flatTurn: 0.12,
