@@ -1,8 +1,10 @@
 import { authenticationTextFields, errorCodes, means, scenes } from '@kaoban/contract'
 import { Checkbox, Select, TextInput } from '@mantine/core'
-import { useGo, useSearchText } from '../platform/address.ts'
+import { useNavigate } from '@tanstack/react-router'
+import { useSearchText } from '../platform/address.ts'
 import { FormPage } from '../platform/FormPage.tsx'
 import { useWord } from '../platform/language.tsx'
+import { targetOf } from '../platform/links.tsx'
 import { PageHeader } from '../platform/PageHeader.tsx'
 import { useAccount } from '../platform/session.tsx'
 import { useKaobanForm } from '../platform/useKaobanForm.tsx'
@@ -12,7 +14,7 @@ import { addressOf, type Conditions, conditionsOf, textLabels } from './conditio
 /** ログビューア: the conditions of a search; its address carries them, so 戻る finds them as entered [NFM-LOG-001]. */
 export function SearchPage() {
   const say = useWord()
-  const go = useGo()
+  const navigate = useNavigate()
   const address = useSearchText()
   const zone = useAccount().tenant.timeZone
   const form = useKaobanForm<Conditions>({
@@ -23,8 +25,9 @@ export function SearchPage() {
     },
     save: async (values) => {
       const query = addressOf(values, zone)
-      go(`/logs${query}`, { replace: true })
-      go(`/logs/list${query}`)
+      // The address of this page first, so that the browser's own way back finds the conditions as well.
+      await navigate({ ...targetOf(`/logs${query}`), replace: true } as never)
+      await navigate(targetOf(`/logs/list${query}`) as never)
     },
     done: false,
   })
