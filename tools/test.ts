@@ -64,6 +64,10 @@ if (missing.includes('Chromium') || missing.includes('ffmpeg'))
   left.push('the journeys in the browser (no Chromium or ffmpeg installed)')
 else {
   await stage({ name: 'web pages', args: ['tools/build.ts'] })
+  await stage({
+    name: 'components in Chromium',
+    ...vitest('components', '--config', 'apps/web/vitest.browser.ts'),
+  })
   await stage({ name: 'journeys in Chromium', ...vitest('journeys', '--config', 'test/vitest.config.ts') })
 }
 const faces = process.env.KAOBAN_FACES ?? '../shared/faces'
