@@ -14,6 +14,7 @@ export default defineConfig({
   },
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api': { target: server, changeOrigin: false } } },
   preview: { host: '127.0.0.1', port: 4173, proxy: { '/api': { target: server, changeOrigin: false } } },
+  worker: { format: 'es' },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -23,7 +23,10 @@
 import { createRouter as createTanStackRouter } from '@tanstack/react-router'
 import { authenticationLog } from './authentication-log/authentication-log.pages.ts'
 import { errors } from './errors/errors.pages.ts'
+import { faceSignIn } from './face-sign-in/face-sign-in.pages.ts'
+import { faces } from './faces/faces.pages.ts'
 import { mails } from './mails/mails.pages.ts'
+import { me } from './me/me.pages.ts'
 import { operationLog } from './operation-log/operation-log.pages.ts'
 import { operators } from './operators/operators.pages.ts'
 import { passwords } from './passwords/passwords.pages.ts'
@@ -33,6 +36,7 @@ import { parseSearch, stringifySearch } from './platform/search.ts'
 import { sessions } from './sessions/sessions.pages.ts'
 import { signInFeature } from './sign-in/sign-in.pages.ts'
 import { tenants } from './tenants/tenants.pages.ts'
+import { terminals } from './terminals/terminals.pages.ts'
 
 export const features: readonly Feature[] = [
   authenticationLog,
@@ -44,6 +48,10 @@ export const features: readonly Feature[] = [
   sessions,
   signInFeature,
   tenants,
+  faceSignIn,
+  faces,
+  me,
+  terminals,
 ]
 
 export function createRouter(all: readonly Feature[]) {

@@ -8,6 +8,7 @@ export const terminals = {
   },
   'terminals.search': { ja: '名前・メモで検索', en: 'Search name or note' },
   'terminals.name': { ja: '端末名', en: 'Name' },
+  'terminals.name.needed': { ja: '端末名を入力してください。', en: 'Enter a name for the terminal.' },
   'terminals.note': { ja: 'メモ', en: 'Note' },
   'terminals.registeredAt': { ja: '登録日時', en: 'Registered' },
   'terminals.registeredBy': { ja: '登録者', en: 'Registered by' },
@@ -76,7 +77,6 @@ export const terminals = {
   'terminals.kiosk.keypad.clear': { ja: 'すべて消す', en: 'Clear' },
   'terminals.kiosk.welcome': { ja: '{name}さん、ログインしました', en: 'Welcome, {name}' },
   'terminals.kiosk.confirmed': { ja: '{name}さんを確認しました', en: '{name}, confirmed' },
-  'terminals.kiosk.at': { ja: '{time}', en: '{time}' },
   'terminals.kiosk.again': { ja: 'もう一度', en: 'Try again' },
   'terminals.kiosk.back': { ja: '最初に戻る', en: 'Back to the start' },
   'terminals.kiosk.password': { ja: 'パスワードでログイン', en: 'Sign in with a password' },
@@ -94,5 +94,4 @@ export const terminals = {
     en: 'A system administrator signs in to the portal in this browser and registers it on the page “Terminals”.',
   },
   'terminals.kiosk.register': { ja: '端末のページを開く', en: 'Open the page “Terminals”' },
-  'terminals.kiosk.checking': { ja: '確認しています…', en: 'Checking…' },
 } as const satisfies Area<'terminals'>

@@ -159,7 +159,8 @@ async function serveWeb(app: FastifyInstance, config: Config, secrets: Secrets):
 function strictPolicy(config: Config) {
   return {
     defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
+    // The script of the face coach is a worker: its own answer says what it may do, and it runs WebAssembly.
+    scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
     styleSrc: ["'self'"],
     imgSrc: ["'self'", 'data:', 'blob:'],
     objectSrc: ["'none'"],

@@ -1,0 +1,22 @@
+import { IconFaceId } from '@tabler/icons-react'
+import type { Feature } from '../platform/feature.ts'
+
+export const faces: Feature = {
+  pages: [
+    {
+      path: '/me/face',
+      frame: 'portal',
+      title: 'faces.enrol.title',
+      needs: 'self',
+      icon: IconFaceId,
+      load: () => import('./EnrolmentPage.tsx').then((file) => file.EnrolmentPage),
+    },
+    {
+      path: '/users/$userId/face',
+      frame: 'portal',
+      title: 'LBL-FAC-title',
+      needs: 'faces.read',
+      load: () => import('./FaceDetailsPage.tsx').then((file) => file.FaceDetailsPage),
+    },
+  ],
+}
