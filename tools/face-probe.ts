@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
   alignFace,
-  type Box,
   detectFaces,
   type FaceRuntime,
   faceplugin,
@@ -15,7 +14,6 @@ import {
   probeFeatures,
   probeLength,
   probeScore,
-  samplePicture,
 } from '@kaoban/face'
 import { decodePicture, loadModels } from '@kaoban/face-node'
 import sharp from 'sharp'
@@ -39,7 +37,7 @@ type Sample = {
 const { values: args } = parseArgs({
   options: {
     faces: { type: 'string', default: process.env.KAOBAN_FACES ?? join(import.meta.dirname, '../../shared/faces') },
-    rounds: { type: 'string', default: '60' },
+    rounds: { type: 'string', default: '30' },
     dry: { type: 'boolean', default: false },
   },
 })
@@ -132,25 +130,6 @@ async function worsen(picture: Picture, random: () => number): Promise<Picture> 
   return decodeJpeg(await pipeline.jpeg({ quality: 30 + Math.floor(random() * 60) }).toBuffer())
 }
 
-/** The face seen closer, tilted and off the middle: where detector and landmarks are least sure. */
-function reframe(picture: Picture, box: Box, random: () => number): Picture {
-  const side = 240
-  const scale = box.height / (side * (0.55 + random() * 0.5))
-  const angle = ((random() - 0.5) * 50 * Math.PI) / 180
-  const centreX = box.x + box.width / 2 + (random() - 0.5) * 0.3 * box.width
-  const centreY = box.y + box.height / 2 + (random() - 0.4) * 0.3 * box.height
-  const data = new Uint8Array(side * side * 3)
-  for (let y = 0, o = 0; y < side; y++) {
-    for (let x = 0; x < side; x++, o += 3) {
-      const dx = (x - side / 2) * scale
-      const dy = (y - side / 2) * scale
-      const fromX = centreX + dx * Math.cos(angle) - dy * Math.sin(angle)
-      samplePicture(picture, fromX, centreY + dx * Math.sin(angle) + dy * Math.cos(angle), 'edge', data, o)
-    }
-  }
-  return { width: side, height: side, data }
-}
-
 async function decodeJpeg(bytes: Uint8Array): Promise<Picture> {
   const decoded = await decodePicture(bytes)
   if (!decoded.ok) throw new Error(decoded.reason)
@@ -177,14 +156,10 @@ async function gather(runtime: FaceRuntime): Promise<{ train: Sample[]; test: Sa
       await add(picture, 'clean', false, false)
       await add(await worsen(picture, random), 'worsened', false, false)
       await add(pasteSpectacles(picture, landmarks, glassesLook(random)), 'spectacles', false, false)
-      await add(reframe(picture, found.box, random), 'reframed', false, false)
-      await add(reframe(picture, found.box, random), 'reframed', false, false)
-      for (let round = 0; round < 5; round++) {
+      for (let round = 0; round < 3; round++) {
         const texture = random() < 0.5 ? textures[Math.floor(random() * 4)]! : plainCloth(random)
         const masked = pasteMask(picture, landmarks, texture, maskLook(random))
-        if (round >= 3) await add(reframe(masked, found.box, random), 'reframed mask', true, false)
-        else await add(round ? await worsen(masked, random) : masked, 'mask', true, false)
-        if (round >= 3) continue
+        await add(round ? await worsen(masked, random) : masked, 'mask', true, false)
         const shaded = pasteSunglasses(picture, landmarks, glassesLook(random))
         await add(round ? await worsen(shaded, random) : shaded, 'sunglasses', false, true)
       }
