@@ -157,6 +157,8 @@ describe('the frame', () => {
     await page.getByRole('heading', { name: 'Users' }).waitFor()
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
     expect(await page.title()).toBe('Users - Kaoban')
+    await page.reload()
+    await page.getByRole('heading', { name: 'Users' }).waitFor()
   })
 
   it('collapses to a drawer on a narrow screen and closes it on navigation', async () => {

@@ -6,8 +6,10 @@ import { readKept, writeKept } from './kept.ts'
 
 interface Language {
   locale: Locale
-  /** Changes the language of this page and remembers it in this browser. */
+  /** The person chooses: changes the language of this page and remembers it in this browser. */
   setLocale: (locale: Locale) => void
+  /** The language of the account; a choice made in this browser stands above it. */
+  followAccount: (locale: Locale) => void
   /** The name of the product where the operator gave it another one. */
   setProduct: (product: string) => void
   product: string
@@ -15,23 +17,27 @@ interface Language {
 
 const LanguageContext = createContext<Language | undefined>(undefined)
 
-function firstLocale(): Locale {
+function keptLocale(): Locale | undefined {
   const kept = readKept('locale')
-  return kept === 'ja' || kept === 'en' ? kept : pickLocale(navigator.languages.join())
+  return kept === 'ja' || kept === 'en' ? kept : undefined
 }
 
 /** The language of the page: the person's own, else that of the browser, else Japanese [NFM-GEN-002]. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [locale, setState] = useState<Locale>(firstLocale)
+  const [locale, setState] = useState<Locale>(() => keptLocale() ?? pickLocale(navigator.languages.join()))
   const setLocale = useCallback((next: Locale) => {
     writeKept('locale', next)
     setState(next)
   }, [])
+  const followAccount = useCallback((known: Locale) => setState(keptLocale() ?? known), [])
   useEffect(() => {
     document.documentElement.lang = locale
   }, [locale])
   const [product, setProduct] = useState('Kaoban')
-  const value = useMemo(() => ({ locale, setLocale, product, setProduct }), [locale, setLocale, product])
+  const value = useMemo(
+    () => ({ locale, setLocale, followAccount, product, setProduct }),
+    [locale, setLocale, followAccount, product],
+  )
   return (
     <LanguageContext value={value}>
       <DatesProvider settings={{ locale, firstDayOfWeek: 0 }}>{children}</DatesProvider>

@@ -28,14 +28,14 @@ const sessionKey = queryKeyOf(readSession, {})
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
-  const { setLocale, setProduct } = useLanguage()
+  const { followAccount, setProduct } = useLanguage()
   const [expired, setExpired] = useState(false)
   const answer = useApi(readSession, undefined, { staleTime: 60_000, refetchOnWindowFocus: true })
   const account = answer.data?.account ?? undefined
 
   useEffect(() => {
-    if (account) setLocale(account.locale)
-  }, [account, setLocale])
+    if (account) followAccount(account.locale)
+  }, [account, followAccount])
   const tenant = account?.tenant.code
   useEffect(() => {
     if (tenant === undefined) return
