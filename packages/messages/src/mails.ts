@@ -5,7 +5,7 @@ import type { Area } from './text.ts'
  * body serves every branch. `.toAdministrators` goes to the system administrators of somebody without an address.
  */
 export const mails = {
-  'mails.salutation': { ja: '{name}{gap}様', en: 'Dear {name},' },
+  'mails.salutation': { ja: '{name}{gap}様', en: 'Dear{gap}{name},' },
   'mails.closing': {
     ja: 'このメールは送信専用です。お心当たりがない場合は、システム管理者にお知らせのうえ削除してください。\n\n{product}',
     en: 'This mailbox is not read. If you did not expect this mail, tell your system administrator and delete it.\n\n{product}',

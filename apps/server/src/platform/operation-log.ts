@@ -46,14 +46,13 @@ export async function writeOperation(
   succeeded: boolean,
 ): Promise<void> {
   const tenantId = who.tenantId
-  await sql`insert into operation_log_heads (tenant_id, seq, hash) values (${tenantId}, 0, ${Buffer.alloc(32)}) on conflict do nothing`.execute(
-    db,
-  )
+  // Makes the head where there is none, and locks it in either case.
   const head = (
     await sql<{
       seq: number
       hash: Uint8Array
-    }>`select seq, hash from operation_log_heads where tenant_id = ${tenantId} for update`.execute(db)
+    }>`insert into operation_log_heads (tenant_id, seq, hash) values (${tenantId}, 0, ${Buffer.alloc(32)})
+      on conflict (tenant_id) do update set seq = operation_log_heads.seq returning seq, hash`.execute(db)
   ).rows[0]!
   const row: LoggedOperation = {
     seq: Number(head.seq) + 1,
@@ -66,10 +65,9 @@ export async function writeOperation(
     details: JSON.stringify({ function: operations[operation], ...details }),
   }
   const hash = chainHash(head.hash, tenantId, row)
-  await sql`insert into operation_log (tenant_id, seq, at, actor, address, operation, succeeded, details, hash)
-    values (${tenantId}, ${row.seq}, ${row.at}, ${row.actor}, ${row.address}, ${operation}, ${succeeded}, ${row.details}, ${hash})`.execute(
-    db,
-  )
-  await sql`update operation_log_heads set seq = ${row.seq}, hash = ${hash} where tenant_id = ${tenantId}`.execute(db)
+  await sql`with logged as (
+      insert into operation_log (tenant_id, seq, at, actor, address, operation, succeeded, details, hash)
+      values (${tenantId}, ${row.seq}, ${row.at}, ${row.actor}, ${row.address}, ${operation}, ${succeeded}, ${row.details}, ${hash}))
+    update operation_log_heads set seq = ${row.seq}, hash = ${hash} where tenant_id = ${tenantId}`.execute(db)
   if (row.seq % markEvery === 0) await writeMark(db, who.secrets, { tenantId, seq: row.seq, at: row.at, hash })
 }

@@ -9,7 +9,6 @@ import { findOwnTenant } from '../tenants/tenants.service.ts'
 import { displayName, isSessionOpen, type SessionLimits } from './sessions.rules.ts'
 import {
   deleteSession,
-  deleteSessionOfToken,
   deleteSessionsOf,
   findSession,
   findSessionsOf,
@@ -27,8 +26,7 @@ export async function openSession(
 ): Promise<void> {
   const token = newToken(ctx.tenantId)
   const previous = ctx.browser.token('person')
-  if (previous !== undefined) await deleteSessionOfToken(ctx.db, hashToken(previous))
-  await insertSession(ctx.db, {
+  const session = {
     tenantId: ctx.tenantId,
     sessionId: newId(),
     tokenHash: hashToken(token),
@@ -39,7 +37,8 @@ export async function openSession(
     userAgent: ctx.userAgent.slice(0, 300),
     openedAt: ctx.clock.now(),
     lastSeenAt: ctx.clock.now(),
-  })
+  }
+  await insertSession(ctx.db, session, previous === undefined ? undefined : hashToken(previous))
   ctx.browser.remember('person', token)
 }
 

@@ -20,8 +20,15 @@ declare module '../platform/database.ts' {
   }
 }
 
-export async function insertSession(db: Db, row: SessionTable): Promise<void> {
-  await db.insertInto('sessions').values(row).execute()
+/** Stores a session in the place of the one this browser had, in one statement. */
+export async function insertSession(db: Db, row: SessionTable, former: Uint8Array | undefined): Promise<void> {
+  if (former === undefined) await db.insertInto('sessions').values(row).execute()
+  else
+    await db
+      .with('ended', (query) => query.deleteFrom('sessions').where('tokenHash', '=', former))
+      .insertInto('sessions')
+      .values(row)
+      .execute()
 }
 
 export interface SessionPerson {
@@ -52,10 +59,6 @@ export function findSession(db: Db, tokenHash: Uint8Array): Promise<SessionPerso
 
 export async function touchSession(db: Db, sessionId: string, at: Date): Promise<void> {
   await db.updateTable('sessions').set({ lastSeenAt: at }).where('sessionId', '=', sessionId).execute()
-}
-
-export async function deleteSessionOfToken(db: Db, tokenHash: Uint8Array): Promise<void> {
-  await db.deleteFrom('sessions').where('tokenHash', '=', tokenHash).execute()
 }
 
 export async function deleteSession(db: Db, sessionId: string, userId: string): Promise<boolean> {
