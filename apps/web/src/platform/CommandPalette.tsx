@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useGo } from './address.ts'
+import classes from './frame.module.css'
 import { useWord } from './language.tsx'
 import { menuFor, personMenuFor } from './menu.ts'
 import { permits, useRegistry } from './registry.tsx'
@@ -75,6 +76,8 @@ export function CommandPalette() {
   const searching = found.some((query) => query.isFetching)
   return (
     <Spotlight
+      title={say('frame.palette.open')}
+      className={classes.palette}
       actions={groups}
       filter={(_, actions) => actions}
       query={text}

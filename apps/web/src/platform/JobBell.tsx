@@ -16,15 +16,17 @@ export function JobBell() {
   const running = jobs.filter((job) => job.state === 'running' || job.state === 'waiting').length
   return (
     <Popover width={340} position="bottom-end" shadow="md" trapFocus>
-      <Popover.Target>
-        <Tooltip label={say('frame.jobs.title')}>
-          <ActionIcon aria-label={running > 0 ? say('frame.jobs.running', { n: running }) : say('frame.jobs.title')}>
-            <Indicator disabled={running === 0} label={running} size={16} processing={running > 0} aria-hidden="true">
-              <IconBell size={20} stroke={1.6} />
-            </Indicator>
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
+      <Tooltip label={say('frame.jobs.title')}>
+        <span>
+          <Popover.Target>
+            <ActionIcon aria-label={running > 0 ? say('frame.jobs.running', { n: running }) : say('frame.jobs.title')}>
+              <Indicator disabled={running === 0} label={running} size={16} processing={running > 0} aria-hidden="true">
+                <IconBell size={20} stroke={1.6} />
+              </Indicator>
+            </ActionIcon>
+          </Popover.Target>
+        </span>
+      </Tooltip>
       <Popover.Dropdown>
         <h2 className={classes.helpTitle}>{say('frame.jobs.title')}</h2>
         <ul className={classes.jobs}>

@@ -35,7 +35,7 @@ export function PersonMenu() {
     }
   }
   return (
-    <Menu width={260}>
+    <Menu width={260} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton
           className={classes.person}

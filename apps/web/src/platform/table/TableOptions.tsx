@@ -15,13 +15,15 @@ export function TableOptions({ columns, density, onColumn, onDensity }: Props) {
   const say = useWord()
   return (
     <Popover position="bottom-end" shadow="md" trapFocus>
-      <Popover.Target>
-        <Tooltip label={say('tables.columns')}>
-          <ActionIcon variant="default" aria-label={say('tables.columns')}>
-            <IconAdjustmentsHorizontal size={20} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
+      <Tooltip label={say('tables.columns')}>
+        <span>
+          <Popover.Target>
+            <ActionIcon variant="default" aria-label={say('tables.columns')}>
+              <IconAdjustmentsHorizontal size={20} stroke={1.6} />
+            </ActionIcon>
+          </Popover.Target>
+        </span>
+      </Tooltip>
       <Popover.Dropdown aria-label={say('tables.columns')}>
         <Stack gap="lg">
           <Checkbox.Group label={say('tables.columns')} value={columns.filter((one) => one.shown).map((one) => one.id)}>
