@@ -1,7 +1,9 @@
 // npm run bench -- NAME [flags]: one command for every figure we claim.
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
+  'authentication-log': () => import('./authentication-log.ts'),
   face: () => import('./face.ts'),
   'face-accuracy': () => import('./face-accuracy.ts'),
+  'face-attacks': () => import('./face-attacks.ts'),
   'sign-in': () => import('./sign-in.ts'),
   users: () => import('./users.ts'),
 }
