@@ -37,6 +37,7 @@ import {
   findAuthentication,
   findAuthenticationImage,
   findHits,
+  findNewestHits,
   findNewestOf,
   insertAuthentication,
   insertAuthenticationImage,
@@ -119,13 +120,14 @@ export async function findAuthentications(ctx: Context, input: InputOf<typeof se
   const proof = ctx.secrets.sign('authentication-log search', fingerprintOf(search, person.sessionId))
   const reach = reachOf(person.role)
   const texts = await Promise.all(search.texts.map((text) => resolveText(ctx.db, text)))
-  const found = await countHits(ctx.db, search, texts, reach, countedHits + 1)
-  const rows = await findHits(ctx.db, search, texts, reach, {
-    sort: input.sort ?? 'at',
-    direction: (input.direction ?? 'descending') === 'ascending' ? 'asc' : 'desc',
-    limit: input.size,
-    offset: (input.page - 1) * input.size,
-  })
+  const page = { limit: input.size, offset: (input.page - 1) * input.size }
+  const sort = input.sort ?? 'at'
+  const direction = input.direction === 'ascending' ? 'asc' : 'desc'
+  const newest = sort === 'at' && direction === 'desc' && page.offset + page.limit <= countedHits
+  const { found, rows } = (newest && (await findNewestHits(ctx.db, search, texts, reach, page, countedHits + 1))) || {
+    found: await countHits(ctx.db, search, texts, reach, countedHits + 1),
+    rows: await findHits(ctx.db, search, texts, reach, { sort, direction, ...page }),
+  }
   const exact = found <= countedHits
   const total = exact ? found : countedHits
   // One row for a search, none for turning its pages: only a page of a search that is logged comes without.

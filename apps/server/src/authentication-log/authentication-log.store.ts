@@ -173,6 +173,55 @@ export function findHits(
     .execute()
 }
 
+/**
+ * One of the newest pages together with how many rows were found, at most `most`: one walk through the index serves
+ * both, which halves the time of searches that find little in much. A page behind the last one tells nothing.
+ */
+export async function findNewestHits(
+  db: Db,
+  search: AuthenticationSearch,
+  texts: readonly ResolvedText[],
+  reach: Reach,
+  page: { limit: number; offset: number },
+  most: number,
+) {
+  const newest = hitsOf(db, search, texts, reach)
+    .select(['tenantId', 'at', 'authenticationId'])
+    .orderBy('at', 'desc')
+    .orderBy('authenticationId', 'desc')
+    .limit(most)
+  const rows = await db
+    .with(
+      (with_) => with_('newest').materialized(),
+      () => newest,
+    )
+    .selectFrom((e) =>
+      e
+        .selectFrom('newest')
+        .selectAll()
+        .orderBy('at', 'desc')
+        .orderBy('authenticationId', 'desc')
+        .limit(page.limit)
+        .offset(page.offset)
+        .as('k'),
+    )
+    .innerJoin('authentications as a', (join) =>
+      join
+        .onRef('a.tenantId', '=', 'k.tenantId')
+        .onRef('a.at', '=', 'k.at')
+        .onRef('a.authenticationId', '=', 'k.authenticationId'),
+    )
+    .select(columns)
+    .select(imageExists)
+    .select(sql<number>`(select count(*) from newest)`.as('found'))
+    .orderBy('a.at', 'desc')
+    .orderBy('a.authenticationId', 'desc')
+    .execute()
+  const first = rows[0]
+  if (!first) return page.offset === 0 ? { found: 0, rows: [] } : undefined
+  return { found: Number(first.found), rows: rows.map(({ found: _, ...row }) => row) }
+}
+
 /** The next rows of an export, newest first, below the last one written. */
 export function findHitsBelow(
   db: Db,
