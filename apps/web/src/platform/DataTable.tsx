@@ -18,7 +18,7 @@ import classes from './table/table.module.css'
 import { useTableMemory } from './table/tableMemory.ts'
 import { type Direction, inputOf, type TableQuery, useTableQuery } from './table/tableState.ts'
 
-export type { Filter, Selection, TableQuery }
+export type { Filter, Selection }
 
 export interface Column<Row> {
   /** Also the value of `sort` in the query. */
@@ -58,6 +58,8 @@ interface Props<E extends EndpointShape> {
   /** Placeholder of the search field; no field when not said. */
   search?: string
   filters?: readonly Filter[]
+  /** False where the page has a panel of its own for the filters; their chips are shown all the same. */
+  filterButton?: boolean
   /** Enter, or a click that hits nothing else. */
   onOpen?: (row: RowOf<E>) => void
   rowActions?: (row: RowOf<E>) => ReactNode
@@ -158,7 +160,9 @@ export function DataTable<const E extends EndpointShape>(props: Props<E>) {
         {props.search !== undefined && (
           <SearchField value={query.search} placeholder={props.search} onSearch={(search) => change({ search })} />
         )}
-        {filters.length > 0 && <FilterButton filters={filters} values={query.filters} onChange={change} />}
+        {filters.length > 0 && props.filterButton !== false && (
+          <FilterButton filters={filters} values={query.filters} onChange={change} />
+        )}
         <div className={classes.barEnd}>
           {props.actions?.(query, total)}
           <TableOptions

@@ -64,12 +64,6 @@ export async function captureFrames(video: HTMLVideoElement, options: CaptureOpt
   return frames
 }
 
-/** One frame as JPEG bytes. */
-export async function capturePhoto(video: HTMLVideoElement, options: Omit<CaptureOptions, 'count'> = {}) {
-  const [frame] = await captureFrames(video, { ...options, count: 1 })
-  return frame!.jpeg
-}
-
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted()
   if (ms <= 0) return Promise.resolve()
