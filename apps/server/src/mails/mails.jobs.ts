@@ -1,6 +1,6 @@
 import type { Platform } from '../platform/http.ts'
 import { houseTenantId } from '../platform/identifiers.ts'
-import { composeMail, type MailContent, nextAttempt } from './mails.rules.ts'
+import { type ComposedMail, composeMail, type MailContent, nextAttempt } from './mails.rules.ts'
 import { claimMail, findDueMails, giveUpInterrupted, recordAttempt } from './mails.store.ts'
 import type { MailTransport } from './mails.transport.ts'
 
@@ -67,28 +67,48 @@ async function sendOne(
 ): Promise<void> {
   const now = platform.clock.now()
   const until = new Date(now.getTime() + attemptMinutes * 60_000)
-  const mail = await platform.database.transaction({ tenantId }, async (db) => {
-    const claimed = await claimMail(db, mailId, now, until)
-    if (!claimed) {
-      if (await giveUpInterrupted(db, mailId, now))
-        platform.log.warn({ mailId }, 'the sending of a mail was interrupted')
-      return undefined
-    }
-    const plain = await platform.secrets.open(db, { tenantId, userId: mailId, kind: 'mail' }, claimed.content!)
-    return { ...claimed, content: JSON.parse(plain.toString('utf8')) as MailContent }
+  const claimed = await platform.database.transaction({ tenantId }, async (db) => {
+    const mail = await claimMail(db, mailId, now, until)
+    if (!mail && (await giveUpInterrupted(db, mailId, now)))
+      platform.log.warn({ mailId }, 'the sending of a mail was interrupted')
+    return mail
   })
-  if (!mail) return
-  const composed = composeMail(mail.content, platform.config.KAOBAN_PRODUCT_NAME, portalUrl)
-  const result = await transport.send({ mailId, template: mail.content.template, at: now, ...composed })
+  if (!claimed) return
+  const composed = await compose(platform, portalUrl, tenantId, mailId, claimed.content)
+  if (!composed) return
+  const result = await transport.send({ mailId, at: now, ...composed })
   const done = platform.clock.now()
   await platform.database.transaction({ tenantId }, (db) => {
     if (result.ok) return recordAttempt(db, mailId, { state: 'sent', sentAt: done })
     const failure = result.reason.slice(0, 300)
     if (result.permanent) return recordAttempt(db, mailId, { state: 'bounced', failure })
-    const next = nextAttempt(mail.createdAt, mail.attempts, done)
+    const next = nextAttempt(claimed.createdAt, claimed.attempts, done)
     return next
       ? recordAttempt(db, mailId, { state: 'waiting', failure, nextAttemptAt: next })
       : recordAttempt(db, mailId, { state: 'failed', failure })
   })
   if (!result.ok) platform.log.warn({ mailId, permanent: result.permanent }, 'a mail was not taken')
+}
+
+/** Opens and writes a claimed mail; one that cannot be opened fails by itself and keeps no other waiting. */
+async function compose(
+  platform: Platform,
+  portalUrl: string,
+  tenantId: string,
+  mailId: string,
+  sealed: Uint8Array | null,
+): Promise<(ComposedMail & { template: string }) | undefined> {
+  try {
+    const plain = await platform.database.transaction({ tenantId }, (db) =>
+      platform.secrets.open(db, { tenantId, userId: mailId, kind: 'mail' }, sealed ?? new Uint8Array()),
+    )
+    const content = JSON.parse(plain.toString('utf8')) as MailContent
+    return { template: content.template, ...composeMail(content, platform.config.KAOBAN_PRODUCT_NAME, portalUrl) }
+  } catch (error) {
+    platform.log.error({ err: error, mailId }, 'a mail cannot be opened')
+    await platform.database.transaction({ tenantId }, (db) =>
+      recordAttempt(db, mailId, { state: 'failed', failure: 'unreadable' }),
+    )
+    return undefined
+  }
 }

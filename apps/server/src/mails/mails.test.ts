@@ -12,8 +12,9 @@ let peer: SmtpPeer
 let server: TestServer
 beforeAll(async () => {
   peer = await startSmtpServer(rules)
-  server = await startTestServer({ KAOBAN_SMTP_URL: peer.url })
-}, 90_000)
+  server = await startTestServer({ KAOBAN_SMTP_URL: peer.url, KAOBAN_LOG_LEVEL: 'silent' })
+  await testServer()
+}, 180_000)
 afterAll(async () => {
   await server.close()
   await peer.close()
@@ -131,6 +132,22 @@ describe('mails', () => {
     await server.mails.sendDue()
     expect(peer.received).toHaveLength(0)
     expect(await stateOf(server, tenant.tenantId)).toMatchObject([{ state: 'failed', failure: 'interrupted' }])
+  })
+
+  it('that cannot be opened fail by themselves and keep no other waiting', async () => {
+    const tenant = await openTestTenant(server)
+    await within(server, tenant.tenantId, async (ctx) => {
+      await queueMail(ctx, notice('broken@example.jp'))
+      await sql`update mails set content = '\\x00'::bytea`.execute(ctx.db)
+      await queueMail(ctx, notice('whole@example.jp'))
+    })
+    await server.mails.sendDue()
+    expect(peer.received.flatMap((mail) => mail.to)).toEqual(['whole@example.jp'])
+    const states = (await stateOf(server, tenant.tenantId)).map(({ state, failure }) => [state, failure])
+    expect(states.sort()).toEqual([
+      ['failed', 'unreadable'],
+      ['sent', null],
+    ])
   })
 
   it('of a request that failed are never sent', async () => {
