@@ -16,6 +16,7 @@ export const faces = {
   'faces.me.loginId': { ja: '利用者ID', en: 'User ID' },
   'faces.state.provisional': { ja: '仮登録', en: 'Provisional' },
   'faces.state.registered': { ja: '本登録', en: 'Registered' },
+  'faces.state.suspended': { ja: '停止中（{day}に削除）', en: 'Suspended (erased on {day})' },
   'faces.state.none': { ja: '未登録', en: 'Not registered' },
   'faces.provisional.lead': {
     ja: '写真による仮登録です。登録済みの端末で一度顔認証に成功すると、本登録になります。',
@@ -67,6 +68,16 @@ export const faces = {
   'faces.enrol.confirm': { ja: '登録する', en: 'Register' },
   'faces.enrol.again': { ja: '撮り直す', en: 'Take again' },
   'faces.enrol.done': { ja: '顔を登録しました。', en: 'Your face is registered.' },
+  'faces.check.title': { ja: 'このブラウザーの確認', en: 'Check of this browser' },
+  'faces.check.running': { ja: '撮影の案内が動くか確認しています…', en: 'Checking whether live guidance works…' },
+  'faces.check.good': {
+    ja: 'このブラウザーでは撮影の案内を使えます（{ms} ミリ秒）。',
+    en: 'Live guidance works in this browser ({ms} ms).',
+  },
+  'faces.check.bad': {
+    ja: 'このブラウザーでは撮影の案内を使えません。顔の登録とログインは、案内なしで利用できます。',
+    en: 'Live guidance does not work in this browser. Registering and signing in work without it.',
+  },
   'faces.guidance.title': { ja: 'きれいに写すために', en: 'For a good picture' },
   'faces.guidance.straight': { ja: '正面を向き、目を開けてください', en: 'Look straight ahead with open eyes' },
   'faces.guidance.light': {

@@ -7,7 +7,6 @@ import { readSettings } from '../settings/settings.service.ts'
 import { readConsent, withdrawConsents } from './consents.service.ts'
 import { fuseFrames, isLearningDue, modelIdOf } from './faces.rules.ts'
 import {
-  countFaces,
   deleteFaces,
   findAllTemplates,
   findFacesOf,
@@ -21,22 +20,18 @@ import {
   upsertFace,
 } from './faces.store.ts'
 
-/** People whose face counts as an ID in use; provisional ones do too [NFM-FAC-009]. */
-export function countPeopleWithFace(ctx: Context, except?: string): Promise<number> {
-  return countFaces(ctx.db, except)
-}
-
-/** @throws KaobanError face.no-licence-left when one more person with a face would be too many [NFM-FAC-010]. */
-export async function requireFreeId(ctx: Context, userId: string, licensedIds: number): Promise<void> {
-  if (licensedIds > 0 && (await countPeopleWithFace(ctx, userId)) >= licensedIds)
-    throw new KaobanError('face.no-licence-left', 'every licensed ID is in use', { details: { licensedIds } })
-}
-
 async function partsOf(ctx: Context, userId: string) {
   const rows = await findFacesOf(ctx.db, userId)
   const part = (kind: FaceKind) => {
     const row = rows.find((one) => one.kind === kind)
-    return row ? { state: row.state, updatedAt: row.updatedAt.toISOString(), imageKept: Boolean(row.imageKept) } : null
+    return row
+      ? {
+          state: row.state,
+          updatedAt: row.updatedAt.toISOString(),
+          imageKept: Boolean(row.imageKept),
+          suspendedUntil: row.suspendedUntil,
+        }
+      : null
   }
   const lookAlike = rows.find((row) => row.kind === 'display')?.lookAlike ?? undefined
   return { display: part('display'), learned: part('learned'), lookAlike }
@@ -135,6 +130,7 @@ export async function storeFace(ctx: Context, face: NewFace): Promise<void> {
     createdAt: now,
     updatedAt: now,
     lookAlike: face.lookAlike,
+    suspendedUntil: null,
   })
 }
 

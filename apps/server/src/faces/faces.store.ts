@@ -1,4 +1,5 @@
 import type { FaceKind, FaceState } from '@kaoban/contract'
+import { type ColumnType, type Insertable, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 
 export interface FaceTable {
@@ -14,6 +15,8 @@ export interface FaceTable {
   createdAt: Date
   updatedAt: Date
   lookAlike: string | null
+  /** Day of erasure of a suspended face; null: in use. */
+  suspendedUntil: ColumnType<Date | null, string | null, string | null>
 }
 
 declare module '../platform/database.ts' {
@@ -27,6 +30,7 @@ export function findFacesOf(db: Db, userId: string) {
   return db
     .selectFrom('faces')
     .select(['kind', 'state', 'updatedAt', 'lookAlike', (eb) => eb('image', 'is not', null).as('imageKept')])
+    .select(sql<string | null>`suspended_until::text`.as('suspendedUntil'))
     .where('userId', '=', userId)
     .execute()
 }
@@ -46,13 +50,14 @@ export interface SealedTemplate {
   template: Uint8Array
 }
 
-/** Sealed templates of one person. */
+/** Sealed templates of one person; a suspended face is compared with nobody. */
 export async function findTemplatesOf(db: Db, userId: string): Promise<SealedTemplate[]> {
   const rows = await db
     .selectFrom('faces')
     .select(['userId', 'kind', 'template'])
     .where('userId', '=', userId)
     .where('template', 'is not', null)
+    .where('suspendedUntil', 'is', null)
     .execute()
   return rows as SealedTemplate[]
 }
@@ -63,6 +68,7 @@ export async function findTemplatesAfter(db: Db, after: string | undefined, coun
     .selectFrom('faces')
     .select(['userId', 'kind', 'template'])
     .where('template', 'is not', null)
+    .where('suspendedUntil', 'is', null)
     .where('kind', '=', 'display')
     .$if(after !== undefined, (query) => query.where('userId', '>', after!))
     .orderBy('userId')
@@ -77,22 +83,13 @@ export async function findAllTemplates(db: Db): Promise<SealedTemplate[]> {
     .selectFrom('faces')
     .select(['userId', 'kind', 'template'])
     .where('template', 'is not', null)
+    .where('suspendedUntil', 'is', null)
     .execute()
   return rows as SealedTemplate[]
 }
 
-export async function countFaces(db: Db, except?: string): Promise<number> {
-  const { people } = await db
-    .selectFrom('faces')
-    .select((eb) => eb.fn.countAll<number>().as('people'))
-    .where('kind', '=', 'display')
-    .$if(except !== undefined, (query) => query.where('userId', '!=', except!))
-    .executeTakeFirstOrThrow()
-  return Number(people)
-}
-
 /** Writes a face over the one of the same kind. */
-export async function upsertFace(db: Db, row: FaceTable): Promise<void> {
+export async function upsertFace(db: Db, row: Insertable<FaceTable>): Promise<void> {
   const { tenantId: _, userId: __, kind: ___, createdAt: ____, ...change } = row
   await db
     .insertInto('faces')

@@ -232,7 +232,7 @@ describe('enrolment by camera', () => {
 })
 
 describe('a photograph instead', () => {
-  it('becomes a provisional face, which counts as an ID in use [NFM-FAC-007] [NFM-FAC-009]', async () => {
+  it('becomes a provisional face, which counts as an ID in use; one more is refused at every door [NFM-FAC-007] [NFM-FAC-009] [NFM-FAC-010]', async () => {
     const server = await startTestServer({ KAOBAN_FACE_IDS: '1' })
     try {
       const tenant = await openTestTenant(server)
@@ -251,6 +251,14 @@ describe('a photograph instead', () => {
       await expect(second.browser.call(sendOwnPhoto, await photoOf(bert.captures[0].picture))).rejects.toMatchObject(
         full,
       )
+      await expect(
+        tenant.administrator.browser.call(registerFaceFor, {
+          userId: second.userId,
+          consent: true,
+          ...(await photoOf(bert.captures[0].picture)),
+        }),
+      ).rejects.toMatchObject(full)
+      expect(word('problem.face.no-licence-left', 'ja')).toBe(word('MSG-FAC-002', 'ja'))
       // Whoever has a face may renew it.
       await expect(person.browser.call(startEnrolment)).resolves.toMatchObject({ motionMs: 10_000 })
     } finally {

@@ -44,9 +44,9 @@ export function Looking({ call, loginId, timeZone, onIdle, onLost }: Props) {
     (error: unknown) => {
       if (asProblem(error)?.code === 'request.unauthenticated') onLost()
       setProblem(error)
-      setTask({ step: 'wait' })
+      setTask({ step: 'over', guide: 'failed', message: say('problem.face-sign-in.refused') })
     },
-    [onLost],
+    [onLost, say],
   )
   const begin = useCallback(() => {
     if (begun.current) return

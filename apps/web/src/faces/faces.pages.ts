@@ -12,6 +12,12 @@ export const faces: Feature = {
       load: () => import('./EnrolmentPage.tsx').then((file) => file.EnrolmentPage),
     },
     {
+      path: '/face-check',
+      frame: 'public',
+      title: 'faces.check.title',
+      load: () => import('./CheckPage.tsx').then((file) => file.CheckPage),
+    },
+    {
       path: '/users/$userId/face',
       frame: 'portal',
       title: 'LBL-FAC-title',

@@ -25,7 +25,11 @@ export function OvalGuide({ guide, upright, progress }: Props) {
       {progress !== undefined && (
         <ellipse
           className={classes.progress}
-          {...oval}
+          cx={oval.cx}
+          cy={oval.cy}
+          // Turned by a quarter to begin at the top, so the radii change places.
+          rx={oval.ry}
+          ry={oval.rx}
           pathLength={100}
           strokeDasharray={`${Math.round(progress * 100)} 100`}
           transform={`rotate(-90 ${oval.cx} ${oval.cy})`}
