@@ -255,6 +255,7 @@ function sampleOf(column: Column, victim: TestTenant, userId: string): string {
   if (column.type === 'bytea') return '\\x00'
   if (column.type.startsWith('timestamp') || column.type === 'date') return seededAt
   if (column.type.startsWith('json')) return '{}'
+  if (column.name === 'details') return JSON.stringify({ note: canary })
   if (column.type.endsWith('[]')) return '{}'
   if (/int|numeric|real|double/.test(column.type)) return '1'
   return `${canary}-${column.tableName}-${column.name}`
