@@ -39,6 +39,11 @@ export const frame = {
   'frame.signOut': { ja: 'ログアウト', en: 'Sign out' },
   'frame.notifications': { ja: 'お知らせ', en: 'Notifications' },
   'frame.loading': { ja: '読み込んでいます…', en: 'Loading…' },
+  'frame.unreachable': { ja: 'サーバーに接続できません。', en: 'The server cannot be reached.' },
+  'frame.unreachable.remedy': {
+    ja: 'ネットワークの接続をご確認ください。接続が戻ると自動で表示されます。',
+    en: 'Check the network connection. The page comes back by itself when the server answers.',
+  },
   'frame.retry': { ja: 'もう一度試す', en: 'Try again' },
   'frame.toStart': { ja: '最初のページへ', en: 'Go to the first page' },
   'frame.tenantIs': { ja: 'テナント：{name}', en: 'Tenant: {name}' },

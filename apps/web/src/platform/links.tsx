@@ -7,6 +7,9 @@ interface Target {
   /** Path with its parameters filled in, with `?…` and `#…` where wanted: `/users/0190…?tab=faces`. */
   to: string
   children: ReactNode
+  'aria-label'?: string
+  title?: string
+  onClick?: () => void
 }
 
 /** Splits an address into what the router takes. */

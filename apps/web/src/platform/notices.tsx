@@ -1,8 +1,8 @@
-import { type MessageKey, type MessageParams, problemWords } from '@kaoban/messages'
+import { type MessageKey, type MessageParams, pickLocale, problemWords, word } from '@kaoban/messages'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { asProblem, isSessionLost, isUnreachable } from './api.ts'
-import { useLanguage, Words } from './language.tsx'
+import { useLanguage, useWord, Words } from './language.tsx'
 
 /** Says in a corner, politely, that something is done: `showDone('MSG-GEN-007')`. */
 export function showDone(key: MessageKey, params?: MessageParams): void {
@@ -12,6 +12,7 @@ export function showDone(key: MessageKey, params?: MessageParams): void {
     icon: <IconCheck size={18} />,
     message: <Words of={key} params={params} />,
     autoClose: 5000,
+    closeButtonProps: closeLabel(),
   })
 }
 
@@ -24,7 +25,12 @@ export function showProblem(error: unknown): void {
     icon: <IconAlertTriangle size={18} />,
     message: <ProblemText error={error} />,
     autoClose: 12_000,
+    closeButtonProps: closeLabel(),
   })
+}
+
+function closeLabel() {
+  return { 'aria-label': word('LBL-GEN-close', pickLocale(document.documentElement.lang)) }
 }
 
 /** Title and remedy of a refused call in one paragraph. */
@@ -49,8 +55,13 @@ export interface ProblemFacts {
 /** What to tell a person about an error of any kind. */
 export function useProblemWords(error: unknown): ProblemFacts {
   const { locale } = useLanguage()
+  const say = useWord()
   const problem = asProblem(error)
   const code = isUnreachable(error) ? 'server.unreachable' : (problem?.code ?? 'page.broken')
+  if (code === 'server.unreachable') {
+    const words = { title: say('frame.unreachable'), remedy: say('frame.unreachable.remedy') }
+    return { code, ...words, who: say('errors.who.operator'), requestId: undefined }
+  }
   const requestId = problem?.details?.requestId
   const params = Object.fromEntries(
     Object.entries(problem?.details ?? {}).filter(
