@@ -22,6 +22,7 @@
  */
 import { createRouter as createTanStackRouter } from '@tanstack/react-router'
 import { authenticationLog } from './authentication-log/authentication-log.pages.ts'
+import { dashboard } from './dashboard/dashboard.pages.ts'
 import { errors } from './errors/errors.pages.ts'
 import { faceSignIn } from './face-sign-in/face-sign-in.pages.ts'
 import { faces } from './faces/faces.pages.ts'
@@ -34,24 +35,29 @@ import type { Feature } from './platform/feature.ts'
 import { buildRoutes } from './platform/routes.tsx'
 import { parseSearch, stringifySearch } from './platform/search.ts'
 import { sessions } from './sessions/sessions.pages.ts'
+import { settings } from './settings/settings.pages.ts'
 import { signInFeature } from './sign-in/sign-in.pages.ts'
 import { tenants } from './tenants/tenants.pages.ts'
 import { terminals } from './terminals/terminals.pages.ts'
+import { users } from './users/users.pages.ts'
 
 export const features: readonly Feature[] = [
   authenticationLog,
+  dashboard,
   errors,
   mails,
   operationLog,
   operators,
   passwords,
   sessions,
+  settings,
   signInFeature,
   tenants,
   faceSignIn,
   faces,
   me,
   terminals,
+  users,
 ]
 
 export function createRouter(all: readonly Feature[]) {

@@ -1,0 +1,94 @@
+import { type Dashboard, readDashboard } from '@kaoban/contract'
+import type { MessageKey } from '@kaoban/messages'
+import { type Icon, IconFaceId, IconKey, IconLock, IconUserQuestion } from '@tabler/icons-react'
+import { useApi } from '../platform/api.ts'
+import { ErrorPage } from '../platform/ErrorPage.tsx'
+import { useWord } from '../platform/language.tsx'
+import { LinkAnchor } from '../platform/links.tsx'
+import { Notice } from '../platform/Notice.tsx'
+import { PageHeader } from '../platform/PageHeader.tsx'
+import { PageLoading } from '../platform/PageLoading.tsx'
+import classes from './dashboard.module.css'
+import { FirstSteps } from './FirstSteps.tsx'
+import { SignIns } from './SignIns.tsx'
+
+const figures: readonly {
+  of: Exclude<keyof Dashboard['people'], 'total'>
+  key: MessageKey
+  text: MessageKey
+  icon: Icon
+  tone: 'danger' | 'warning' | 'neutral'
+  to: string
+}[] = [
+  {
+    of: 'locked',
+    key: 'dashboard.locked',
+    text: 'dashboard.locked.text',
+    icon: IconLock,
+    tone: 'danger',
+    to: '/users?locked=true',
+  },
+  {
+    of: 'provisionalFaces',
+    key: 'dashboard.provisional',
+    text: 'dashboard.provisional.text',
+    icon: IconFaceId,
+    tone: 'warning',
+    to: '/users?face=provisional-week',
+  },
+  {
+    of: 'withoutFace',
+    key: 'dashboard.withoutFace',
+    text: 'dashboard.withoutFace.text',
+    icon: IconUserQuestion,
+    tone: 'neutral',
+    to: '/users?face=none',
+  },
+  {
+    of: 'initialPassword',
+    key: 'dashboard.initialPassword',
+    text: 'dashboard.initialPassword.text',
+    icon: IconKey,
+    tone: 'neutral',
+    to: '/users?passwordInitial=true',
+  },
+]
+
+/** The first page of an administrator: what needs me now, and how the last day went. */
+export function DashboardPage() {
+  const say = useWord()
+  const answer = useApi(readDashboard, {}, { refetchInterval: 60_000 })
+  if (answer.error && !answer.data) return <ErrorPage error={answer.error} retry={answer.refetch} />
+  if (!answer.data) return <PageLoading />
+  const { people, signIns } = answer.data
+  const quiet = figures.every(({ of }) => people[of] === 0)
+  const beginning = people.total === 1 || people.withoutFace === people.total
+  return (
+    <>
+      <PageHeader title={say('dashboard.title')} />
+      {beginning && <FirstSteps people={people.total > 1} faces={people.withoutFace < people.total} />}
+      <section aria-labelledby="attention" className={classes.section}>
+        <h2 id="attention">{say('dashboard.attention')}</h2>
+        {quiet && <Notice tone="success">{say('dashboard.nothing')}</Notice>}
+        <ul className={classes.figures}>
+          {figures.map(({ of, key, text, icon: Mark, tone, to }) => (
+            <li key={of}>
+              <LinkAnchor to={to} className={classes.figure} data-tone={people[of] === 0 ? 'quiet' : tone}>
+                <span className={classes.label}>
+                  <Mark size={20} aria-hidden="true" />
+                  {say(key)}
+                </span>
+                <span className={classes.number}>
+                  {say('dashboard.people', { n: people[of].toLocaleString() })}
+                  <small>{say('dashboard.ofTotal', { total: people.total.toLocaleString() })}</small>
+                </span>
+                <span className={classes.text}>{say(text)}</span>
+              </LinkAnchor>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <SignIns signIns={signIns} />
+    </>
+  )
+}

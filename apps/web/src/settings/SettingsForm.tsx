@@ -1,0 +1,75 @@
+import { changeTenantSettings, readTenantSettings, type SettingKey, type TenantSettings } from '@kaoban/contract'
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { asProblem, useApi, useApiAction } from '../platform/api.ts'
+import { ErrorPage } from '../platform/ErrorPage.tsx'
+import { FormPage } from '../platform/FormPage.tsx'
+import { useWord } from '../platform/language.tsx'
+import { Notice } from '../platform/Notice.tsx'
+import { PageLoading } from '../platform/PageLoading.tsx'
+import { type KaobanForm, useKaobanForm } from '../platform/useKaobanForm.tsx'
+
+type Values<Key extends SettingKey> = Pick<TenantSettings, Key> & Record<string, unknown>
+
+interface Props<Key extends SettingKey> {
+  /** The settings that the page shows and saves; the others stay as they are. */
+  keys: readonly Key[]
+  children: (form: KaobanForm<Values<Key>>) => ReactNode
+}
+
+/** 確定 saves, 元に戻す restores, leaving with changes asks [NFM-NAV-009]. */
+export function SettingsForm<Key extends SettingKey>({ keys, children }: Props<Key>) {
+  const answer = useApi(readTenantSettings, {}, { staleTime: 0, refetchOnWindowFocus: false })
+  if (answer.error && !answer.data) return <ErrorPage error={answer.error} retry={answer.refetch} />
+  if (!answer.data || answer.isFetching) return <PageLoading />
+  const { settings, version } = answer.data
+  const values = Object.fromEntries(keys.map((key) => [key, settings[key]])) as Values<Key>
+  return (
+    <Loaded key={version} values={values} version={version} onReload={() => void answer.refetch()}>
+      {children}
+    </Loaded>
+  )
+}
+
+interface LoadedProps<Key extends SettingKey> {
+  values: Values<Key>
+  version: number
+  onReload: () => void
+  children: (form: KaobanForm<Values<Key>>) => ReactNode
+}
+
+function Loaded<Key extends SettingKey>({ values, version, onReload, children }: LoadedProps<Key>) {
+  const say = useWord()
+  const change = useApiAction(changeTenantSettings)
+  const [conflict, setConflict] = useState(false)
+  const form = useKaobanForm<Values<Key>>({
+    initialValues: values,
+    save: async (settings) => {
+      setConflict(false)
+      try {
+        return await change.run({ version, settings: settings as Partial<TenantSettings> } as never)
+      } catch (error) {
+        setConflict(asProblem(error)?.code === 'request.conflict')
+        throw error
+      }
+    },
+  })
+  return (
+    <FormPage form={form} submitLabel={say('LBL-GEN-apply')} revertible>
+      {conflict && (
+        <Notice
+          tone="warning"
+          urgent
+          actions={
+            <Button size="compact-sm" variant="default" onClick={onReload}>
+              {say('settings.reload')}
+            </Button>
+          }
+        >
+          {say('MSG-GEN-004')}
+        </Notice>
+      )}
+      {children(form)}
+    </FormPage>
+  )
+}

@@ -1,0 +1,68 @@
+import { motionKinds, thresholdLevels } from '@kaoban/contract'
+import { Checkbox, Radio, Select, Stack } from '@mantine/core'
+import { FormSection } from '../platform/FormPage.tsx'
+import { useWord } from '../platform/language.tsx'
+import { Notice } from '../platform/Notice.tsx'
+import { PageHeader } from '../platform/PageHeader.tsx'
+import { SettingsForm } from './SettingsForm.tsx'
+
+const motionWords = {
+  NONE: 'LBL-SET-motion0',
+  BLINK1: 'LBL-SET-motion1',
+  BLINK_GAZE_SHAKE1: 'LBL-SET-motion2',
+  BLINK_GAZE2: 'LBL-SET-motion3',
+  BLINK_GAZE_SHAKE3: 'LBL-SET-motion4',
+} as const
+
+/** How browser terminals recognise people; our own page beside those of the specification. */
+export function TerminalSettingsPage() {
+  const say = useWord()
+  return (
+    <>
+      <PageHeader title={say('settings.terminals')} lead={say('settings.terminals.lead')} />
+      <SettingsForm keys={['terminal.motion', 'terminal.threshold', 'face.retainImages'] as const}>
+        {(form) => (
+          <>
+            <FormSection title={say('settings.motion')} lead={say('settings.motion.text')}>
+              <Select
+                aria-label={say('settings.motion')}
+                data={motionKinds.map((kind) => ({ value: kind, label: say(motionWords[kind]) }))}
+                value={form.values['terminal.motion']}
+                onChange={(kind) => form.set('terminal.motion', kind as never)}
+              />
+              {form.values['terminal.motion'] === 'NONE' && (
+                <Notice tone="warning">{say('settings.motion.none')}</Notice>
+              )}
+            </FormSection>
+            <FormSection title={say('settings.threshold')}>
+              <Radio.Group
+                aria-label={say('settings.threshold')}
+                value={form.values['terminal.threshold']}
+                onChange={(level) => form.set('terminal.threshold', level as never)}
+              >
+                <Stack gap="sm">
+                  {thresholdLevels.map((level) => (
+                    <Radio
+                      key={level}
+                      value={level}
+                      label={say(`settings.threshold.${level}`)}
+                      description={say(`settings.threshold.${level}.text`)}
+                    />
+                  ))}
+                </Stack>
+              </Radio.Group>
+            </FormSection>
+            <FormSection title={say('settings.retain')}>
+              <Checkbox
+                label={say('settings.retain.images')}
+                description={say('settings.retain.images.text')}
+                checked={form.values['face.retainImages']}
+                onChange={(event) => form.set('face.retainImages', event.currentTarget.checked as never)}
+              />
+            </FormSection>
+          </>
+        )}
+      </SettingsForm>
+    </>
+  )
+}

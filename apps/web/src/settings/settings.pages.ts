@@ -1,0 +1,27 @@
+import type { Feature } from '../platform/feature.ts'
+
+export const settings: Feature = {
+  pages: [
+    {
+      path: '/settings/mail',
+      frame: 'portal',
+      title: 'LBL-NAV-set.mail',
+      needs: 'settings.manage',
+      load: () => import('./MailSettingsPage.tsx').then((file) => file.MailSettingsPage),
+    },
+    {
+      path: '/settings/face-log',
+      frame: 'portal',
+      title: 'LBL-NAV-set.facelog',
+      needs: 'settings.manage',
+      load: () => import('./FaceLogSettingsPage.tsx').then((file) => file.FaceLogSettingsPage),
+    },
+    {
+      path: '/settings/terminals',
+      frame: 'portal',
+      title: 'settings.terminals',
+      needs: 'settings.manage',
+      load: () => import('./TerminalSettingsPage.tsx').then((file) => file.TerminalSettingsPage),
+    },
+  ],
+}

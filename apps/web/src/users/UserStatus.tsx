@@ -1,0 +1,73 @@
+import type { UserRow } from '@kaoban/contract'
+import { Tooltip } from '@mantine/core'
+import { IconAlertTriangle, IconCheck, IconFaceId, IconLock } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { formatDate } from '../platform/dates.ts'
+import { useLanguage, useWord } from '../platform/language.tsx'
+import { LinkAnchor } from '../platform/links.tsx'
+import { useAccount } from '../platform/session.tsx'
+import { nameOf } from './names.ts'
+import classes from './users.module.css'
+
+/** 顔画像: blue when registered, yellow when provisional, nothing when there is none [NFM-USR-036]. */
+export function FaceIcon({ user }: { user: UserRow }) {
+  const say = useWord()
+  if (user.face === 'none') return null
+  const state = say(user.face === 'registered' ? 'LBL-USR-real' : 'LBL-USR-provisional')
+  return (
+    <span className={classes.face} data-state={user.face} title={state}>
+      <LinkAnchor to={`/users/${user.userId}/face`}>
+        <IconFaceId size={22} aria-hidden="true" />
+        <span className="kb-hidden">{say('users.faceOf', { name: nameOf(user), state })}</span>
+      </LinkAnchor>
+    </span>
+  )
+}
+
+/** An icon where something is set, nothing where it is not [NFM-USR-037]. */
+export function SetIcon({ on }: { on: boolean }) {
+  const say = useWord()
+  return on ? (
+    <span className={classes.set}>
+      <IconCheck size={18} aria-hidden="true" />
+      <span className="kb-hidden">{say('users.set')}</span>
+    </span>
+  ) : null
+}
+
+/** 状態: a triangle that names what is missing, a lock while sign-in is locked [NFM-USR-039]. */
+export function StatusIcons({ user }: { user: UserRow }) {
+  const say = useWord()
+  const { locale } = useLanguage()
+  const { timeZone } = useAccount().tenant
+  const reasons = [
+    ...(user.face === 'none' ? [say('users.noFace')] : []),
+    ...(user.mailRefused ? [say('users.mailRefused')] : []),
+  ]
+  const until =
+    user.lockedUntil === null ? undefined : formatDate(new Date(user.lockedUntil), 'minute', locale, timeZone)
+  return (
+    <span className={classes.status}>
+      {reasons.length > 0 && (
+        <Hint tone="warning" text={say('users.warning', { reasons: reasons.join(say('users.and')) })}>
+          <IconAlertTriangle size={20} aria-hidden="true" />
+        </Hint>
+      )}
+      {until !== undefined && (
+        <Hint tone="danger" text={say('users.lockedUntil', { time: until })}>
+          <IconLock size={20} aria-hidden="true" />
+        </Hint>
+      )}
+    </span>
+  )
+}
+
+function Hint({ tone, text, children }: { tone: 'warning' | 'danger'; text: string; children: ReactNode }) {
+  return (
+    <Tooltip label={text} events={{ hover: true, focus: true, touch: true }}>
+      <button type="button" className={classes.hint} data-tone={tone} aria-label={text}>
+        {children}
+      </button>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,58 @@
+import type { Area } from './text.ts'
+
+export const settings = {
+  'settings.terminals': { ja: '端末ブラウザー・顔画像', en: 'Browser terminals and faces' },
+  'settings.terminals.lead': {
+    ja: '端末として登録したブラウザーでの顔認証と、顔画像の保存を設定します。',
+    en: 'How browsers registered as terminals recognise people, and whether face images are kept.',
+  },
+  'settings.mail.lead': {
+    ja: '利用者登録やパスワード再発行のお知らせを、メールアドレスのない利用者についてはシステム管理者全員に送ります。',
+    en: 'Notices about registration and reissued passwords of users without an email address go to all system administrators.',
+  },
+  'settings.mail.send.text': {
+    ja: 'メールアドレスのない利用者のお知らせを、システム管理者に送ります。',
+    en: 'Notices about users without an address are sent to the system administrators.',
+  },
+  'settings.mail.notSend.text': {
+    ja: 'メールアドレスのない利用者のお知らせは、誰にも送りません。パスワードは画面に一度だけ表示されます。',
+    en: 'Notices about users without an address are sent to nobody. Passwords are shown once on screen.',
+  },
+  'settings.faceLog.lead': {
+    ja: '選択した場面で顔認証に失敗したとき、カメラの画像を認証ログとともに保存します。',
+    en: 'When face authentication fails in a chosen scene, the camera image is kept with the authentication log.',
+  },
+  'settings.faceLog.scenes': { ja: '画像を保存する場面', en: 'Scenes whose images are kept' },
+  'settings.faceLog.browserTerminal': { ja: '端末ブラウザー', en: 'Browser terminal' },
+  'settings.faceLog.note': {
+    ja: '失敗した人（登録されていない人を含みます）の顔画像が保存されます。利用目的を周知してください。',
+    en: 'Images of people who fail are stored, also of people who are not registered. Tell people what they are used for.',
+  },
+  'settings.motion': { ja: '顔動き検知', en: 'Face motion check' },
+  'settings.motion.text': {
+    ja: '写真や動画によるなりすましを防ぐため、毎回くじで決まる動きを求めます。',
+    en: 'Asks for movements drawn by lot, so that photographs and videos do not pass.',
+  },
+  'settings.motion.none': {
+    ja: '「なし」では、動きによるなりすましの検知を行いません。',
+    en: 'With “None”, movement is not used to detect impostors.',
+  },
+  'settings.threshold': { ja: '本人と認める厳しさ', en: 'Strictness of recognition' },
+  'settings.threshold.standard': { ja: '標準', en: 'Standard' },
+  'settings.threshold.standard.text': {
+    ja: '普段の利用に適しています。',
+    en: 'For everyday use.',
+  },
+  'settings.threshold.secure': { ja: '厳格', en: 'Strict' },
+  'settings.threshold.secure.text': {
+    ja: '他人をさらに受け入れにくくします。本人がやり直すことが増えます。',
+    en: 'Accepts impostors even less often; people have to try again more often.',
+  },
+  'settings.retain': { ja: '顔画像の保存', en: 'Face images' },
+  'settings.retain.images': { ja: '登録した顔画像を保存する', en: 'Keep the images of registered faces' },
+  'settings.retain.images.text': {
+    ja: '保存しない場合、照合用のデータだけを残します。画像からの再登録や外部への連携はできません。',
+    en: 'Otherwise only the data for comparison is kept; re-enrolment from images and linkage are not available.',
+  },
+  'settings.reload': { ja: '最新の設定を表示', en: 'Show the current settings' },
+} as const satisfies Area<'settings'>
