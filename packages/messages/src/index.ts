@@ -11,6 +11,7 @@ import { operators } from './operators.ts'
 import { passwords } from './passwords.ts'
 import { fixerOf, problems } from './problems.ts'
 import { sessions } from './sessions.ts'
+import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
 import { devices, portal } from './spec.gen.ts'
 import { tables } from './tables.ts'
@@ -39,6 +40,7 @@ export const areas = {
   passwords,
   problems,
   sessions,
+  settings,
   signIn,
   tables,
   tenants,
