@@ -12,7 +12,7 @@ type Condition = ExpressionWrapper<Database, 'users', SqlBool>
 function matching(filter: UserFilter, now: Date): (eb: Builder) => Condition {
   return (eb) => {
     const holds = (text: ReturnType<typeof sql>, word: string) =>
-      sql<SqlBool>`strpos(${text}, search_form(${word})) > 0`
+      sql<SqlBool>`strpos(${text}, replace(search_form(${word}), ' ', '')) > 0`
     const wordsOf = (text: string) => text.split(/\s+/).filter((word) => word !== '')
     const all = sql`search_text`
     const name = sql`split_part(search_text, e'\n', 2)`

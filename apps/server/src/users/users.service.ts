@@ -12,6 +12,7 @@ import {
   type UserRow,
   type UserSortKey,
 } from '@kaoban/contract'
+import { type LicenceRule, requireRoomForPerson } from '../licences/licences.service.ts'
 import { findUndeliverable } from '../mails/mails.service.ts'
 import { hashPassword, sendRegistrationNotice } from '../passwords/passwords.service.ts'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
@@ -55,19 +56,21 @@ export function countPeopleByState(ctx: Context) {
 }
 
 /** Registers a person who has no face yet and tells whoever is to pass the first password on. */
-export async function registerUser(steps: Steps, input: NewUser) {
+export async function registerUser(steps: Steps, input: NewUser, licences: LicenceRule) {
   const entries = { ...input, ...trimNames(input) }
   const faults = checkUserEntries(entries, true)
   const mail = mailOf(entries)
   await steps.inTransaction(async (ctx) => {
     const taken = await findTaken(ctx.db, { loginIdKey: keyOf(input.loginId), mailKey: keyOf(mail) || null })
     refuse([...faults, ...takenFaults(taken, faults)])
+    await requireRoomForPerson(ctx, licences)
   })
   const passwordHash = await hashPassword(input.password)
   return steps.inTransaction(async (ctx) => {
     const now = ctx.clock.now()
     const userId = newId()
     const { password: _, sameMail: __, ...fields } = entries
+    await requireRoomForPerson(ctx, licences)
     const stored = await insertPerson(ctx.db, {
       ...fields,
       tenantId: ctx.tenantId,
