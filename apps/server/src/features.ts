@@ -5,7 +5,12 @@ import { purgeAuthentications } from './authentication-log/authentication-log.se
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { faceSignInRoutes } from './face-sign-in/face-sign-in.routes.ts'
 import { faceRoutes } from './faces/faces.routes.ts'
+import { keepLicences } from './licences/licences.jobs.ts'
+import { licenceRoutes } from './licences/licences.routes.ts'
+import { hasSupport, licenceRuleOf } from './licences/licences.service.ts'
 import { mailRoutes } from './mails/mails.routes.ts'
+import { maintenanceRoutes } from './maintenance/maintenance.routes.ts'
+import { maintenanceNotice } from './maintenance/maintenance.service.ts'
 import { operationLogRoutes } from './operation-log/operation-log.routes.ts'
 import { purgeOperations } from './operation-log/operation-log.service.ts'
 import { operatorRoutes } from './operators/operators.routes.ts'
@@ -14,7 +19,7 @@ import { passwordRoutes } from './passwords/passwords.routes.ts'
 import type { Context } from './platform/context.ts'
 import type { Platform, Serve } from './platform/http.ts'
 import type { Doors } from './platform/http-doors.ts'
-import type { DailyJob } from './platform/jobs.ts'
+import type { ScheduledJob } from './platform/jobs.ts'
 import { sessionRoutes } from './sessions/sessions.routes.ts'
 import { personOfToken } from './sessions/sessions.service.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
@@ -42,6 +47,7 @@ export function createDoors(platform: Platform): Doors {
     findPerson: (db, token, now) => personOfToken(db, token, now, limits),
     findOperator: (db, token, now) => operatorOfToken(db, token, now, limits),
     findTerminal: terminalOfProof,
+    inMaintenance: async (db) => (await maintenanceNotice({ db })) !== null,
   }
 }
 
@@ -49,26 +55,40 @@ export function createDoors(platform: Platform): Doors {
 export function registerFeatures(serve: Serve, platform: Platform, engines: Engines): void {
   const { config } = platform
   const operator = (ctx: Context) => operatorHere(ctx, sessionLimits(platform))
-  sessionRoutes(serve, config, operator)
+  const licences = licenceRuleOf(config)
+  sessionRoutes(serve, config, {
+    operatorHere: operator,
+    maintenance: maintenanceNotice,
+    hasSupport: (ctx) => hasSupport(ctx, licences),
+  })
   signInRoutes(serve, config)
   passwordRoutes(serve)
   applicationRoutes(serve, config)
   operatorRoutes(serve, config)
   tenantRoutes(serve)
+  maintenanceRoutes(serve)
   mailRoutes(serve, config, operator)
   dashboardRoutes(serve)
-  userRoutes(serve)
+  userRoutes(serve, licences)
   settingsRoutes(serve)
   authenticationLogRoutes(serve)
   operationLogRoutes(serve)
-  faceRoutes(serve, { workers: engines.faces, licensedIds: platform.config.KAOBAN_FACE_IDS })
+  faceRoutes(serve, { workers: engines.faces, licences })
+  licenceRoutes(serve, licences)
   terminalRoutes(serve)
-  faceSignInRoutes(serve, engines.faces)
+  faceSignInRoutes(serve, engines.faces, licences)
 }
 
-/** What happens every night (portal.md §28). */
-export function dailyJobs({ database, clock, secrets }: Platform): DailyJob[] {
+/** What happens by itself (portal.md §28). */
+export function scheduledJobs(platform: Platform): ScheduledJob[] {
+  const { config, database, clock, secrets } = platform
+  const licencesDone = new Map<string, string>()
   return [
+    {
+      name: 'licence-notices',
+      at: { everyMinutes: 15 },
+      run: () => keepLicences(platform, licenceRuleOf(config), licencesDone),
+    },
     { name: 'authlog-purge', at: [3, 0], run: () => purgeAuthentications(database, clock) },
     { name: 'oplog-purge', at: [3, 10], run: () => purgeOperations(database, clock, secrets) },
   ]

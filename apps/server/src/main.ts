@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { dailyJobs } from './features.ts'
+import { scheduledJobs } from './features.ts'
 import { type Config, readConfig } from './platform/config.ts'
-import { startDailyJobs } from './platform/jobs.ts'
+import { startJobs } from './platform/jobs.ts'
 import { createLogger } from './platform/logging.ts'
 import { createServer, type RunningServer } from './server.ts'
 
@@ -19,7 +19,7 @@ async function main(): Promise<number> {
   })
   const log = createLogger(config)
   const server = await createServer(config, log)
-  const jobs = startDailyJobs(dailyJobs(server.platform), server.platform.clock, log)
+  const jobs = startJobs(scheduledJobs(server.platform), server.platform.clock, log)
   let stopping = false
   const stop = async (signal: string) => {
     if (stopping) return process.exit(1)

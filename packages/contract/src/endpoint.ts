@@ -52,6 +52,8 @@ export interface EndpointShape {
   audit: Operation | { none: string }
   /** May be called by a person who still has to replace an initial password [NFM-AUT-010]. */
   beforePasswordChange?: boolean
+  /** Works for signed-in people while the portal is in maintenance [NFM-AUT-016]. */
+  duringMaintenance?: boolean
 }
 
 /** Describes one route for server, client and API documentation alike. */

@@ -67,6 +67,8 @@ const FacePart = z.object({
   updatedAt: z.iso.datetime(),
   /** False: the tenant keeps no pictures, a Dummy is shown [NFM-FAC-004]. */
   imageKept: z.boolean(),
+  /** Suspended: sealed and not usable, and erased on this day unless a licence is registered before. */
+  suspendedUntil: z.iso.date().nullable(),
 })
 const Consent = z.object({ version: z.number().int(), givenAt: z.iso.datetime() })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
 /** Templates of docs/spec/portal.md §26 that the product sends today. */
-export const mailTemplates = ['MAIL-01', 'MAIL-08', 'MAIL-09', 'MAIL-10'] as const
+export const mailTemplates = ['MAIL-01', 'MAIL-02', 'MAIL-03', 'MAIL-06', 'MAIL-08', 'MAIL-09', 'MAIL-10'] as const
 export const MailTemplate = z.enum(mailTemplates)
 export type MailTemplate = z.output<typeof MailTemplate>
 

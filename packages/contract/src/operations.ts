@@ -29,6 +29,11 @@ export const operations = {
   'authentication-log.face-viewed': 'authentication-log',
   'operation-log.exported': 'operation-log',
   'settings.changed': 'settings',
+  'licence.registered': 'licences',
+  'licence.notice-mailed': 'licences',
+  'licence.lapsed': 'licences',
+  'licence.faces-restored': 'licences',
+  'licence.faces-erased': 'licences',
   'operator.created': 'operators',
   'operator.changed': 'operators',
   'tenant.applied': 'tenants',
@@ -37,6 +42,7 @@ export const operations = {
   'tenant.applicant-released': 'tenants',
   'tenant.changed': 'tenants',
   'service.changed': 'operators',
+  'maintenance.switched': 'operators',
 } as const
 
 export type Operation = keyof typeof operations

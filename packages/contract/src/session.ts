@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { MaintenanceNotice } from './maintenance.ts'
 import { roles } from './permissions.ts'
 
 export const Locale = z.enum(['ja', 'en'])
@@ -28,6 +29,10 @@ export const readSession = endpoint({
     operator: z.object({ name: z.string(), mustEnrol: z.boolean() }).nullable(),
     productName: z.string(),
     mailboxPage: z.boolean(),
+    /** The portal is in maintenance: signed-in people can only sign out [NFM-AUT-016]. */
+    maintenance: MaintenanceNotice.nullable(),
+    /** Where signed-in people ask for help; not for trials [NFM-TEN-012]. */
+    supportUrl: z.string().nullable(),
   }),
   audit: { none: 'reads only the own session' },
 })
@@ -41,6 +46,7 @@ export const signOut = endpoint({
   status: 204,
   audit: 'session.closed',
   beforePasswordChange: true,
+  duringMaintenance: true,
 })
 
 export const SessionRow = z.object({

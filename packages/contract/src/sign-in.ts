@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { MaintenanceNotice } from './maintenance.ts'
 
 const TenantCode = z.object({ code: z.string().min(1).max(64) })
 
@@ -10,7 +11,12 @@ export const readSignInPage = endpoint({
   needs: 'tenant-guest',
   summary: 'Name of the tenant behind a sign-in page',
   params: TenantCode,
-  answer: z.object({ code: z.string(), tenantName: z.string() }),
+  answer: z.object({
+    code: z.string(),
+    tenantName: z.string(),
+    /** While this is there, sign-in is refused; announced before it [NFM-ANN-002]. */
+    maintenance: MaintenanceNotice.nullable(),
+  }),
   audit: { none: 'reads the name that its secret code stands for' },
 })
 

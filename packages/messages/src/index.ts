@@ -5,7 +5,9 @@ import { authenticationFixers, errors } from './errors.ts'
 import { faces } from './faces.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
+import { licences } from './licences.ts'
 import { mails } from './mails.ts'
+import { maintenance } from './maintenance.ts'
 import { operation, operationFunction, operationLog } from './operation-log.ts'
 import { operators } from './operators.ts'
 import { passwords } from './passwords.ts'
@@ -32,7 +34,9 @@ export const areas = {
   faces,
   forms,
   frame,
+  licences,
   mails,
+  maintenance,
   operation,
   operationFunction,
   operationLog,

@@ -50,6 +50,64 @@ The guides for administrators and for users are here.
 
 To go on after the free period, register a license key by {trialEnd}.`,
   },
+  'mails.MAIL-02.body': {
+    ja: `{product}を無償でお使いいただける期間は{trialEnd}までです（あと{daysLeft}日）。
+
+続けてお使いになる場合は、{trialEnd}までにライセンスキーを登録してください。登録済みの利用者、顔、設定はそのままお使いいただけます。
+{loginUrl}
+
+ライセンスキーを登録しない場合、{trialEnd}の翌日から顔でのログオンができなくなります。パソコンで顔認証をお使いの場合は、それまでにクライアントソフトをアンインストールしてください。`,
+    en: `Your free trial of {product} lasts until {trialEnd} ({daysLeft} days left).
+
+To go on, register a license key by {trialEnd}. Your users, their faces and all settings stay as they are.
+{loginUrl}
+
+Without a license key, logon by face stops working on the day after {trialEnd}. If you use face logon on PCs, uninstall the client software before then.`,
+  },
+  'mails.MAIL-03.body': {
+    ja: `{product}を無償でお使いいただける期間が{trialEnd}に終了しました。
+
+顔認証は停止しました。登録された{suspendedFaces}人の顔は暗号化したまま{eraseOn}まで保管し、その日に完全に削除します。{eraseOn}より前にライセンスキーを登録すると、顔をそのままお使いいただけます。
+
+顔認証は停止し、登録された{erasedFaces}人の顔をすべて削除しました。
+
+管理ポータルへのログインとライセンスキーの登録は、{tenantDeletionDate}まで行えます。それまでに登録がない場合、テナントとすべてのデータを削除します。
+
+続けてお使いになる場合は、次のページからログインし、ライセンスキーを登録してください。顔が削除されたあとは、利用者ごとに顔を登録し直してください。
+{loginUrl}`,
+    en: `Your free trial of {product} ended on {trialEnd}.
+
+Face authentication has stopped. The faces of {suspendedFaces} people stay encrypted until {eraseOn} and are erased for good on that day. Register a license key before {eraseOn}, and they can be used again as they are.
+
+Face authentication has stopped, and the faces of all {erasedFaces} people were erased.
+
+You can sign in to the portal and register a license key until {tenantDeletionDate}. Without one, the tenant and all its data are deleted after that date.
+
+To go on, sign in here and register a license key. Once faces are erased, each person has to enrol again.
+{loginUrl}`,
+  },
+  'mails.MAIL-06.body': {
+    ja: `{product}のライセンス期間が{licenceEnd}に終了しました。
+
+顔認証は停止しました。登録された{suspendedFaces}人の顔は暗号化したまま{eraseOn}まで保管し、その日に完全に削除します。{eraseOn}より前にライセンスキーを登録すると、顔をそのままお使いいただけます。
+
+顔認証は停止し、登録された{erasedFaces}人の顔をすべて削除しました。
+
+管理ポータルへのログインとライセンスキーの登録は、{tenantDeletionDate}まで行えます。それまでに登録がない場合、テナントとすべてのデータを削除します。
+
+続けてお使いになる場合は、次のページからログインし、ライセンスキーを登録してください。顔が削除されたあとは、利用者ごとに顔を登録し直してください。
+{loginUrl}`,
+    en: `Your license term of {product} ended on {licenceEnd}.
+
+Face authentication has stopped. The faces of {suspendedFaces} people stay encrypted until {eraseOn} and are erased for good on that day. Register a license key before {eraseOn}, and they can be used again as they are.
+
+Face authentication has stopped, and the faces of all {erasedFaces} people were erased.
+
+You can sign in to the portal and register a license key until {tenantDeletionDate}. Without one, the tenant and all its data are deleted after that date.
+
+To go on, sign in here and register a license key. Once faces are erased, each person has to enrol again.
+{loginUrl}`,
+  },
   'mails.MAIL-08.body': {
     ja: `{product}の利用者として登録されました。次の手順で使い始めてください。
 

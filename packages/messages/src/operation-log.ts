@@ -37,6 +37,11 @@ export const operation = {
   'operation.authentication-log.face-viewed': { ja: '認証ログの顔画像の表示', en: 'Face image of the log viewed' },
   'operation.operation-log.exported': { ja: '操作ログの出力', en: 'Operation log exported' },
   'operation.settings.changed': { ja: '設定の更新', en: 'Settings changed' },
+  'operation.licence.registered': { ja: 'ライセンスキーの登録', en: 'License registered' },
+  'operation.licence.notice-mailed': { ja: 'ライセンス期限のお知らせの送付', en: 'License notice mailed' },
+  'operation.licence.lapsed': { ja: 'ライセンス期間の終了', en: 'License term ended' },
+  'operation.licence.faces-restored': { ja: '停止した顔の再開', en: 'Suspended faces restored' },
+  'operation.licence.faces-erased': { ja: '停止した顔の削除', en: 'Suspended faces erased' },
   'operation.operator.created': { ja: '運用者の登録', en: 'Operator created' },
   'operation.operator.changed': { ja: '運用者の更新', en: 'Operator changed' },
   'operation.tenant.applied': { ja: 'テナントの申込', en: 'Tenant applied for' },
@@ -45,6 +50,7 @@ export const operation = {
   'operation.tenant.applicant-released': { ja: '申込者の再申込の許可', en: 'Applicant released' },
   'operation.tenant.changed': { ja: 'テナントの更新', en: 'Tenant changed' },
   'operation.service.changed': { ja: 'サービス設定の更新', en: 'Service settings changed' },
+  'operation.maintenance.switched': { ja: 'メンテナンスモードの切り替え', en: 'Maintenance mode switched' },
 } as const satisfies Area<'operation'>
 
 /** 操作機能名 (portal.md §18). */
@@ -56,6 +62,7 @@ export const operationFunction = {
   'operationFunction.authentication-log': { ja: 'ログビューア', en: 'Log viewer' },
   'operationFunction.operation-log': { ja: '操作ログ出力', en: 'Operation log output' },
   'operationFunction.settings': { ja: '設定', en: 'Settings' },
+  'operationFunction.licences': { ja: 'ライセンスキー管理', en: 'License keys' },
   'operationFunction.operators': { ja: '運用者', en: 'Operators' },
   'operationFunction.tenants': { ja: 'テナント', en: 'Tenants' },
 } as const satisfies Area<'operationFunction'>

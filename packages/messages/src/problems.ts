@@ -183,6 +183,30 @@ export const problems = {
     ja: 'システム管理者にお問い合わせください。',
     en: 'Ask your system administrator.',
   },
+  'problem.licence.lapsed': {
+    ja: 'ライセンスの期間が終了したため、顔認証と顔の登録をご利用いただけません。',
+    en: 'The license term has ended, so face authentication and enrolment are not available.',
+  },
+  'problem.licence.lapsed.remedy': {
+    ja: 'パスワードでログインしてください。続けて使うには、システム管理者がライセンスキーを登録します。',
+    en: 'Sign in with your password. To go on, the system administrator registers a license key.',
+  },
+  'problem.licence.trial-full': {
+    ja: '無償利用で登録できる利用者は{limit}人までです。',
+    en: 'A free trial covers at most {limit} users.',
+  },
+  'problem.licence.trial-full.remedy': {
+    ja: '使わない利用者を削除するか、ライセンスキーを登録してください。',
+    en: 'Delete users who are not needed, or register a license key.',
+  },
+  'problem.portal.maintenance': {
+    ja: 'ただいまメンテナンス中のため、管理ポータルをご利用いただけません。顔認証は引き続きご利用いただけます。',
+    en: 'The portal is unavailable because of maintenance. Face authentication remains available.',
+  },
+  'problem.portal.maintenance.remedy': {
+    ja: 'しばらくしてからもう一度お試しください。',
+    en: 'Please try again later.',
+  },
   'problem.face-sign-in.refused': { ja: '顔認証に失敗しました。', en: 'Face authentication failed.' },
   'problem.face-sign-in.refused.remedy': {
     ja: 'もう一度お試しいただくか、パスワードでログインしてください。',
@@ -220,7 +244,10 @@ const fixers: Readonly<Record<string, Fixer>> = {
   'request.forbidden': 'administrator',
   'server.broken': 'operator',
   'server.busy': 'operator',
+  'portal.maintenance': 'operator',
   'face.no-licence-left': 'administrator',
+  'licence.lapsed': 'administrator',
+  'licence.trial-full': 'administrator',
   'terminal.clock-wrong': 'administrator',
   'operator.setup-expired': 'operator',
 }

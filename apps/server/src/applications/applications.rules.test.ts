@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { shippedFreeMailDomains } from './applications.free-mail.ts'
-import {
-  applicantFaults,
-  dayIn,
-  domainOf,
-  isFreeMail,
-  normaliseCompany,
-  readDomains,
-  trialOf,
-} from './applications.rules.ts'
+import { applicantFaults, domainOf, isFreeMail, normaliseCompany, readDomains, trialOf } from './applications.rules.ts'
 
 describe('trialOf', () => {
   it.each([
@@ -21,11 +13,6 @@ describe('trialOf', () => {
     ['2025-11-30', '2026-01-31'],
   ])('a tenant opened on %s may try until %s [NFM-TEN-010]', (opened, end) => {
     expect(trialOf(opened)).toEqual({ start: opened, end })
-  })
-
-  it('counts days where the tenant is, not in UTC [NFM-GEN-005]', () => {
-    expect(dayIn('Asia/Tokyo', new Date('2024-04-30T15:00:00Z'))).toBe('2024-05-01')
-    expect(dayIn('Asia/Tokyo', new Date('2024-04-30T14:59:59Z'))).toBe('2024-04-30')
   })
 })
 

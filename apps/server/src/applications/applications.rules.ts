@@ -59,11 +59,6 @@ export function trialOf(openedOn: string): { start: string; end: string } {
   return { start: openedOn, end: end.toISOString().slice(0, 10) }
 }
 
-/** The calendar day of an instant in a time zone, YYYY-MM-DD [NFM-GEN-005]. */
-export function dayIn(timeZone: string, at: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at)
-}
-
 /** Reads the operator's list: lower case, one each, sorted; entries that are no domain are named. */
 export function readDomains(lines: readonly string[]): { domains: string[]; bad: string[] } {
   const plain = lines.map((line) => line.trim().toLowerCase().replace(/^@/, '')).filter((line) => line !== '')

@@ -1,23 +1,17 @@
 import { type Applicant, type ApplicationRow, invalidFields, KaobanError } from '@kaoban/contract'
 import type { Locale } from '@kaoban/messages'
+import { issueTrial } from '../licences/licences.service.ts'
 import { queueMail } from '../mails/mails.service.ts'
 import { generatePassword, hashPassword, issuePasswordLink } from '../passwords/passwords.service.ts'
 import type { Config } from '../platform/config.ts'
 import type { Context, Steps } from '../platform/context.ts'
 import { withinScope } from '../platform/database.ts'
+import { dayIn } from '../platform/days.ts'
 import { houseTenantId, newId, newTenantCode } from '../platform/identifiers.ts'
 import { displayName } from '../sessions/sessions.service.ts'
 import { addTenant } from '../tenants/tenants.service.ts'
 import { shippedFreeMailDomains } from './applications.free-mail.ts'
-import {
-  applicantFaults,
-  dayIn,
-  domainOf,
-  isFreeMail,
-  normaliseCompany,
-  readDomains,
-  trialOf,
-} from './applications.rules.ts'
+import { applicantFaults, domainOf, isFreeMail, normaliseCompany, readDomains, trialOf } from './applications.rules.ts'
 import {
   decideApplication,
   findApplication,
@@ -90,8 +84,8 @@ interface FirstPerson {
 }
 
 /**
- * Opens a tenant within the running transaction, all or nothing [NFM-TEN-007]: the tenant with its code, trial and
- * default settings, its first system administrator with an initial password, and the mail that says so [NFM-TEN-008].
+ * Opens a tenant within the running transaction, all or nothing [NFM-TEN-007]: the tenant with its code, trial licence
+ * and default settings, its first system administrator with an initial password, and the mail that says so [NFM-TEN-008].
  */
 async function openTenant(
   ctx: Context,
@@ -118,6 +112,7 @@ async function openTenant(
       trialStart: trial.start,
       trialEnd: trial.end,
     })
+    await issueTrial(tenant, trial)
     await insertFirstUser(db, {
       tenantId,
       userId,

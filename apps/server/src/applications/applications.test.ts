@@ -19,8 +19,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { linkTokenIn, mailsTo } from '../mails/mails.testing.ts'
 import { openOperator, type TestOperator } from '../operators/operators.testing.ts'
+import { dayIn } from '../platform/days.ts'
 import { openBrowser, startTestServer, type TestServer, testServer } from '../platform/testing.ts'
-import { dayIn, trialOf } from './applications.rules.ts'
+import { trialOf } from './applications.rules.ts'
 
 let server: TestServer
 let operator: TestOperator

@@ -22,6 +22,8 @@ import {
   type Reading,
   readSequence,
 } from '../faces/sequences.service.ts'
+import { type LicenceRule, requireLicence } from '../licences/licences.service.ts'
+import { maintenanceNotice } from '../maintenance/maintenance.service.ts'
 import type { Context, Steps } from '../platform/context.ts'
 import { openSession } from '../sessions/sessions.service.ts'
 import { readSettings } from '../settings/settings.service.ts'
@@ -39,8 +41,9 @@ import {
 const { thresholds } = faceplugin
 
 /** Draws movements for an ID (1:1) or for nobody in particular (1:N); the ID is not looked up. */
-export async function beginFaceSignIn(ctx: Context, loginId: string | undefined) {
+export async function beginFaceSignIn(ctx: Context, loginId: string | undefined, licences: LicenceRule) {
   const { terminalId } = terminalOf(ctx)
+  await requireLicence(ctx, licences)
   const options = await terminalOptions(ctx)
   if (loginId === undefined && !options.identification)
     throw new KaobanError('face-sign-in.id-needed', 'this terminal may not search for people')
@@ -55,9 +58,16 @@ export async function beginFaceSignIn(ctx: Context, loginId: string | undefined)
  * A face sign-in, step by step: redeem the challenge and count the attempt; read the frames; locate the face, judge its
  * quality, check movement and liveness, compare, decide; open the door or say why not. Whatever is not a clear yes denies.
  */
-export async function signInByFace(steps: Steps, workers: FaceWorkers, input: InputOf<typeof sendFaceSignIn>) {
+export async function signInByFace(
+  steps: Steps,
+  { workers, licences }: { workers: FaceWorkers; licences: LicenceRule },
+  input: InputOf<typeof sendFaceSignIn>,
+) {
   const frames = input.files.map((file) => file.bytes)
-  const attempt = await steps.inTransaction((ctx) => redeemAttempt(ctx, input, frames))
+  const attempt = await steps.inTransaction(async (ctx) => {
+    await requireLicence(ctx, licences)
+    return redeemAttempt(ctx, input, frames)
+  })
   if (attempt.wait > 0) throw mustWait(attempt.wait)
   if (attempt.fault) {
     await deny(steps, attempt, '72', {})
@@ -194,7 +204,8 @@ async function admit(steps: Steps, attempt: FaceAttempt, person: KnownPerson, se
       userId: person.userId,
       loginId: person.loginId,
     })
-    const sessionOpened = afterSignIn === 'portal'
+    // The portal is closed, the door is not [NFM-SVC-003].
+    const sessionOpened = afterSignIn === 'portal' && (await maintenanceNotice(ctx)) === null
     if (sessionOpened) await openSession(ctx, { userId: person.userId, means: 'face', terminalId: attempt.terminalId })
     return {
       loginId: person.loginId,

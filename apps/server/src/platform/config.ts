@@ -35,9 +35,17 @@ export const settings = {
     'least level that is logged',
   ],
   KAOBAN_LOG_PRETTY: [Switch.default(false), 'logs for eyes instead of JSON'],
-  KAOBAN_FACE_IDS: [
-    Count(0, 1_000_000).default(0),
-    'most people of a tenant who may have a face, while licences are not managed here; 0 = no limit',
+  KAOBAN_LICENCE_ENFORCEMENT: [
+    Switch.default(true),
+    'off: licences limit nothing and never end; faces that a lapse had suspended come back',
+  ],
+  KAOBAN_LICENCE_LAPSE: [
+    z.enum(['suspend', 'erase']).default('suspend'),
+    'faces when the last licence has ended: suspended for 30 days and then erased, or erased on the next day',
+  ],
+  KAOBAN_SUPPORT_URL: [
+    z.url({ protocol: /^(https?|mailto)$/ }).optional(),
+    'help desk, shown to signed-in people; not to trial tenants',
   ],
   KAOBAN_FACE_WORKERS: [Count(1, 64).default(2), 'threads that analyse pictures'],
   KAOBAN_PRODUCT_NAME: [z.string().min(1).max(40).default('Kaoban'), 'product name in pages and mails'],

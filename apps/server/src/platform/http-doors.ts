@@ -1,4 +1,11 @@
-import { type EndpointShape, KaobanError, mayUse, type Permission, permissions } from '@kaoban/contract'
+import {
+  type EndpointShape,
+  KaobanError,
+  mayUse,
+  type Permission,
+  permissions,
+  worksInMaintenance,
+} from '@kaoban/contract'
 import { type Locale, pickLocale } from '@kaoban/messages'
 import type { FastifyRequest } from 'fastify'
 import type { Actor, Circumstances } from './context.ts'
@@ -24,6 +31,8 @@ export interface Doors {
   findPerson(db: Db, token: string, now: Date): Promise<(Actor & { kind: 'person' }) | undefined>
   findOperator(db: Db, token: string, now: Date): Promise<(Actor & { kind: 'operator' }) | undefined>
   findTerminal(db: Db, proof: TerminalProof, now: Date): Promise<(Actor & { kind: 'terminal' }) | undefined>
+  /** Whether the operator stopped access to the portal. */
+  inMaintenance(db: Db): Promise<boolean>
 }
 
 /** A request at the door: its circumstances, and the proof that is still to be checked. */
@@ -31,6 +40,7 @@ export interface Knock {
   circumstances: Circumstances
   cookies: Cookies
   authenticate(db: Db): Promise<Actor>
+  inMaintenance(db: Db): Promise<boolean>
 }
 
 /** Finds out whose data a request may reach and how its sender will prove who they are; nothing is granted yet. */
@@ -82,13 +92,17 @@ export async function approach(
     userAgent: request.headers['user-agent'] ?? '',
     browser: cookies,
   }
-  return { circumstances, cookies, authenticate }
+  return { circumstances, cookies, authenticate, inMaintenance: (db) => doors.inMaintenance(db) }
 }
 
 /** Lets the sender in, or refuses by what the endpoint needs. */
 export async function admit(shape: EndpointShape, knock: Knock, db: Db): Promise<void> {
   const actor = await knock.authenticate(db)
   knock.circumstances.actor = actor
+  if (!worksInMaintenance(shape) && (await knock.inMaintenance(db)))
+    throw new KaobanError('portal.maintenance', 'the portal is in maintenance', {
+      details: { message: 'MSG-AUT-009' },
+    })
   if (actor.kind === 'operator' && actor.mustEnrol && !shape.beforePasswordChange)
     throw new KaobanError('operator.two-factor-required', 'two-factor sign-in must be set up first')
   if (!(shape.needs in permissions)) return

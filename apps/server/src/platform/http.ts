@@ -6,6 +6,7 @@ import {
   KaobanError,
   type Operation,
   type ReplyOf,
+  worksInMaintenance,
 } from '@kaoban/contract'
 import type { Locale } from '@kaoban/messages'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -129,7 +130,7 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
   serve.stepwise = (shape, handler) =>
     route(shape, async (knock, input) => {
       const { run, check } = runner(shape, knock)
-      if (!guests.has(shape.needs)) await run((ctx) => admit(shape, knock, ctx.db))
+      if (!guests.has(shape.needs) || !worksInMaintenance(shape)) await run((ctx) => admit(shape, knock, ctx.db))
       const steps: Steps = { ...knock.circumstances, locale: localeFor(knock), inTransaction: run }
       const result = checkAnswer(shape, await handler(steps, (await input()) as never))
       check()

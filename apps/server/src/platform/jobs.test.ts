@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { nextRun, startDailyJobs } from './jobs.ts'
+import { nextRun, startJobs } from './jobs.ts'
 import { TestClock } from './testing.ts'
 
 const quiet = { info() {}, error() {} }
 
-describe('daily jobs', () => {
+describe('scheduled jobs', () => {
   it('are due at their time today, or tomorrow when it has passed', () => {
     expect(nextRun([3, 10], new Date(2026, 1, 28, 3, 9))).toEqual(new Date(2026, 1, 28, 3, 10))
     expect(nextRun([3, 10], new Date(2026, 1, 28, 3, 10))).toEqual(new Date(2026, 2, 1, 3, 10))
+  })
+
+  it('are due at every full stretch of minutes, in every time zone', () => {
+    expect(nextRun({ everyMinutes: 15 }, new Date('2026-06-30T23:59:00Z'))).toEqual(new Date('2026-07-01T00:00:00Z'))
+    expect(nextRun({ everyMinutes: 15 }, new Date('2026-07-01T00:00:00Z'))).toEqual(new Date('2026-07-01T00:15:00Z'))
   })
 
   it('run soon after the start and then once a day, whatever another job does', async () => {
@@ -27,7 +32,7 @@ describe('daily jobs', () => {
       at: [3, 10] as [number, number],
       run: async () => runs.push(clock.now()),
     }
-    const jobs = startDailyJobs([broken, counting], counted, quiet, 2)
+    const jobs = startJobs([broken, counting], counted, quiet, 2)
     const ticks = async () => {
       const until = asked + 12
       while (asked < until) await new Promise((resolve) => setTimeout(resolve, 2))

@@ -1,10 +1,10 @@
 import type { Clock } from './clock.ts'
 
-/** Work for once a day; it must do no harm when it runs twice, because several servers may share a database. */
-export interface DailyJob {
+/** Work that comes back; it must do no harm when it runs twice, because several servers may share a database. */
+export interface ScheduledJob {
   name: string
-  /** Hour and minute of the server's zone. */
-  at: [hour: number, minute: number]
+  /** Once a day at an hour and minute of the server's zone, or at every full stretch of minutes of the day. */
+  at: [hour: number, minute: number] | { everyMinutes: number }
   run(): Promise<number>
 }
 
@@ -14,15 +14,20 @@ interface Log {
 }
 
 /** The next time a job is due after `now`. */
-export function nextRun([hour, minute]: DailyJob['at'], now: Date): Date {
+export function nextRun(at: ScheduledJob['at'], now: Date): Date {
+  if ('everyMinutes' in at) {
+    const stretch = at.everyMinutes * 60_000
+    return new Date((Math.floor(now.getTime() / stretch) + 1) * stretch)
+  }
+  const [hour, minute] = at
   const next = new Date(now)
   next.setHours(hour, minute, 0, 0)
   if (next <= now) next.setDate(next.getDate() + 1)
   return next
 }
 
-/** Runs jobs one after the other: once soon after the start, for what was missed, and then daily. */
-export function startDailyJobs(jobs: readonly DailyJob[], clock: Clock, log: Log, firstAfter = 30_000) {
+/** Runs jobs one after the other: once soon after the start, for what was missed, and then when due. */
+export function startJobs(jobs: readonly ScheduledJob[], clock: Clock, log: Log, firstAfter = 30_000) {
   const started = clock.now().getTime()
   const due = new Map(jobs.map((job) => [job, new Date(started + firstAfter)]))
   let closed = false
@@ -33,9 +38,9 @@ export function startDailyJobs(jobs: readonly DailyJob[], clock: Clock, log: Log
       due.set(job, nextRun(job.at, clock.now()))
       try {
         const count = await job.run()
-        log.info({ job: job.name, count }, 'job done')
+        if (count > 0 || Array.isArray(job.at)) log.info({ job: job.name, count }, 'job done')
       } catch (err) {
-        if (!closed) log.error({ err, job: job.name }, 'job failed; it runs again tomorrow')
+        if (!closed) log.error({ err, job: job.name }, 'job failed; it runs again when it is next due')
       }
     }
   }

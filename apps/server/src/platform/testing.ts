@@ -138,7 +138,10 @@ interface NewTestPerson {
 export const testPassword = 'Correct-Horse-7-Battery'
 let testPasswordHash: Promise<string> | undefined
 
-/** Writes a tenant straight into the tables (opening through the API has tests of its own) and signs people in. */
+/**
+ * Writes a tenant straight into the tables (opening through the API has tests of its own) and signs people in. It has a
+ * subscription without an end, so that tests may move the clock as they like.
+ */
 export async function openTestTenant(server: TestServer, name = '株式会社テスト'): Promise<TestTenant> {
   const tenantId = newId()
   const code = newTenantCode()
@@ -148,6 +151,8 @@ export async function openTestTenant(server: TestServer, name = '株式会社テ
   await server.database.transaction(scope, async (db) => {
     await sql`insert into tenants (tenant_id, code, name, normalised_name, applicant_mail, trial_start, trial_end, opened_at)
       values (${tenantId}, ${code}, ${name}, ${name}, ${applicantMail}, ${now}, ${now}, ${now})`.execute(db)
+    await sql`insert into licences (tenant_id, licence_id, kind, model, ids, starts_on, issued_at)
+      values (${tenantId}, ${newId()}, 'subscription', 'TEST', 100000, '2000-01-01', ${now})`.execute(db)
   })
   let counter = 0
   const addPerson = async (wanted: Partial<NewTestPerson> = {}): Promise<TestPerson> => {

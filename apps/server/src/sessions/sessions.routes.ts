@@ -1,13 +1,24 @@
-import { listSessions, readSession, revokeSession, signOut } from '@kaoban/contract'
+import { listSessions, type MaintenanceNotice, readSession, revokeSession, signOut } from '@kaoban/contract'
 import type { Config } from '../platform/config.ts'
 import type { Context } from '../platform/context.ts'
 import type { Serve } from '../platform/http.ts'
 import { closeOwnSession, listOwnSessions, readOwnSession, revokeOwnSession } from './sessions.service.ts'
 
-type OperatorHere = (ctx: Context) => Promise<{ name: string; mustEnrol: boolean } | undefined>
+/** What the first page needs to know of other features. */
+interface Surroundings {
+  operatorHere: (ctx: Context) => Promise<{ name: string; mustEnrol: boolean } | undefined>
+  maintenance: (ctx: Context) => Promise<MaintenanceNotice | null>
+  /** Whether the signed-in person may be shown the help desk. */
+  hasSupport: (ctx: Context) => Promise<boolean>
+}
 
-export function sessionRoutes(serve: Serve, config: Config, operatorHere: OperatorHere): void {
-  serve(readSession, async (ctx) => readOwnSession(ctx, config, await operatorHere(ctx)))
+export function sessionRoutes(serve: Serve, config: Config, around: Surroundings): void {
+  serve(readSession, async (ctx) =>
+    readOwnSession(ctx, config, await around.operatorHere(ctx), {
+      maintenance: await around.maintenance(ctx),
+      support: ctx.actor.kind === 'person' && (await around.hasSupport(ctx)),
+    }),
+  )
   serve(signOut, (ctx) => closeOwnSession(ctx))
   serve(listSessions, (ctx) => listOwnSessions(ctx))
   serve(revokeSession, (ctx, input) => revokeOwnSession(ctx, input.sessionId))

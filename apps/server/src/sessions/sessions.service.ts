@@ -1,4 +1,4 @@
-import { KaobanError, type Role } from '@kaoban/contract'
+import { KaobanError, type MaintenanceNotice, type Role } from '@kaoban/contract'
 import type { Config } from '../platform/config.ts'
 import type { Actor, Context } from '../platform/context.ts'
 import { personOf } from '../platform/context.ts'
@@ -75,6 +75,7 @@ export async function readOwnSession(
   ctx: Context,
   config: Config,
   operator: { name: string; mustEnrol: boolean } | undefined,
+  service: { maintenance: MaintenanceNotice | null; support: boolean },
 ) {
   const tenant = ctx.actor.kind === 'person' ? await findOwnTenant(ctx) : undefined
   const { actor } = ctx
@@ -94,6 +95,8 @@ export async function readOwnSession(
     operator: operator ? { name: operator.name, mustEnrol: operator.mustEnrol } : null,
     productName: config.KAOBAN_PRODUCT_NAME,
     mailboxPage: config.KAOBAN_SMTP_URL === undefined,
+    maintenance: service.maintenance,
+    supportUrl: service.support ? (config.KAOBAN_SUPPORT_URL ?? null) : null,
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ErrorCode, KaobanError } from '@kaoban/contract'
 import { recordAuthentication } from '../authentication-log/authentication-log.service.ts'
+import { maintenanceNotice } from '../maintenance/maintenance.service.ts'
 import { isLocked, type LockSettings, lockAfter, verifyPassword } from '../passwords/passwords.service.ts'
 import type { Actor, Context, Steps } from '../platform/context.ts'
 import { displayName, openSession } from '../sessions/sessions.service.ts'
@@ -18,7 +19,7 @@ import {
 export async function readPage(ctx: Context) {
   const tenant = await findOwnTenant(ctx)
   if (!tenant) throw new KaobanError('tenant.not-found', 'no tenant has this code')
-  return { code: tenant.code, tenantName: tenant.name }
+  return { code: tenant.code, tenantName: tenant.name, maintenance: await maintenanceNotice(ctx) }
 }
 
 interface Attempt {

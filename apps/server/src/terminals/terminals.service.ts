@@ -8,7 +8,7 @@ import {
   type TerminalRow,
 } from '@kaoban/contract'
 import type { Selectable } from 'kysely'
-import { countPeopleWithFace } from '../faces/faces.service.ts'
+import { countPeopleWithFace } from '../faces/suspension.service.ts'
 import type { Actor, Circumstances, Context } from '../platform/context.ts'
 import { personOf } from '../platform/context.ts'
 import type { Db } from '../platform/database.ts'
