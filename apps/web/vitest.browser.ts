@@ -6,7 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
     include: ['apps/web/src/gallery/*.browser.testing.ts'],
-    testTimeout: 180_000,
+    testTimeout: 400_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },
     fileParallelism: false,
