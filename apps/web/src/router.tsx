@@ -26,7 +26,9 @@ import { dashboard } from './dashboard/dashboard.pages.ts'
 import { errors } from './errors/errors.pages.ts'
 import { faceSignIn } from './face-sign-in/face-sign-in.pages.ts'
 import { faces } from './faces/faces.pages.ts'
+import { licences } from './licences/licences.pages.ts'
 import { mails } from './mails/mails.pages.ts'
+import { maintenance } from './maintenance/maintenance.pages.ts'
 import { me } from './me/me.pages.ts'
 import { operationLog } from './operation-log/operation-log.pages.ts'
 import { operators } from './operators/operators.pages.ts'
@@ -45,7 +47,9 @@ export const features: readonly Feature[] = [
   authenticationLog,
   dashboard,
   errors,
+  licences,
   mails,
+  maintenance,
   operationLog,
   operators,
   passwords,

@@ -22,6 +22,8 @@ export const frame = {
   'frame.theme.dark': { ja: 'ダーク', en: 'Dark' },
   'frame.theme.system': { ja: 'システムに合わせる', en: 'Same as the system' },
   'frame.help': { ja: 'ヘルプ', en: 'Help' },
+  'frame.support': { ja: 'お問い合わせ', en: 'Support' },
+  'frame.support.open': { ja: 'サポート窓口を開く', en: 'Open the help desk' },
   'frame.keys': { ja: 'キーボード操作', en: 'Keyboard' },
   'frame.keys.palette': { ja: 'ページ・操作・利用者を探す', en: 'Find a page, an action or a person' },
   'frame.keys.search': { ja: '一覧の検索欄へ移動', en: 'Go to the search field of the list' },
@@ -47,6 +49,8 @@ export const frame = {
   'frame.retry': { ja: 'もう一度試す', en: 'Try again' },
   'frame.toStart': { ja: '最初のページへ', en: 'Go to the first page' },
   'frame.tenantIs': { ja: 'テナント：{name}', en: 'Tenant: {name}' },
+  'frame.welcome.apply': { ja: 'テナントを申し込む', en: 'Apply for a tenant' },
+  'frame.welcome.operator': { ja: '運用者の方', en: 'For the operator' },
   'frame.welcome': { ja: 'Kaobanへようこそ', en: 'Welcome to Kaoban' },
   'frame.welcome.text': {
     ja: 'ログインするには、システム管理者から案内されたテナントのアドレス（/t/…）を開いてください。',

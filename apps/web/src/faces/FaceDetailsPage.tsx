@@ -86,7 +86,7 @@ function FaceImage({ details, kind }: { details: Details; kind: FaceKind }) {
           </span>
         )}
       </div>
-      {kind === 'display' && <FaceStateBadge state={part?.state} />}
+      {kind === 'display' && <FaceStateBadge state={part?.state} suspendedUntil={part?.suspendedUntil} />}
       <p>
         {say('LBL-FAC-updated')}: {part ? <DateTimeText at={part.updatedAt} /> : say('faces.details.never')}
       </p>

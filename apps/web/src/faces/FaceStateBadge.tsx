@@ -1,12 +1,28 @@
 import type { FaceState } from '@kaoban/contract'
-import { useWord } from '../platform/language.tsx'
+import { formatDate } from '../platform/dates.ts'
+import { useLanguage, useWord } from '../platform/language.tsx'
 import { StatusBadge } from '../platform/StatusBadge.tsx'
 
 const tones = { provisional: 'warning', registered: 'success', none: 'neutral' } as const
 
-/** 仮登録, 本登録, or none yet [NFM-FAC-002] [NFM-FAC-007]. */
-export function FaceStateBadge({ state }: { state: FaceState | undefined }) {
+/** 仮登録, 本登録, or none yet [NFM-FAC-002] [NFM-FAC-007]; a suspended face says when it is erased. */
+export function FaceStateBadge({
+  state,
+  suspendedUntil,
+}: {
+  state: FaceState | undefined
+  suspendedUntil?: string | null | undefined
+}) {
   const say = useWord()
+  const { locale } = useLanguage()
+  if (suspendedUntil)
+    return (
+      <StatusBadge tone="danger">
+        {say('faces.state.suspended', {
+          day: formatDate(new Date(`${suspendedUntil}T00:00:00Z`), 'day', locale, 'UTC'),
+        })}
+      </StatusBadge>
+    )
   const shown = state ?? 'none'
   return <StatusBadge tone={tones[shown]}>{say(`faces.state.${shown}`)}</StatusBadge>
 }

@@ -88,7 +88,13 @@ async function answer(bed: Bed, url: URL, request: IncomingMessage, response: Se
     response.end(body === undefined ? '' : JSON.stringify(body))
   }
   if (url.pathname === '/api/session') {
-    return send(200, { account: accountOf(bed), productName: 'Kaoban', mailboxPage: true })
+    return send(200, {
+      account: accountOf(bed),
+      productName: 'Kaoban',
+      mailboxPage: true,
+      maintenance: null,
+      supportUrl: null,
+    })
   }
   if (request.method !== 'GET') bed.csrf.push(request.headers['x-csrf-token'] as string | undefined)
   if (bed.refuse) return send(bed.refuse.status, { ...bed.refuse, message: 'refused', requestId: 'req-0042' })

@@ -16,8 +16,9 @@ import { LanguageButton, SchemeButton } from './switches.tsx'
 export function Header({ onMenu }: { onMenu: (() => void) | undefined }) {
   const say = useWord()
   const { has } = useRegistry()
-  const account = useSession().account!
-  const free = !account.mustChangePassword
+  const session = useSession()
+  const account = session.account!
+  const free = !account.mustChangePassword && !session.maintenance
   return (
     <header className={classes.header}>
       {onMenu && (

@@ -1,9 +1,10 @@
 import type { MessageKey } from '@kaoban/messages'
-import { ActionIcon, Drawer, Kbd, Tooltip } from '@mantine/core'
+import { ActionIcon, Anchor, Drawer, Kbd, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconHelp } from '@tabler/icons-react'
 import classes from './frame.module.css'
 import { useWord } from './language.tsx'
+import { useSession } from './session.tsx'
 
 const keys: readonly { keys: string[]; key: MessageKey }[] = [
   { keys: ['Ctrl', 'K'], key: 'frame.keys.palette' },
@@ -17,6 +18,7 @@ const keys: readonly { keys: string[]; key: MessageKey }[] = [
 
 export function HelpButton() {
   const say = useWord()
+  const { supportUrl } = useSession()
   const [opened, drawer] = useDisclosure(false)
   return (
     <>
@@ -33,6 +35,16 @@ export function HelpButton() {
         title={say('frame.help')}
         closeButtonProps={{ 'aria-label': say('LBL-GEN-close') }}
       >
+        {supportUrl !== undefined && (
+          <>
+            <h2 className={classes.helpTitle}>{say('frame.support')}</h2>
+            <p className={classes.helpText}>
+              <Anchor href={supportUrl} target="_blank" rel="noreferrer">
+                {say('frame.support.open')}
+              </Anchor>
+            </p>
+          </>
+        )}
         <h2 className={classes.helpTitle}>{say('frame.keys')}</h2>
         <dl className={classes.keys}>
           {keys.map((row) => (

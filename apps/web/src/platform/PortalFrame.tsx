@@ -10,6 +10,7 @@ import { GuestHome } from './GuestHome.tsx'
 import { Header } from './Header.tsx'
 import { LeadTo } from './LeadTo.tsx'
 import { useWord } from './language.tsx'
+import { UnderMaintenance } from './MaintenanceText.tsx'
 import { MenuTree } from './MenuTree.tsx'
 import { menuFor } from './menu.ts'
 import { PageLoading } from './PageLoading.tsx'
@@ -28,7 +29,9 @@ export function PortalFrame() {
 
 function SignedIn() {
   const say = useWord()
-  const account = useSession().account!
+  const session = useSession()
+  const account = session.account!
+  const { maintenance } = session
   const page = useCurrentPage()
   const { has, backgrounds } = useRegistry()
   const [drawer, setDrawer] = useDisclosure(false)
@@ -38,7 +41,7 @@ function SignedIn() {
   useEffect(() => setDrawer.close(), [path, wide])
 
   if (account.mustChangePassword && page && !page.beforePasswordChange) return <LeadTo to="/password" />
-  const menu = account.mustChangePassword ? [] : menuFor(account.role, has)
+  const menu = account.mustChangePassword || maintenance ? [] : menuFor(account.role, has)
   const allowed = !page || permits(account.role, page.needs)
   return (
     <div className={classes.frame} data-menu={menu.length > 0 || undefined}>
@@ -63,12 +66,10 @@ function SignedIn() {
         </>
       )}
       <main id="content" tabIndex={-1} className={classes.content}>
-        {allowed ? <Outlet /> : <ForbiddenPage />}
+        {maintenance ? <UnderMaintenance notice={maintenance} /> : allowed ? <Outlet /> : <ForbiddenPage />}
       </main>
-      {!account.mustChangePassword && <CommandPalette />}
-      {backgrounds.map((Background) => (
-        <Background key={Background.name} />
-      ))}
+      {!account.mustChangePassword && !maintenance && <CommandPalette />}
+      {!maintenance && backgrounds.map((Background) => <Background key={Background.name} />)}
     </div>
   )
 }

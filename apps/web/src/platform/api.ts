@@ -51,14 +51,15 @@ export function isSessionLost(error: unknown): boolean {
 type Listener = (error: KaobanErrorType) => void
 const lostListeners = new Set<Listener>()
 
-/** Tells when any call found the session ended; returns the way to stop listening. */
+/** Tells when any call found the session ended or the portal closed; returns the way to stop listening. */
 export function onSessionLost(listener: Listener): () => void {
   lostListeners.add(listener)
   return () => lostListeners.delete(listener)
 }
 
 function notice(error: unknown): void {
-  if (isSessionLost(error)) for (const listener of lostListeners) listener(error as KaobanErrorType)
+  if (isSessionLost(error) || asProblem(error)?.code === 'portal.maintenance')
+    for (const listener of lostListeners) listener(error as KaobanErrorType)
 }
 
 export function createQueryClient(): QueryClient {

@@ -1,4 +1,4 @@
-import { type Account, type AnswerOf, readSession, signOut } from '@kaoban/contract'
+import { type Account, type AnswerOf, type MaintenanceNotice, readSession, signOut } from '@kaoban/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { call, onSessionLost, queryKeyOf, useApi } from './api.ts'
@@ -14,6 +14,10 @@ interface Session {
   state: 'asking' | 'known' | 'unreachable'
   account: Account | undefined
   mailboxPage: boolean
+  /** The portal is down: nothing but signing out works. */
+  maintenance: MaintenanceNotice | undefined
+  /** The help desk, for those who may ask it. */
+  supportUrl: string | undefined
   /** The session ended by itself, so the sign-in page says so [MSG-GEN-003]. */
   expired: boolean
   /** Tenant of the last sign-in at this browser. */
@@ -25,12 +29,18 @@ interface Session {
 
 const SessionContext = createContext<Session | undefined>(undefined)
 const sessionKey = queryKeyOf(readSession, {})
+/** While the portal is down, how often pages ask whether it is over; milliseconds. */
+export const maintenanceEvery = 20_000
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   const { followAccount, setProduct } = useLanguage()
   const [expired, setExpired] = useState(false)
-  const answer = useApi(readSession, undefined, { staleTime: 60_000, refetchOnWindowFocus: true })
+  const answer = useApi(readSession, undefined, {
+    staleTime: 60_000,
+    refetchOnWindowFocus: true,
+    refetchInterval: (query) => (query.state.data?.maintenance ? maintenanceEvery : false),
+  })
   const account = answer.data?.account ?? undefined
 
   useEffect(() => {
@@ -57,6 +67,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       onSessionLost((error) => {
         const known = queries.getQueryData<SessionAnswer>(sessionKey)
         if (!known?.account) return
+        if (error.code === 'portal.maintenance') return void queries.invalidateQueries({ queryKey: sessionKey })
         setExpired(error.code === 'session.expired')
         forget()
       }),
@@ -76,6 +87,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       state: answer.data ? 'known' : answer.isError ? 'unreachable' : 'asking',
       account,
       mailboxPage: answer.data?.mailboxPage ?? false,
+      maintenance: answer.data?.maintenance ?? undefined,
+      supportUrl: answer.data?.supportUrl ?? undefined,
       expired,
       lastTenant: tenant ?? readKept('tenant'),
       refresh,
