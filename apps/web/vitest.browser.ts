@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
-    include: ['apps/web/src/gallery/*.browser.testing.ts'],
+    include: ['apps/web/src/gallery/*.browser.test.ts'],
     testTimeout: 400_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },

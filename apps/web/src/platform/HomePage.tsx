@@ -1,6 +1,7 @@
 import { NotFoundPage, UnreachablePage } from './ErrorPage.tsx'
 import { LeadTo } from './LeadTo.tsx'
 import { useWord } from './language.tsx'
+import { LinkButton } from './links.tsx'
 import { PageLoading } from './PageLoading.tsx'
 import { PublicCard, PublicLayout } from './PublicFrame.tsx'
 import { homeOf, useRegistry } from './registry.tsx'
@@ -20,12 +21,24 @@ export function HomePage() {
   return <Welcome />
 }
 
+const otherDoors = [
+  { to: '/apply', label: 'frame.welcome.apply' },
+  { to: '/operator', label: 'frame.welcome.operator' },
+] as const
+
 function Welcome() {
   const say = useWord()
+  const { pages } = useRegistry()
+  const doors = otherDoors.filter(({ to }) => pages.some((page) => page.path === to))
   return (
     <PublicLayout>
       <PublicCard title={say('frame.welcome')}>
         <p>{say('frame.welcome.text')}</p>
+        {doors.map(({ to, label }) => (
+          <LinkButton key={to} to={to} variant="default" fullWidth mt="sm">
+            {say(label)}
+          </LinkButton>
+        ))}
       </PublicCard>
     </PublicLayout>
   )
