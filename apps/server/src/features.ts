@@ -7,7 +7,7 @@ import { faceSignInRoutes } from './face-sign-in/face-sign-in.routes.ts'
 import { faceRoutes } from './faces/faces.routes.ts'
 import { keepLicences } from './licences/licences.jobs.ts'
 import { licenceRoutes } from './licences/licences.routes.ts'
-import { hasSupport, licenceRuleOf } from './licences/licences.service.ts'
+import { hasSupport, licenceRuleOf, requireFreeId } from './licences/licences.service.ts'
 import { mailRoutes } from './mails/mails.routes.ts'
 import { maintenanceRoutes } from './maintenance/maintenance.routes.ts'
 import { maintenanceNotice } from './maintenance/maintenance.service.ts'
@@ -73,7 +73,10 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   settingsRoutes(serve)
   authenticationLogRoutes(serve)
   operationLogRoutes(serve)
-  faceRoutes(serve, { workers: engines.faces, licences })
+  faceRoutes(serve, {
+    workers: engines.faces,
+    requireFreeId: (ctx, userId) => requireFreeId(ctx, userId, licences),
+  })
   licenceRoutes(serve, licences)
   terminalRoutes(serve)
   faceSignInRoutes(serve, engines.faces, licences)

@@ -2,7 +2,6 @@ import { type FaceState, KaobanError } from '@kaoban/contract'
 import { coach, compareTemplates, type FaceTemplate, faceplugin, readTemplate, writeTemplate } from '@kaoban/face'
 import type { FaceWorkers, JudgedPicture } from '@kaoban/face-node'
 import { recordAuthentication } from '../authentication-log/authentication-log.service.ts'
-import { type LicenceRule, lapsed, mayRegisterFace } from '../licences/licences.service.ts'
 import type { Context, Steps } from '../platform/context.ts'
 import { personOf } from '../platform/context.ts'
 import { newId } from '../platform/identifiers.ts'
@@ -18,7 +17,8 @@ import { readSequence } from './sequences.service.ts'
 /** What enrolment needs beside the request. */
 export interface Enrolment {
   workers: FaceWorkers
-  licences: LicenceRule
+  /** @throws KaobanError when no licensed ID is left for this person; asked again where the face is stored. */
+  requireFreeId(ctx: Context, userId: string): Promise<void>
 }
 
 const draftLifeMs = 5 * 60_000
@@ -28,22 +28,12 @@ const model = faceplugin
 const neededFrames = 3
 
 /** Draws the movements; at least a blink, whatever terminals ask for. */
-export async function beginEnrolment(ctx: Context, { licences }: Enrolment) {
+export async function beginEnrolment(ctx: Context, { requireFreeId }: Enrolment) {
   const { userId } = personOf(ctx)
   await requireConsent(ctx, userId)
-  await requireFreeId(ctx, userId, licences)
+  await requireFreeId(ctx, userId)
   const motion = (await readSettings(ctx))['terminal.motion']
   return issueChallenge(ctx, { purpose: 'enrolment', userId }, motion === 'NONE' ? 'BLINK1' : motion)
-}
-
-/** @throws KaobanError face.no-licence-left (MSG-FAC-002) or licence.lapsed; ask again where the face is stored. */
-async function requireFreeId(ctx: Context, userId: string, rule: LicenceRule): Promise<void> {
-  const answer = await mayRegisterFace(ctx, userId, rule)
-  if (answer.ok) return
-  if (answer.reason === 'lapsed') throw lapsed()
-  throw new KaobanError('face.no-licence-left', 'every licensed ID is in use', {
-    details: { message: 'MSG-FAC-002', ids: answer.ids },
-  })
 }
 
 export interface SentFrames {
@@ -59,7 +49,7 @@ export async function takeEnrolmentFrames(steps: Steps, enrolment: Enrolment, in
   const frames = input.files.map((file) => file.bytes)
   const { motions, fault } = await steps.inTransaction(async (ctx) => {
     await requireConsent(ctx, person.userId)
-    await requireFreeId(ctx, person.userId, enrolment.licences)
+    await enrolment.requireFreeId(ctx, person.userId)
     const challenge = await redeemChallenge(ctx, { purpose: 'enrolment', userId: person.userId }, input)
     const sinceIssued = ctx.clock.now().getTime() - challenge.issuedAt.getTime()
     const wrong = faultOfFrames(frames, input.capturedMs, sinceIssued)
@@ -141,7 +131,7 @@ export async function takeOwnPhoto(steps: Steps, enrolment: Enrolment, files: { 
   const { userId } = personOf(steps)
   await steps.inTransaction(async (ctx) => {
     await requireConsent(ctx, userId)
-    await requireFreeId(ctx, userId, enrolment.licences)
+    await enrolment.requireFreeId(ctx, userId)
   })
   return keepDraft(steps, 'provisional', await judgePhoto(enrolment.workers, files))
 }
@@ -223,13 +213,13 @@ export async function discardDraft(ctx: Context, draftId: string): Promise<undef
 }
 
 /** One transaction: the draft goes, the face comes, the log rows are written; or nothing happens. */
-export async function confirmDraft(ctx: Context, draftId: string, { licences }: Enrolment): Promise<void> {
+export async function confirmDraft(ctx: Context, draftId: string, { requireFreeId }: Enrolment): Promise<void> {
   const person = personOf(ctx)
   const owner = { tenantId: ctx.tenantId, userId: person.userId }
   const draft = await takeDraft(ctx.db, draftId, person.userId, ctx.clock.now())
   if (!draft) throw draftEnded()
   await requireConsent(ctx, person.userId)
-  await requireFreeId(ctx, person.userId, licences)
+  await requireFreeId(ctx, person.userId)
   const template = readTemplate(await ctx.secrets.open(ctx.db, { ...owner, kind: 'face-template' }, draft.template))
   if (!template) throw new Error('a draft holds no template')
   await storeFace(ctx, {
@@ -271,14 +261,14 @@ export async function registerPhotoFor(
   if (!input.consent) throw new KaobanError('face.consent-needed', 'the person has not agreed')
   await steps.inTransaction(async (ctx) => {
     await requirePerson(ctx, input.userId)
-    await requireFreeId(ctx, input.userId, enrolment.licences)
+    await enrolment.requireFreeId(ctx, input.userId)
   })
   const face = await judgePhoto(enrolment.workers, input.files)
   const lookAlike = await findLookAlike(steps, input.userId, face.template)
   return steps.inTransaction(async (ctx) => {
     const administrator = personOf(ctx)
     const { loginId } = await requirePerson(ctx, input.userId)
-    await requireFreeId(ctx, input.userId, enrolment.licences)
+    await enrolment.requireFreeId(ctx, input.userId)
     await recordConsent(ctx, input.userId, consentVersion, administrator.userId)
     await storeFace(ctx, {
       ...face,

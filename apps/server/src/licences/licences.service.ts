@@ -55,7 +55,7 @@ async function stateOn(ctx: Context, licences: readonly Licence[], day: string) 
  * Whether this person may have a face: their own ID does not count twice. Locks the licences of the tenant, so that
  * two registrations at once cannot take the last ID both [NFM-FAC-010]; ask in the transaction that stores the face.
  */
-export async function mayRegisterFace(
+async function mayRegisterFace(
   ctx: Context,
   userId: string,
   rule: LicenceRule,
@@ -68,12 +68,22 @@ export async function mayRegisterFace(
   return (await countPeopleWithFace(ctx, userId)) < ids ? { ok: true } : { ok: false, reason: 'no-id-left', ids }
 }
 
+/** @throws KaobanError face.no-licence-left (MSG-FAC-002) or licence.lapsed when this person may have no face. */
+export async function requireFreeId(ctx: Context, userId: string, rule: LicenceRule): Promise<void> {
+  const answer = await mayRegisterFace(ctx, userId, rule)
+  if (answer.ok) return
+  if (answer.reason === 'lapsed') throw lapsed()
+  throw new KaobanError('face.no-licence-left', 'every licensed ID is in use', {
+    details: { message: 'MSG-FAC-002', ids: answer.ids },
+  })
+}
+
 /** @throws KaobanError licence.lapsed when no licence is valid: faces cannot be used then [NFM-TEN-015]. */
 export async function requireLicence(ctx: Context, rule: LicenceRule): Promise<void> {
   if (rule.enforced && !(await hasValidLicence(ctx.db, ctx.clock.now()))) throw lapsed()
 }
 
-export function lapsed(): KaobanError {
+function lapsed(): KaobanError {
   return new KaobanError('licence.lapsed', 'no licence of the tenant is valid')
 }
 
