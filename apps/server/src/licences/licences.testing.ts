@@ -1,7 +1,19 @@
-import type { LicenceKind } from '@kaoban/contract'
+import { type LicenceKind, signIn } from '@kaoban/contract'
 import { sql } from 'kysely'
 import { newId } from '../platform/identifiers.ts'
-import type { TestServer } from '../platform/testing.ts'
+import { inTenant } from '../platform/job-context.ts'
+import {
+  type Browser,
+  openBrowser,
+  openTestTenant,
+  startTestServer,
+  type TestPerson,
+  type TestServer,
+  type TestTenant,
+  testPassword,
+} from '../platform/testing.ts'
+import { keepLicences } from './licences.jobs.ts'
+import { type LicenceRule, registerLicence } from './licences.service.ts'
 
 export interface TestLicence {
   kind: LicenceKind
@@ -49,4 +61,56 @@ export async function facesOf(server: TestServer, { tenantId }: { tenantId: stri
       from faces`.execute(db)
     return rows[0]!
   })
+}
+
+let calendar: Promise<TestServer> | undefined
+
+/** A server whose clock tests move by months, so nobody else uses it; one per test process. */
+export function calendarServer(): Promise<TestServer> {
+  calendar ??= startTestServer({ KAOBAN_SUPPORT_URL: 'https://help.example.jp/' })
+  return calendar
+}
+
+export const trialOfMay: TestLicence = { kind: 'trial', ids: 100, startsOn: '2026-05-01', endsOn: '2026-06-30' }
+export const suspends: LicenceRule = { enforced: true, lapse: 'suspend' }
+
+/** 09:00 in Tokyo of a day. */
+export function nine(day: string): Date {
+  return new Date(`${day}T00:00:00Z`)
+}
+
+/** A tenant with these licences, at 09:00 of a day. */
+export async function openTrial(
+  server: TestServer,
+  day: string,
+  licences: readonly TestLicence[] = [trialOfMay],
+): Promise<TestTenant> {
+  server.clock.set(nine(day))
+  const tenant = await openTestTenant(server)
+  await setLicences(server, tenant, licences)
+  return tenant
+}
+
+/** The job at a moment, or at 09:00 of a day. */
+export async function jobOn(server: TestServer, at: Date | string, rule = suspends): Promise<void> {
+  server.clock.set(typeof at === 'string' ? nine(at) : at)
+  await keepLicences(server.platform, rule)
+}
+
+/** A pack of ten IDs for twelve months. */
+export function register(server: TestServer, { tenantId }: { tenantId: string }) {
+  return inTenant(server.platform, 'test', tenantId, (ctx) =>
+    registerLicence(ctx, { kind: 'pack', model: 'KB-P12-10', ids: 10, months: 12 }),
+  )
+}
+
+/** A browser with a new session: the one a person had has ended with the days that passed. */
+export async function signInAgain(
+  server: TestServer,
+  { code, administrator }: TestTenant,
+  person: TestPerson = administrator,
+): Promise<Browser> {
+  const browser = await openBrowser(server)
+  await browser.call(signIn, { code, loginId: person.loginId, password: testPassword })
+  return browser
 }
