@@ -16,7 +16,7 @@ export const dashboard = {
   },
   'dashboard.withoutFace': { ja: '顔画像のない利用者', en: 'Users without a face' },
   'dashboard.withoutFace.text': { ja: '顔認証を利用できません。', en: 'Cannot use face authentication.' },
-  'dashboard.initialPassword': { ja: '初期パスワードのままの利用者', en: 'Initial password not changed' },
+  'dashboard.initialPassword': { ja: '初期パスワードのまま', en: 'Initial password not changed' },
   'dashboard.initialPassword.text': {
     ja: 'まだ自分のパスワードを設定していません。',
     en: 'Have not set their own password yet.',

@@ -4,7 +4,7 @@ export const users = {
   'users.search': { ja: '利用者ID・利用者名・メールアドレスで検索', en: 'Search by user ID, name or email address' },
   'users.conditions': { ja: '検索条件', en: 'Search conditions' },
   'users.conditionsInUse': { ja: '検索条件（設定中）', en: 'Search conditions (in use)' },
-  'users.anyLock': { ja: 'ロック', en: 'Lock' },
+  'users.anyLock': { ja: 'アカウント', en: 'Account' },
   'users.locked': { ja: 'ロック中', en: 'Locked' },
   'users.lockedUntil': { ja: 'ロック中（{time}まで）', en: 'Locked until {time}' },
   'users.password': { ja: '初期パスワード', en: 'Initial password' },

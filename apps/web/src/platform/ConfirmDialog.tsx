@@ -62,7 +62,8 @@ export function ConfirmDialog({ opened, onClose, children, losses = [], verb, da
       )}
       <div>{children}</div>
       {losses.length > 0 && (
-        <ul className={classes.losses}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list scrolls, and must do so by keyboard too
+        <ul className={classes.losses} tabIndex={0}>
           {losses.slice(0, namedLosses).map((loss) => (
             <li key={loss}>{loss}</li>
           ))}

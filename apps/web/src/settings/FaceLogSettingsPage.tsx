@@ -19,17 +19,17 @@ export function FaceLogSettingsPage() {
     <>
       <PageHeader title={say('LBL-NAV-set.facelog')} lead={say('settings.faceLog.lead')} />
       <SettingsForm keys={keys}>
-        {(form) => (
+        {(settings, set) => (
           <FormSection title={say('settings.faceLog.scenes')}>
             {keys.map((key) => (
               <Checkbox
                 key={key}
                 label={say(scenes[key])}
-                checked={form.values[key]}
-                onChange={(event) => form.set(key, event.currentTarget.checked as never)}
+                checked={settings[key]}
+                onChange={(event) => set(key, event.currentTarget.checked)}
               />
             ))}
-            {keys.some((key) => form.values[key]) && <Notice tone="warning">{say('settings.faceLog.note')}</Notice>}
+            {keys.some((key) => settings[key]) && <Notice tone="warning">{say('settings.faceLog.note')}</Notice>}
           </FormSection>
         )}
       </SettingsForm>

@@ -12,11 +12,11 @@ export function MailSettingsPage() {
     <>
       <PageHeader title={say('LBL-NAV-set.mail')} lead={say('settings.mail.lead')} />
       <SettingsForm keys={[key]}>
-        {(form) => (
+        {(settings, set) => (
           <Radio.Group
             label={say('LBL-SET-mailSend')}
-            value={form.values[key] ? 'send' : 'notSend'}
-            onChange={(value) => form.set(key, value === 'send')}
+            value={settings[key] ? 'send' : 'notSend'}
+            onChange={(value) => set(key, value === 'send')}
           >
             <Stack gap="sm" mt="xs">
               <Radio value="send" label={say('LBL-SET-send')} description={say('settings.mail.send.text')} />

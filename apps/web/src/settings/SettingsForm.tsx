@@ -7,18 +7,22 @@ import { FormPage } from '../platform/FormPage.tsx'
 import { useWord } from '../platform/language.tsx'
 import { Notice } from '../platform/Notice.tsx'
 import { PageLoading } from '../platform/PageLoading.tsx'
-import { type KaobanForm, useKaobanForm } from '../platform/useKaobanForm.tsx'
+import { useKaobanForm } from '../platform/useKaobanForm.tsx'
 
-type Values<Key extends SettingKey> = Pick<TenantSettings, Key> & Record<string, unknown>
+type Values<Key extends SettingKey> = Pick<TenantSettings, Key>
+type Fields<Key extends SettingKey> = (
+  settings: Values<Key>,
+  set: <Name extends Key>(key: Name, value: TenantSettings[Name]) => void,
+) => ReactNode
 
 interface Props<Key extends SettingKey> {
   /** The settings that the page shows and saves; the others stay as they are. */
   keys: readonly Key[]
-  children: (form: KaobanForm<Values<Key>>) => ReactNode
+  children: Fields<Key>
 }
 
 /** 確定 saves, 元に戻す restores, leaving with changes asks [NFM-NAV-009]. */
-export function SettingsForm<Key extends SettingKey>({ keys, children }: Props<Key>) {
+export function SettingsForm<const Key extends SettingKey>({ keys, children }: Props<Key>) {
   const answer = useApi(readTenantSettings, {}, { staleTime: 0, refetchOnWindowFocus: false })
   if (answer.error && !answer.data) return <ErrorPage error={answer.error} retry={answer.refetch} />
   if (!answer.data || answer.isFetching) return <PageLoading />
@@ -35,25 +39,27 @@ interface LoadedProps<Key extends SettingKey> {
   values: Values<Key>
   version: number
   onReload: () => void
-  children: (form: KaobanForm<Values<Key>>) => ReactNode
+  children: Fields<Key>
 }
 
 function Loaded<Key extends SettingKey>({ values, version, onReload, children }: LoadedProps<Key>) {
   const say = useWord()
   const change = useApiAction(changeTenantSettings)
   const [conflict, setConflict] = useState(false)
-  const form = useKaobanForm<Values<Key>>({
-    initialValues: values,
-    save: async (settings) => {
+  // One field for all of them: a form takes the dots of the keys for paths.
+  const form = useKaobanForm({
+    initialValues: { settings: values },
+    save: async ({ settings }) => {
       setConflict(false)
       try {
-        return await change.run({ version, settings: settings as Partial<TenantSettings> } as never)
+        return await change.run({ version, settings })
       } catch (error) {
         setConflict(asProblem(error)?.code === 'request.conflict')
         throw error
       }
     },
   })
+  const { settings } = form.values
   return (
     <FormPage form={form} submitLabel={say('LBL-GEN-apply')} revertible>
       {conflict && (
@@ -69,7 +75,7 @@ function Loaded<Key extends SettingKey>({ values, version, onReload, children }:
           {say('MSG-GEN-004')}
         </Notice>
       )}
-      {children(form)}
+      {children(settings, (key, value) => form.set('settings', { ...settings, [key]: value }))}
     </FormPage>
   )
 }

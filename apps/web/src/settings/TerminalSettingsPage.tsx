@@ -20,25 +20,23 @@ export function TerminalSettingsPage() {
   return (
     <>
       <PageHeader title={say('settings.terminals')} lead={say('settings.terminals.lead')} />
-      <SettingsForm keys={['terminal.motion', 'terminal.threshold', 'face.retainImages'] as const}>
-        {(form) => (
+      <SettingsForm keys={['terminal.motion', 'terminal.threshold', 'face.retainImages']}>
+        {(settings, set) => (
           <>
             <FormSection title={say('settings.motion')} lead={say('settings.motion.text')}>
               <Select
                 aria-label={say('settings.motion')}
                 data={motionKinds.map((kind) => ({ value: kind, label: say(motionWords[kind]) }))}
-                value={form.values['terminal.motion']}
-                onChange={(kind) => form.set('terminal.motion', kind as never)}
+                value={settings['terminal.motion']}
+                onChange={(kind) => set('terminal.motion', kind as never)}
               />
-              {form.values['terminal.motion'] === 'NONE' && (
-                <Notice tone="warning">{say('settings.motion.none')}</Notice>
-              )}
+              {settings['terminal.motion'] === 'NONE' && <Notice tone="warning">{say('settings.motion.none')}</Notice>}
             </FormSection>
             <FormSection title={say('settings.threshold')}>
               <Radio.Group
                 aria-label={say('settings.threshold')}
-                value={form.values['terminal.threshold']}
-                onChange={(level) => form.set('terminal.threshold', level as never)}
+                value={settings['terminal.threshold']}
+                onChange={(level) => set('terminal.threshold', level as never)}
               >
                 <Stack gap="sm">
                   {thresholdLevels.map((level) => (
@@ -56,8 +54,8 @@ export function TerminalSettingsPage() {
               <Checkbox
                 label={say('settings.retain.images')}
                 description={say('settings.retain.images.text')}
-                checked={form.values['face.retainImages']}
-                onChange={(event) => form.set('face.retainImages', event.currentTarget.checked as never)}
+                checked={settings['face.retainImages']}
+                onChange={(event) => set('face.retainImages', event.currentTarget.checked)}
               />
             </FormSection>
           </>

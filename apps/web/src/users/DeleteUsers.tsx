@@ -1,4 +1,4 @@
-import { deleteUsers, previewUserDeletion, type UserSelection } from '@kaoban/contract'
+import { deleteUsers, listUsers, previewUserDeletion, type UserSelection } from '@kaoban/contract'
 import { useApi, useApiAction } from '../platform/api.ts'
 import { ConfirmDialog } from '../platform/ConfirmDialog.tsx'
 import { useWord } from '../platform/language.tsx'
@@ -17,7 +17,7 @@ export function DeleteUsers({ selection, onClose, onDone }: Props) {
   const say = useWord()
   const wanted = { selection } as { selection: UserSelection }
   const preview = useApi(previewUserDeletion, wanted as never, { staleTime: 0, gcTime: 0 })
-  const remove = useApiAction(deleteUsers)
+  const remove = useApiAction(deleteUsers, { refreshes: [listUsers] })
   const losses = preview.data
   const refused = losses?.refusal ?? null
   const confirm = async () => {

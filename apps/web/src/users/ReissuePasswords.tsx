@@ -1,6 +1,6 @@
-import { type AnswerOf, planPasswordReissue, reissuePasswords } from '@kaoban/contract'
+import { type AnswerOf, listUsers, planPasswordReissue, reissuePasswords } from '@kaoban/contract'
 import { Button, Modal } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useApi, useApiAction } from '../platform/api.ts'
 import { ConfirmDialog } from '../platform/ConfirmDialog.tsx'
 import { CopyField } from '../platform/CopyField.tsx'
@@ -23,7 +23,9 @@ interface Props {
 export function ReissuePasswords({ userIds, names, onClose, onDone }: Props) {
   const say = useWord()
   const plan = useApi(planPasswordReissue, { userIds }, { staleTime: 0, gcTime: 0 })
-  const reissue = useApiAction(reissuePasswords)
+  const reissue = useApiAction(reissuePasswords, { refreshes: [listUsers] })
+  // The confirmation closes itself when it is done; what follows it stays.
+  const done = useRef(false)
   const [results, setResults] = useState<Results>()
   if (results) return <Reissued results={results} onClose={onDone} />
   const more = userIds.length - names.length
@@ -31,11 +33,15 @@ export function ReissuePasswords({ userIds, names, onClose, onDone }: Props) {
     <ConfirmDialog
       opened
       onClose={() => {
-        if (!reissue.answer) onClose()
+        if (!done.current) onClose()
       }}
       verb={say('LBL-USR-reissueDo')}
       losses={[...names, ...(more > 0 ? [say('users.andMore', { n: more })] : [])]}
-      onConfirm={async () => setResults((await reissue.run({ userIds })).results)}
+      onConfirm={async () => {
+        const { results: given } = await reissue.run({ userIds })
+        done.current = true
+        setResults(given)
+      }}
     >
       {plan.isError && (
         <Notice tone="danger" urgent>

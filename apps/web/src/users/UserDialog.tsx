@@ -1,4 +1,4 @@
-import { changeUser, createUser, readUser, type User } from '@kaoban/contract'
+import { changeUser, createUser, listUsers, readUser, type User } from '@kaoban/contract'
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { asProblem, useApi, useApiAction } from '../platform/api.ts'
@@ -15,7 +15,7 @@ import { newUserValues, userChecks, valuesOf } from './userForm.ts'
 /** 追加する [NFM-USR-002]. */
 export function AddUser({ onClose }: { onClose: () => void }) {
   const say = useWord()
-  const create = useApiAction(createUser)
+  const create = useApiAction(createUser, { refreshes: [listUsers] })
   const form = useKaobanForm({
     initialValues: newUserValues,
     validate: userChecks(true),
@@ -57,7 +57,7 @@ export function EditUser({ userId, onClose }: { userId: string; onClose: () => v
 function EditForm({ user, onClose, onReload }: { user: User; onClose: () => void; onReload: () => void }) {
   const say = useWord()
   const account = useAccount()
-  const change = useApiAction(changeUser)
+  const change = useApiAction(changeUser, { refreshes: [listUsers] })
   const [conflict, setConflict] = useState(false)
   const form = useKaobanForm({
     initialValues: valuesOf(user),

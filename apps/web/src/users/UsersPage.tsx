@@ -37,7 +37,7 @@ export function UsersPage() {
   const [searching, setSearching] = useState(false)
   const [asked, setAsked] = useState<Asked>()
   const [tooMany, setTooMany] = useState(false)
-  const unlock = useApiAction(unlockUsers)
+  const unlock = useApiAction(unlockUsers, { refreshes: [listUsers] })
   const filters = useMemo(() => userFilters(say), [say])
   const columns = useUserColumns()
   const conditioned = conditionFields.some((field) => address[field] !== undefined)
