@@ -11,7 +11,8 @@ export const Account = z.object({
   loginId: z.string(),
   displayName: z.string(),
   role: z.enum(roles),
-  locale: Locale,
+  /** Chosen by the person; null until then, and the browser's language holds. */
+  locale: Locale.nullable(),
   mustChangePassword: z.boolean(),
   tenant: z.object({ code: z.string(), name: z.string(), timeZone: z.string() }),
 })
@@ -47,6 +48,18 @@ export const signOut = endpoint({
   audit: 'session.closed',
   beforePasswordChange: true,
   duringMaintenance: true,
+})
+
+export const chooseLocale = endpoint({
+  method: 'PUT',
+  path: '/api/session/locale',
+  needs: 'self',
+  summary: 'Choose the language of the portal and of own mails',
+  body: z.object({ locale: Locale }),
+  answer: z.undefined(),
+  status: 204,
+  audit: 'user.locale-changed',
+  beforePasswordChange: true,
 })
 
 export const SessionRow = z.object({

@@ -16,7 +16,8 @@ export type Actor =
       loginId: string
       displayName: string
       role: Role
-      locale: Locale
+      /** Chosen by the person, or null. */
+      locale: Locale | null
       sessionId: string
       mustChangePassword: boolean
     }

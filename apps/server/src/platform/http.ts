@@ -118,7 +118,7 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
       return run(async (ctx) => {
         await admit(shape, knock, ctx.db)
         const result = await handler(
-          { ...ctx, actor: knock.circumstances.actor, locale: localeFor(knock) },
+          { ...ctx, actor: knock.circumstances.actor, locale: localeFor(knock.circumstances) },
           (await input()) as never,
         )
         check()
@@ -131,7 +131,7 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
     route(shape, async (knock, input) => {
       const { run, check } = runner(shape, knock)
       if (!guests.has(shape.needs) || !worksInMaintenance(shape)) await run((ctx) => admit(shape, knock, ctx.db))
-      const steps: Steps = { ...knock.circumstances, locale: localeFor(knock), inTransaction: run }
+      const steps: Steps = { ...knock.circumstances, locale: localeFor(knock.circumstances), inTransaction: run }
       const result = checkAnswer(shape, await handler(steps, (await input()) as never))
       check()
       return result
@@ -146,7 +146,7 @@ const guests: ReadonlySet<string> = new Set(['anyone', 'tenant-guest', 'link'])
 function contextOf(shape: EndpointShape, circumstances: Circumstances, db: Db, written: { row: boolean }): Context {
   return {
     ...circumstances,
-    locale: circumstances.actor.kind === 'person' ? circumstances.actor.locale : circumstances.locale,
+    locale: localeFor(circumstances),
     db,
     async audit(details: Record<string, unknown>, operation?: Operation, succeeded = true) {
       const name = operation ?? (typeof shape.audit === 'string' ? shape.audit : undefined)
@@ -177,9 +177,8 @@ function answer(shape: EndpointShape, reply: FastifyReply, result: unknown): Fas
   return reply.send(body instanceof Uint8Array ? Buffer.from(body) : Readable.from(body))
 }
 
-function localeFor(knock: Knock): Locale {
-  const { actor, locale } = knock.circumstances
-  return actor.kind === 'person' ? actor.locale : locale
+function localeFor({ actor, locale }: Circumstances): Locale {
+  return (actor.kind === 'person' && actor.locale) || locale
 }
 
 function documentation(shape: EndpointShape): Record<string, unknown> {

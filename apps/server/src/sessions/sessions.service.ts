@@ -59,7 +59,7 @@ export async function personOfToken(
     loginId: session.loginId,
     displayName: displayName(session),
     role: roleOf(session),
-    locale: session.locale ?? 'ja',
+    locale: session.locale,
     sessionId: session.sessionId,
     // Whoever came by face has not used the initial password and may not even know it.
     mustChangePassword: session.means === 'password' && session.passwordInitial,

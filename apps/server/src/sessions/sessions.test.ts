@@ -1,4 +1,4 @@
-import { listSessions, readSession, revokeSession, signOut } from '@kaoban/contract'
+import { chooseLocale, listSessions, readSession, revokeSession, signOut } from '@kaoban/contract'
 import { describe, expect, it } from 'vitest'
 import { openBrowser, openTestTenant, testServer } from '../platform/testing.ts'
 
@@ -66,5 +66,18 @@ describe('sessions', () => {
     expect(response.status).toBe(403)
     expect(await response.json()).toMatchObject({ code: 'request.csrf' })
     await expect(browser.call(listSessions)).resolves.toBeDefined()
+  })
+})
+
+describe('the language', () => {
+  it('is the browser’s until the person chooses one, which then holds at every browser [NFM-GEN-002]', async () => {
+    const server = await testServer()
+    const tenant = await openTestTenant(server)
+    const { browser } = await tenant.addPerson()
+    expect((await browser.call(readSession)).account?.locale).toBeNull()
+    await browser.call(chooseLocale, { locale: 'en' })
+    expect((await browser.call(readSession)).account?.locale).toBe('en')
+    const elsewhere = await openBrowser(server, new Map(browser.cookies))
+    expect((await elsewhere.call(readSession)).account?.locale).toBe('en')
   })
 })

@@ -68,7 +68,7 @@ async function open(ctx: Context, account: SignInAccount): Promise<Outcome> {
     loginId,
     displayName: displayName(account),
     role: account.systemAdministrator ? 'system-administrator' : 'user',
-    locale: account.locale ?? 'ja',
+    locale: account.locale,
     sessionId: '',
     mustChangePassword: account.passwordInitial,
   }

@@ -1,7 +1,15 @@
-import { changeUser, createUser, deleteUsers, listUsers, previewUserDeletion, readUser } from '@kaoban/contract'
+import {
+  changeUser,
+  chooseLocale,
+  createUser,
+  deleteUsers,
+  listUsers,
+  previewUserDeletion,
+  readUser,
+} from '@kaoban/contract'
 import type { LicenceRule } from '../licences/licences.service.ts'
 import type { Serve } from '../platform/http.ts'
-import { changeUserById, readUserById, registerUser, searchUsers } from './users.service.ts'
+import { changeUserById, chooseOwnLocale, readUserById, registerUser, searchUsers } from './users.service.ts'
 import { deleteSelected, previewDeletion } from './users-deletion.service.ts'
 
 export function userRoutes(serve: Serve, licences: LicenceRule): void {
@@ -9,6 +17,7 @@ export function userRoutes(serve: Serve, licences: LicenceRule): void {
   serve(readUser, (ctx, input) => readUserById(ctx, input.userId))
   serve.stepwise(createUser, (steps, input) => registerUser(steps, input, licences))
   serve.stepwise(changeUser, (steps, input) => changeUserById(steps, input))
+  serve(chooseLocale, (ctx, input) => chooseOwnLocale(ctx, input.locale))
   serve(previewUserDeletion, (ctx, input) => previewDeletion(ctx, input.selection))
   serve(deleteUsers, (ctx, input) => deleteSelected(ctx, input.selection, input.expected))
 }

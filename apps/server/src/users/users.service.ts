@@ -12,6 +12,7 @@ import {
   type UserRow,
   type UserSortKey,
 } from '@kaoban/contract'
+import type { Locale } from '@kaoban/messages'
 import { type LicenceRule, requireRoomForPerson } from '../licences/licences.service.ts'
 import { findUndeliverable } from '../mails/mails.service.ts'
 import { hashPassword, sendRegistrationNotice } from '../passwords/passwords.service.ts'
@@ -27,6 +28,7 @@ import {
   type PersonChange,
   type StoredPerson,
   type TakenField,
+  updateLocale,
   updatePerson,
 } from './users.store.ts'
 import { countStates, findPage } from './users-search.store.ts'
@@ -189,4 +191,11 @@ async function describePeople(ctx: Context, people: readonly StoredPerson[]): Pr
 async function describePerson(ctx: Context, person: StoredPerson): Promise<User> {
   const [row] = await describePeople(ctx, [person])
   return { ...row!, version: person.version, updatedAt: person.updatedAt.toISOString() }
+}
+
+/** The language of the portal and of mails to this person [NFM-GEN-002]. */
+export async function chooseOwnLocale(ctx: Context, locale: Locale): Promise<undefined> {
+  const { userId } = personOf(ctx)
+  await updateLocale(ctx.db, userId, locale)
+  await ctx.audit({ userId, locale })
 }

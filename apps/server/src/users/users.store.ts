@@ -155,3 +155,8 @@ export async function deletePeople(db: Db, userIds: readonly string[]): Promise<
   }
   return deleted
 }
+
+/** Not a change of the record that an administrator edits, so its version stays. */
+export async function updateLocale(db: Db, userId: string, locale: Locale): Promise<void> {
+  await db.updateTable('users').set({ locale }).where('userId', '=', userId).execute()
+}

@@ -44,7 +44,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const account = answer.data?.account ?? undefined
 
   useEffect(() => {
-    if (account) followAccount(account.locale)
+    if (account?.locale) followAccount(account.locale)
   }, [account, followAccount])
   const tenant = account?.tenant.code
   useEffect(() => {

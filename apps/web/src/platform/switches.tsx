@@ -1,7 +1,10 @@
+import { chooseLocale } from '@kaoban/contract'
 import { type Locale, locales } from '@kaoban/messages'
 import { ActionIcon, type MantineColorScheme, Menu, Tooltip, useMantineColorScheme } from '@mantine/core'
 import { IconDeviceDesktop, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react'
+import { call } from './api.ts'
 import { useLanguage, useWord } from './language.tsx'
+import { useSession } from './session.tsx'
 
 const schemes: readonly { value: MantineColorScheme; key: `frame.theme.${'light' | 'dark' | 'system'}` }[] = [
   { value: 'light', key: 'frame.theme.light' },
@@ -15,8 +18,14 @@ const schemeIcons = { light: IconSun, dark: IconMoon, auto: IconDeviceDesktop } 
 export function LanguageItems() {
   const say = useWord()
   const { locale, setLocale } = useLanguage()
+  const { account } = useSession()
+  const choose = (chosen: Locale) => {
+    setLocale(chosen)
+    // Mails follow the choice; a failure costs nothing more than that.
+    if (account) call(chooseLocale, { locale: chosen }).catch(() => undefined)
+  }
   return (
-    <Menu.RadioGroup value={locale} onChange={(chosen) => setLocale(chosen as Locale)}>
+    <Menu.RadioGroup value={locale} onChange={(chosen) => choose(chosen as Locale)}>
       {locales.map((one) => (
         <Menu.RadioItem key={one} value={one} lang={one} closeMenuOnClick>
           {say(`frame.language.${one}`)}
