@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,15 +8,25 @@ const width = 640
 const height = 480
 const framesPerSecond = 15
 
+const header = Buffer.from(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`)
+const mark = Buffer.from('FRAME\n')
+const frameBytes = mark.length + (width * height * 3) / 2
+/** Rows at the upper edge that get fresh noise, and how often. */
+const noisyRows = 8
+const noiseEveryMs = 250
+
 /**
  * A camera for Chromium's fake video device: a raw video file that is rewritten in place while the browser plays it.
- * Every clip has the same number of frames, because the browser read the file's size when it opened it.
+ * Every clip has the same number of frames, because the browser read the file's size when it opened it. Like those of
+ * a real camera, no two frames are ever the same: the upper edge of each gets fresh noise all the time.
  */
 export class Camera {
   readonly file: string
   readonly #folder: string
   readonly #clips = new Map<string, Buffer>()
   readonly #frames: number
+  readonly #noise: NodeJS.Timeout
+  #shown: Buffer | undefined
 
   /** @param seconds length of every clip; shorter ones are repeated to fill it. */
   constructor(seconds = 3) {
@@ -25,14 +36,18 @@ export class Camera {
     this.add('nobody', [{ width, height, data: new Uint8Array(width * height * 3).fill(24) }])
     closeSync(openSync(this.file, 'w'))
     this.show('nobody')
+    this.#noise = setInterval(() => this.#addNoise(), noiseEveryMs).unref()
   }
 
-  /** Pictures of 640 × 480, played at 15 a second. */
-  add(name: string, pictures: readonly Picture[]): void {
-    const header = Buffer.from(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`)
-    const encoded = pictures.map((picture) => Buffer.concat([Buffer.from('FRAME\n'), planesOf(picture)]))
-    const frames = Array.from({ length: this.#frames }, (_, index) => encoded[index % encoded.length]!)
+  /** Pictures of 640 × 480, each held for `hold` frames of a fifteenth of a second. */
+  add(name: string, pictures: readonly Picture[], hold = 1): void {
+    const encoded = pictures.map((picture) => Buffer.concat([mark, planesOf(picture)]))
+    const frames = Array.from({ length: this.#frames }, (_, i) => encoded[Math.floor(i / hold) % encoded.length]!)
     this.#clips.set(name, Buffer.concat([header, ...frames]))
+  }
+
+  has(name: string): boolean {
+    return this.#clips.has(name)
   }
 
   show(name: string): void {
@@ -41,9 +56,25 @@ export class Camera {
     const handle = openSync(this.file, 'r+')
     for (let at = 0; at < clip.length; ) at += writeSync(handle, clip, at, clip.length - at, at)
     closeSync(handle)
+    this.#shown = clip
+  }
+
+  #addNoise(): void {
+    if (this.#shown === undefined) return
+    const random = randomBytes(this.#frames * noisyRows * width)
+    const handle = openSync(this.file, 'r+')
+    for (let frame = 0; frame < this.#frames; frame++) {
+      const at = header.length + frame * frameBytes + mark.length
+      const rows = random.subarray(frame * noisyRows * width, (frame + 1) * noisyRows * width)
+      for (let i = 0; i < rows.length; i++)
+        rows[i] = Math.min(235, Math.max(16, this.#shown[at + i]! + (rows[i]! & 15) - 8))
+      writeSync(handle, rows, 0, rows.length, at)
+    }
+    closeSync(handle)
   }
 
   remove(): void {
+    clearInterval(this.#noise)
     rmSync(this.#folder, { recursive: true, force: true })
   }
 }

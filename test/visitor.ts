@@ -1,0 +1,112 @@
+import { join } from 'node:path'
+import { type Locale, type MessageKey, type MessageParams, word } from '@kaoban/messages'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { type Look, openContext } from './chromium.ts'
+import type { Portal } from './portal.ts'
+
+/** The patience of a visitor: machines that run tests are busy. */
+const patienceMs = 30_000
+
+/** Answers that the browser itself reports on its console; the pages tell people about them in words. */
+const reportedByBrowser =
+  /status of (400|401|403|404|409|410|422|423|429|502|503)|ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE/
+
+/** Somebody at a browser, who finds things by what they are and how they are called. */
+export class Visitor {
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly portal: Portal
+  readonly locale: Locale
+  /** What the browser complained about: broken policy, warnings of the page, uncaught errors. */
+  readonly complaints: string[] = []
+
+  private constructor(portal: Portal, page: Page, locale: Locale) {
+    this.portal = portal
+    this.page = page
+    this.context = page.context()
+    this.locale = locale
+    page.setDefaultTimeout(patienceMs)
+    page.on('pageerror', (error) => this.complaints.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !reportedByBrowser.test(message.text())) this.complaints.push(message.text())
+    })
+  }
+
+  static async enter(browser: Browser, portal: Portal, look: Look = {}): Promise<Visitor> {
+    const context = await openContext(browser, look)
+    return new Visitor(portal, await context.newPage(), look.locale ?? 'ja')
+  }
+
+  /** Another window of the same browser. */
+  async another(): Promise<Visitor> {
+    return new Visitor(this.portal, await this.context.newPage(), this.locale)
+  }
+
+  say(key: MessageKey, params?: MessageParams): string {
+    return word(key, this.locale, params)
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(new URL(path, this.portal.url).href)
+  }
+
+  /** A field by its label, whether or not it carries the mark of a required one. */
+  field(key: MessageKey, within: Locator | Page = this.page): Locator {
+    return within.getByLabel(new RegExp(`^${quoted(this.say(key))}( \\*)?$`))
+  }
+
+  button(key: MessageKey, params?: MessageParams, within: Locator | Page = this.page): Locator {
+    return within.getByRole('button', { name: this.say(key, params), exact: true })
+  }
+
+  link(key: MessageKey, within: Locator | Page = this.page): Locator {
+    return within.getByRole('link', { name: this.say(key), exact: true })
+  }
+
+  heading(key: MessageKey, params?: MessageParams): Locator {
+    return this.page.getByRole('heading', { name: this.say(key, params), exact: true })
+  }
+
+  dialog(key: MessageKey): Locator {
+    return this.page.getByRole('dialog', { name: this.say(key), exact: true })
+  }
+
+  async fill(values: Partial<Record<MessageKey, string>>, within: Locator | Page = this.page): Promise<void> {
+    for (const [key, text] of Object.entries(values)) await this.field(key as MessageKey, within).fill(text)
+  }
+
+  /** Waits until these words can be read somewhere on the page. */
+  async reads(key: MessageKey, params?: MessageParams): Promise<void> {
+    await this.readsText(this.say(key, params))
+  }
+
+  async readsText(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).filter({ visible: true }).first().waitFor()
+  }
+
+  /** Waits until the address is this path, whatever follows it. */
+  async arrivesAt(path: string | RegExp): Promise<void> {
+    await this.page.waitForURL((url) => (typeof path === 'string' ? url.pathname === path : path.test(url.pathname)))
+  }
+
+  /** Does something that asks the server, and waits for its answer. */
+  async answered(pathEnd: string, act: () => Promise<void>): Promise<number> {
+    const answer = this.page.waitForResponse((response) => new URL(response.url()).pathname.endsWith(pathEnd))
+    await act()
+    return (await answer).status()
+  }
+
+  /** Keeps a picture of what was to be seen when something failed. */
+  async keep(name: string): Promise<void> {
+    const folder = join(import.meta.dirname, '../.cache/journeys')
+    await this.page.screenshot({ path: join(folder, `${name.replace(/[^\p{L}\p{N}]+/gu, '-')}.png`) }).catch(() => {})
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close()
+  }
+}
+
+function quoted(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
