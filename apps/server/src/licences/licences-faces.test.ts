@@ -13,16 +13,20 @@ import { word } from '@kaoban/messages'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { StagedPerson } from '../../../../test/staged-people.ts'
 import { askForBlinks, asUpload, consent, enrol, framesOf, twoPeople } from '../faces/faces.testing.ts'
+import { inTenant } from '../platform/job-context.ts'
 import type { TestServer, TestTenant } from '../platform/testing.ts'
 import { openTerminal, type TestTerminal } from '../terminals/terminals.testing.ts'
+import { requireFreeId } from './licences.service.ts'
 import {
   addFace,
   calendarServer,
   facesOf,
+  insertFace,
   jobOn,
   openTrial,
   register,
   signInAgain,
+  suspends,
   trialOfMay,
 } from './licences.testing.ts'
 
@@ -81,19 +85,36 @@ describe('the last ID', () => {
     expect((await person.browser.call(readOwnFace)).display).toBeNull()
   }, 120_000)
 
-  it('goes to one of two people who register at the same time [NFM-FAC-010]', async () => {
+  it('goes to one of two people who confirm at the same time [NFM-FAC-010]', async () => {
     const tenant = await tenantOfOne()
-    const { browser } = tenant.administrator
-    const inputs = await Promise.all(
-      [ann, bert].map(async (who) => ({ ...(await tenant.addPerson()), ...(await photoOf(who)) })),
-    )
-    const results = await Promise.allSettled(
-      inputs.map(({ userId, files }) => browser.call(registerFaceFor, { userId, consent: true, files })),
-    )
+    const drafts = []
+    for (const who of [ann, bert]) {
+      const { browser, ...person } = await tenant.addPerson()
+      await consent({ browser, ...person })
+      drafts.push({ browser, draft: await browser.call(sendOwnPhoto, await photoOf(who)) })
+    }
+    const results = await Promise.allSettled(drafts.map(({ browser, draft }) => browser.call(confirmFaceDraft, draft)))
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: full })
     expect((await facesOf(server, tenant)).total).toBe(1)
   }, 120_000)
+})
+
+describe('two registrations that have both asked before either stores', () => {
+  it('cannot take the last ID both: the second waits for the first [NFM-FAC-010]', async () => {
+    const tenant = await openTrial(server, '2026-05-10', [{ ...trialOfMay, ids: 1 }])
+    const take = (userId: string) =>
+      inTenant(server.platform, 'test', tenant.tenantId, async (ctx) => {
+        await requireFreeId(ctx, userId, suspends)
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        const face = { tenantId: ctx.tenantId, userId, state: 'registered' as const, at: ctx.clock.now() }
+        await insertFace(ctx.db, face)
+      })
+    const people = [await tenant.addPerson(), await tenant.addPerson()]
+    const results = await Promise.allSettled(people.map(({ userId }) => take(userId)))
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect((await facesOf(server, tenant)).total).toBe(2)
+  })
 })
 
 describe('a real face', () => {

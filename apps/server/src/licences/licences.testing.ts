@@ -1,5 +1,6 @@
 import { type LicenceKind, signIn } from '@kaoban/contract'
 import { sql } from 'kysely'
+import type { Db } from '../platform/database.ts'
 import { newId } from '../platform/identifiers.ts'
 import { inTenant } from '../platform/job-context.ts'
 import {
@@ -37,20 +38,25 @@ export async function setLicences(
 }
 
 /** Stores a face that nobody can be compared with: for counting, suspending and erasing. */
-export async function addFace(
+export async function insertFace(
+  db: Db,
+  face: { tenantId: string; userId: string; state: 'registered' | 'provisional'; at: Date },
+): Promise<void> {
+  for (const kind of ['display', 'learned'])
+    await sql`insert into faces (tenant_id, user_id, kind, state, model_id, template, quality, registered_by, created_at, updated_at)
+      values (${face.tenantId}, ${face.userId}, ${kind}, ${face.state}, 'test', ${Buffer.from([1])}, 1, 'test', ${face.at}, ${face.at})`.execute(
+      db,
+    )
+}
+
+export function addFace(
   server: TestServer,
   { tenantId }: { tenantId: string },
   userId: string,
   state: 'registered' | 'provisional' = 'registered',
 ): Promise<void> {
-  const now = server.clock.now()
-  await server.database.transaction({ tenantId }, async (db) => {
-    for (const kind of ['display', 'learned'])
-      await sql`insert into faces (tenant_id, user_id, kind, state, model_id, template, quality, registered_by, created_at, updated_at)
-        values (${tenantId}, ${userId}, ${kind}, ${state}, 'test', ${Buffer.from([1])}, 1, 'test', ${now}, ${now})`.execute(
-        db,
-      )
-  })
+  const face = { tenantId, userId, state, at: server.clock.now() }
+  return server.database.transaction({ tenantId }, (db) => insertFace(db, face))
 }
 
 /** Rows of the faces of a tenant: how many there are, how many of them are suspended. */
