@@ -215,9 +215,9 @@ export function lastAttemptsOf(ctx: Context, userId: string, limit = 5) {
   return findNewestOf(ctx.db, userId, endOfRetention(ctx.clock.now()), limit)
 }
 
-/** Erases the log pictures of a person who is deleted; the entries stay [NFM-USR-042]. Returns how many there were. */
-export function eraseLogImagesOf(ctx: Context, userId: string): Promise<number> {
-  return deleteImagesOf(ctx.db, userId)
+/** Erases the log pictures of people who are deleted; the entries stay [NFM-USR-042]. Returns how many there were. */
+export function eraseLogImagesOf(ctx: Context, userIds: readonly string[]): Promise<number> {
+  return deleteImagesOf(ctx.db, userIds)
 }
 
 /** Rows deleted in one transaction: on the embedded database everybody waits meanwhile. */

@@ -348,10 +348,10 @@ export async function deleteUnusedTerms(db: Db, tenantId: string): Promise<void>
       end`.execute(db)
 }
 
-export async function deleteImagesOf(db: Db, userId: string): Promise<number> {
+export async function deleteImagesOf(db: Db, userIds: readonly string[]): Promise<number> {
   const { rows } = await sql`
     delete from authentication_images i using authentications a
-    where a.user_id = ${userId} and i.tenant_id = a.tenant_id and i.at = a.at and i.authentication_id = a.authentication_id
+    where a.user_id = any(${userIds}::uuid[]) and i.tenant_id = a.tenant_id and i.at = a.at and i.authentication_id = a.authentication_id
     returning 1`.execute(db)
   return rows.length
 }

@@ -250,7 +250,7 @@ describe('the face picture of an attempt', () => {
     await inTenant(server, tenant.tenantId, async (ctx) => {
       const { rows } = await sql<{ image: Uint8Array }>`select image from authentication_images`.execute(ctx.db)
       expect(Buffer.from(rows[0]!.image).includes(picture)).toBe(false)
-      expect(await eraseLogImagesOf(ctx, userId)).toBe(1)
+      expect(await eraseLogImagesOf(ctx, [userId])).toBe(1)
     })
     expect((await browser.call(searchAuthentications, {})).rows[0]).toMatchObject({ faceImage: false, userId })
   })

@@ -1,4 +1,5 @@
 import { invalidFields, KaobanError, type UserSelection } from '@kaoban/contract'
+import { eraseLogImagesOf } from '../authentication-log/authentication-log.service.ts'
 import { type Context, personOf } from '../platform/context.ts'
 import { displayName } from '../sessions/sessions.service.ts'
 import { judgeDeletion } from './users.rules.ts'
@@ -38,10 +39,9 @@ export async function deleteSelected(ctx: Context, selection: UserSelection, exp
 
 /** The one place where people go. */
 async function removePeople(ctx: Context, people: readonly SelectedPerson[]): Promise<void> {
-  const deleted = await deletePeople(
-    ctx.db,
-    people.map(({ userId }) => userId),
-  )
+  const userIds = people.map(({ userId }) => userId)
+  await eraseLogImagesOf(ctx, userIds)
+  const deleted = await deletePeople(ctx.db, userIds)
   if (deleted !== people.length) throw new KaobanError('request.conflict', 'somebody else deleted some of these people')
 }
 
