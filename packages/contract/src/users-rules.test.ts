@@ -71,15 +71,18 @@ describe('the form of a person', () => {
   })
 
   it.each([
-    ['familyName', 'MSG-USR-008', 'NFM-USR-016'],
-    ['middleName', 'MSG-USR-009', 'NFM-USR-017'],
-    ['givenName', 'MSG-USR-010', 'NFM-USR-018'],
-  ] as const)('takes 80 characters as %s and refuses 81 with %s [%s]', (field, message, _id) => {
-    // 𠮷 is one character and two UTF-16 units [NFM-GEN-012].
-    expect(faultsOf({ [field]: '𠮷'.repeat(80) })).toEqual({})
-    expect(faultsOf({ [field]: '𠮷'.repeat(81) })).toEqual({ [field]: message })
-    expect(faultsOf({ [field]: `　 ${'あ'.repeat(80)} 　` })).toEqual({})
-  })
+    ['familyName', 'MSG-USR-008'],
+    ['middleName', 'MSG-USR-009'],
+    ['givenName', 'MSG-USR-010'],
+  ] as const)(
+    'takes 80 characters as %s and refuses 81 with %s [NFM-USR-016] [NFM-USR-017] [NFM-USR-018]',
+    (field, message) => {
+      // 𠮷 is one character and two UTF-16 units [NFM-GEN-012].
+      expect(faultsOf({ [field]: '𠮷'.repeat(80) })).toEqual({})
+      expect(faultsOf({ [field]: '𠮷'.repeat(81) })).toEqual({ [field]: message })
+      expect(faultsOf({ [field]: `　 ${'あ'.repeat(80)} 　` })).toEqual({})
+    },
+  )
 
   it('trims half- and full-width spaces at the ends of a name only [NFM-USR-018]', () => {
     expect(trimName(' 　山　本 　')).toBe('山　本')

@@ -165,7 +165,7 @@ describe('the user list', () => {
     expect((await list({ administrator: 'none' })).total).toBe(count)
   })
 
-  it('tells faces apart: none, provisional, registered [NFM-USR-036]', async () => {
+  it('tells faces apart: none, provisional, registered', async () => {
     const totals = await Promise.all(
       (['none', 'provisional', 'registered'] as const).map(async (face) => {
         const { rows, total } = await list({ face })

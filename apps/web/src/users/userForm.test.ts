@@ -5,7 +5,7 @@ import { newUserValues, userChecks, valuesOf } from './userForm.ts'
 const user = { loginId: 'a@example.jp', mail: 'a@example.jp', familyName: '山', appLoginMethod: 'none' } as User
 
 describe('the form of a person', () => {
-  it('comes back without a password, with the switch on when ID and address agree [NFM-USR-003] [NFM-USR-020]', () => {
+  it('comes back without a password, with the switch on when ID and address agree [NFM-USR-003]', () => {
     expect(valuesOf(user)).toMatchObject({ password: '', sameMail: true, appLoginMethod: 'none' })
     expect(valuesOf({ ...user, mail: '' })).toMatchObject({ sameMail: false })
   })
