@@ -59,7 +59,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   sessionRoutes(serve, config, {
     operatorHere: operator,
     maintenance: maintenanceNotice,
-    hasSupport: (ctx) => hasSupport(ctx, licences),
+    hasSupport: async (ctx) => config.KAOBAN_SUPPORT_URL !== undefined && (await hasSupport(ctx, licences)),
   })
   signInRoutes(serve, config)
   passwordRoutes(serve)

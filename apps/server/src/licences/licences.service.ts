@@ -38,11 +38,7 @@ async function today(ctx: Context): Promise<string> {
 }
 
 /** How many IDs there are, how many are in use, and until when. */
-export async function licenceState(ctx: Context) {
-  return stateOn(ctx, await findLicences(ctx.db), await today(ctx))
-}
-
-async function stateOn(ctx: Context, licences: readonly Licence[], day: string) {
+async function licenceState(ctx: Context, licences: readonly Licence[], day: string) {
   return {
     idsTotal: idsOn(licences, day),
     idsInUse: await countPeopleWithFace(ctx),
@@ -136,7 +132,7 @@ export async function endLapse(ctx: Context): Promise<number> {
 export async function readOwnLicences(ctx: Context, rule: LicenceRule, withExpired: boolean) {
   const licences = await findLicences(ctx.db)
   const day = await today(ctx)
-  const state = await stateOn(ctx, licences, day)
+  const state = await licenceState(ctx, licences, day)
   const lapse = await findLapse(ctx.db)
   return {
     ...state,

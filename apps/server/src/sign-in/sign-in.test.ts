@@ -66,6 +66,7 @@ describe('signing in', () => {
     expect(await browser.call(readSignInPage, { code: tenant.code })).toEqual({
       code: tenant.code,
       tenantName: tenant.name,
+      maintenance: null,
     })
     await browser.call(signIn, { code: tenant.code, loginId: person.loginId.toUpperCase(), password: testPassword })
     expect((await browser.call(readSession)).account).toMatchObject({
