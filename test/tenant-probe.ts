@@ -221,8 +221,9 @@ async function seedEveryTable(server: TestServer, victim: TestTenant, userId: st
   const columns = await columnsOf(server)
   const names = new Set(columns.map((column) => column.tableName))
   const waiting = new Set(names)
-  // Foreign keys are satisfied by order: a table that still misses its parent is tried again.
-  for (let round = 0; round < 6 && waiting.size > 0; round++)
+  // Foreign keys are satisfied by order: a table that still misses its parent is tried again, with the ids known by then.
+  for (let round = 0; round < 6 && waiting.size > 0; round++) {
+    const parents = round === 0 ? new Map<string, string>() : await knownIds(server, victim)
     for (const table of waiting) {
       const done = await server.database
         .transaction({ tenantId: victim.tenantId }, async (db) => {
@@ -231,7 +232,9 @@ async function seedEveryTable(server: TestServer, victim: TestTenant, userId: st
           const own = columns.filter(
             (column) => column.tableName === table && (column.required || column.name === 'tenant_id'),
           )
-          const values = own.map((column) => sql`${sql.lit(sampleOf(column, victim, userId))}::${sql.raw(column.type)}`)
+          const values = own.map(
+            (column) => sql`${sql.lit(sampleOf(column, victim, userId, parents))}::${sql.raw(column.type)}`,
+          )
           await sql`insert into ${sql.table(table)} (${sql.join(own.map((column) => sql.ref(column.name)))}) values (${sql.join(values)})`.execute(
             db,
           )
@@ -243,14 +246,15 @@ async function seedEveryTable(server: TestServer, victim: TestTenant, userId: st
         })
       if (done) waiting.delete(table)
     }
+  }
   if (waiting.size > 0) throw new Error(`no row could be made in ${[...waiting].join(', ')}`)
 }
 
-function sampleOf(column: Column, victim: TestTenant, userId: string): string {
+function sampleOf(column: Column, victim: TestTenant, userId: string, parents: ReadonlyMap<string, string>): string {
   if (column.name === 'tenant_id') return victim.tenantId
   if (column.name === 'user_id') return userId
   if (column.allowed !== null) return column.allowed
-  if (column.type === 'uuid') return newId()
+  if (column.type === 'uuid') return parents.get(fieldOf(column.name)) ?? newId()
   if (column.type === 'boolean') return 'true'
   if (column.type === 'bytea') return '\\x00'
   if (column.type.startsWith('timestamp') || column.type === 'date') return seededAt
@@ -261,12 +265,17 @@ function sampleOf(column: Column, victim: TestTenant, userId: string): string {
   return `${canary}-${column.tableName}-${column.name}`
 }
 
+/** What a column is called in paths and bodies. */
+function fieldOf(column: string): string {
+  return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}
+
 /** The victim's ids by the name they have in paths and bodies. */
 async function knownIds(server: TestServer, victim: TestTenant): Promise<Map<string, string>> {
   const known = new Map<string, string>()
   for (const column of await columnsOf(server)) {
     if (column.type !== 'uuid' || column.name === 'tenant_id') continue
-    const name = column.name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+    const name = fieldOf(column.name)
     const value = await server.database.transaction({ tenantId: victim.tenantId }, async (db) => {
       const { rows } = await sql<{
         id: string
