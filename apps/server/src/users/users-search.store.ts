@@ -18,7 +18,8 @@ function matching(filter: UserFilter, now: Date): (eb: Builder) => Condition {
     const name = sql`split_part(search_text, e'\n', 2)`
     const conditions = [
       ...wordsOf(filter.search).map((word) => holds(all, word)),
-      ...wordsOf(filter.name).map((word) => holds(name, word)),
+      // The whole text first: cutting the name out of it is worth the while only where the word occurs at all.
+      ...wordsOf(filter.name).flatMap((word) => [holds(all, word), holds(name, word)]),
       ...(filter.loginId === '' ? [] : [holds(sql`login_id_key`, filter.loginId)]),
       ...(filter.mail === '' ? [] : [holds(sql`mail_key`, filter.mail)]),
     ]
@@ -80,14 +81,12 @@ export async function findPage(
   const { sort, direction } = wish
   const before = (wish.page - 1) * wish.size
   if (sort in ordered) {
+    const columns = ordered[sort as keyof typeof ordered]
+    const few = await gatherFew(db, filter, now)
+    if (few) return { total: few.length, people: await findFew(db, few, { ...wish, columns, before }) }
     const total = await countPeople(db, filter, now)
-    const ids = await findIds(db, matching(filter, now), {
-      columns: ordered[sort as keyof typeof ordered],
-      descending: direction === 'descending',
-      total,
-      before,
-      size: wish.size,
-    })
+    const descending = direction === 'descending'
+    const ids = await findIds(db, matching(filter, now), { columns, descending, total, before, size: wish.size })
     return { total, people: await findPeople(db, ids) }
   }
   const group = groupOf(sort as Exclude<UserSortKey, keyof typeof ordered>, now)
@@ -121,8 +120,47 @@ export async function findPage(
   return { total: passed, people: await findPeople(db, ids) }
 }
 
+/** Up to so many people are gathered by one look at everybody, and sorted then. */
+const fewPeople = 500
+
+/** The ids of everybody found, when they are few; undefined when they are many or nothing is asked. */
+async function gatherFew(db: Db, filter: UserFilter, now: Date): Promise<string[] | undefined> {
+  if (Object.values(filter).every((value) => value === '' || value === undefined)) return undefined
+  const found = await db
+    .selectFrom('users')
+    .select('userId')
+    .where(matching(filter, now))
+    .limit(fewPeople + 1)
+    .execute()
+  return found.length > fewPeople ? undefined : found.map(({ userId }) => userId)
+}
+
+type Columns = (typeof ordered)[keyof typeof ordered]
+
+async function findFew(
+  db: Db,
+  ids: readonly string[],
+  wish: Omit<PageWish, 'sort'> & { columns: Columns; before: number },
+): Promise<StoredPerson[]> {
+  if (ids.length <= wish.before) return []
+  const { columns } = wish
+  const descending = wish.direction === 'descending'
+  let query = db.selectFrom('users').select(personColumns).where('userId', 'in', ids)
+  for (const column of columns) query = query.orderBy(column, descending ? 'desc' : 'asc')
+  return query
+    .orderBy('userId', idsDescend(columns, descending) ? 'desc' : 'asc')
+    .limit(wish.size)
+    .offset(wish.before)
+    .execute()
+}
+
+/** The index on registered_at counts its ids upwards while time runs downwards; the others run alike. */
+function idsDescend(columns: Columns, descending: boolean): boolean {
+  return columns[0] === 'registeredAt' ? !descending : descending
+}
+
 interface Stretch {
-  columns: (typeof ordered)[keyof typeof ordered]
+  columns: Columns
   descending: boolean
   /** How many there are altogether. */
   total: number
@@ -137,27 +175,16 @@ async function findIds(db: Db, matches: (eb: Builder) => Condition, stretch: Str
   if (limit <= 0) return []
   const fromEnd = before > total / 2
   const descending = stretch.descending !== fromEnd
-  // The index on registered_at counts its ids upwards while time runs downwards.
-  const idDescending = columns[0] === 'registeredAt' ? !descending : descending
-  const found = db
-    .selectFrom('users')
-    .select(['userId', ...columns])
-    .where(matches)
-    // Few people are gathered first and sorted then; of many, the index in this order gives the next ones at once.
-    .$if(total <= gathered, (query) => query.offset(0))
-  let query = db.selectFrom(found.as('found')).select('userId')
+  let query = db.selectFrom('users').select('userId').where(matches)
   for (const column of columns) query = query.orderBy(column, descending ? 'desc' : 'asc')
   const rows = await query
-    .orderBy('userId', idDescending ? 'desc' : 'asc')
+    .orderBy('userId', idsDescend(columns, descending) ? 'desc' : 'asc')
     .limit(limit)
     .offset(fromEnd ? total - before - limit : before)
     .execute()
   const ids = rows.map(({ userId }) => userId)
   return fromEnd ? ids.reverse() : ids
 }
-
-/** Up to so many people are sorted faster than an index in their order is walked past all others. */
-const gathered = 2000
 
 async function findPeople(db: Db, ids: readonly string[]): Promise<StoredPerson[]> {
   if (ids.length === 0) return []

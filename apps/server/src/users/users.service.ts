@@ -43,9 +43,9 @@ export async function searchUsers(
     size: number
   },
 ) {
-  const direction = query.direction ?? (query.sort === 'registeredAt' ? 'descending' : 'ascending')
-  const { total, people } = await findPage(ctx.db, query, { ...query, direction }, ctx.clock.now())
-  return { rows: await describePeople(ctx, people), total, page: query.page, size: query.size }
+  const { sort, page, size, direction = sort === 'registeredAt' ? 'descending' : 'ascending', ...filter } = query
+  const { total, people } = await findPage(ctx.db, filter, { sort, direction, page, size }, ctx.clock.now())
+  return { rows: await describePeople(ctx, people), total, page, size }
 }
 
 export async function readUserById(ctx: Context, userId: string): Promise<User> {
