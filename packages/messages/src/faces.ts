@@ -71,7 +71,7 @@ export const faces = {
   'faces.check.title': { ja: 'このブラウザーの確認', en: 'Check of this browser' },
   'faces.check.running': { ja: '撮影の案内が動くか確認しています…', en: 'Checking whether live guidance works…' },
   'faces.check.good': {
-    ja: 'このブラウザーでは撮影の案内を使えます（{ms} ミリ秒）。',
+    ja: 'このブラウザーでは撮影の案内を使えます（{ms}ミリ秒）。',
     en: 'Live guidance works in this browser ({ms} ms).',
   },
   'faces.check.bad': {
@@ -105,7 +105,7 @@ export const faces = {
   'faces.details.deleted': { ja: '顔画像を削除しました。', en: 'The face image was deleted.' },
   'faces.details.never': { ja: '----/--/-- --:--', en: '----/--/-- --:--' },
   'faces.details.lookAlike': {
-    ja: '別の利用者 {loginId} と顔がよく似ています。同じ人が二重に登録されていないか確認してください。',
+    ja: '別の利用者「{loginId}」と顔がよく似ています。同じ人が二重に登録されていないか確認してください。',
     en: 'This face is very much like that of {loginId}. Check that one person is not registered twice.',
   },
   'faces.details.upload': { ja: '写真を登録する', en: 'Register a photo' },

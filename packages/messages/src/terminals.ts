@@ -84,7 +84,7 @@ export const terminals = {
     ja: '失敗が続いたため、あと{seconds}秒お待ちください。',
     en: 'Too many failures. Wait {seconds} more seconds.',
   },
-  'terminals.kiosk.code': { ja: 'エラーコード {code}', en: 'Error code {code}' },
+  'terminals.kiosk.code': { ja: 'エラーコード：{code}', en: 'Error code: {code}' },
   'terminals.kiosk.unregistered': {
     ja: 'このブラウザーは端末として登録されていません',
     en: 'This browser is not a registered terminal',

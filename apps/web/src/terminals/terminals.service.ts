@@ -1,2 +1,2 @@
 /** What other features use of this one. */
-export { forgetTerminal, readTerminal, terminalClient } from './terminalKey.ts'
+export { readTerminal, terminalClient } from './terminalKey.ts'
