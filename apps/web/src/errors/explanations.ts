@@ -13,8 +13,13 @@ export function explain(code: string, locale: Locale): Explanation | undefined {
   const authentication = authenticationErrorWords(code.toUpperCase(), locale)
   if (authentication) return { code: code.toUpperCase(), cause: authentication.title, ...rest(authentication) }
   if (!hasMessage(`problem.${code}`)) return undefined
-  const problem = problemWords(code, locale, { characters: '…' })
-  return { code, cause: problem.title, ...rest(problem) }
+  const { title, remedy, who } = problemWords(code, locale)
+  return { code, cause: inGeneral(title), remedy: remedy && inGeneral(remedy), who }
+}
+
+/** Without the values that only a single case has. */
+function inGeneral(text: string): string {
+  return text.replace(/\{[A-Za-z]\w*\}/g, '…')
 }
 
 function rest({ remedy, who }: { remedy: string | undefined; who: string }) {
