@@ -89,6 +89,12 @@ export class Visitor {
     await this.page.waitForURL((url) => (typeof path === 'string' ? url.pathname === path : path.test(url.pathname)))
   }
 
+  /** Chooses language and brightness, as people do in the header and in their system. */
+  async prefer({ locale, scheme }: Required<Pick<Look, 'locale' | 'scheme'>>): Promise<void> {
+    await this.page.evaluate((chosen) => localStorage.setItem('kaoban.locale', chosen), locale)
+    await this.page.emulateMedia({ colorScheme: scheme })
+  }
+
   /** Does something that asks the server, and waits for its answer. */
   async answered(pathEnd: string, act: () => Promise<void>): Promise<number> {
     const answer = this.page.waitForResponse((response) => new URL(response.url()).pathname.endsWith(pathEnd))

@@ -1,0 +1,99 @@
+import { createUser, listUsers, searchAuthentications } from '@kaoban/contract'
+import type { Browser } from 'playwright-core'
+import { type Company, codeOf, createTenant, readMail, setPassword, setUpOperator, signIn } from './journey.ts'
+import type { Portal } from './portal.ts'
+import { Visitor } from './visitor.ts'
+
+interface Names {
+  company: Company
+  /** The first gets a mail whose link stays unused. */
+  people: readonly { loginId: string; familyName: string; givenName: string }[]
+  terminal: string
+}
+
+interface PageHere {
+  path: string
+  frame: string
+}
+
+/** A portal in which every page has something to show, and who may look at it. */
+export interface Example {
+  /** The operator, the administrator at a registered browser, and somebody who is not signed in. */
+  office: Visitor
+  desk: Visitor
+  guest: Visitor
+  visitorOf(page: PageHere): Visitor
+  /** The address of a page, its parameters filled in. */
+  addressOf(path: string): string
+}
+
+const password = 'Amber-Bridge-71-Sparrow'
+
+export async function openExample(browser: Browser, portal: Portal, names: Names): Promise<Example> {
+  const office = await Visitor.enter(browser, portal)
+  const desk = await Visitor.enter(browser, portal)
+  const guest = await Visitor.enter(browser, portal)
+  // The set-up is over afterwards: what is left of its page is the one that says so.
+  const setup = new URL(portal.setupUrl).pathname
+  await setUpOperator(office)
+  await createTenant(office, names.company)
+  const mail = await readMail(guest, names.company.mail, 'MAIL-01')
+  const code = codeOf(mail.signInUrl!)
+  await setPassword(desk, mail, password)
+  await signIn(desk, code, names.company.mail, password)
+  for (const person of names.people) await addPerson(desk, person)
+  await registerBrowser(desk, names.terminal)
+  const [first] = names.people
+  const { rows: people } = await ask(desk, `${listUsers.path}?search=${first!.loginId}`)
+  const { rows: attempts } = await ask(desk, searchAuthentications.path)
+  const { authenticationId, at } = attempts[0]
+  const parameters: Record<string, string> = {
+    $code: code,
+    $userId: people[0].userId,
+    $authenticationId: `${authenticationId}?at=${encodeURIComponent(at)}`,
+    '/setup/$token': setup,
+    '/p/$token': new URL((await readMail(guest, mailOf(first!.loginId), 'MAIL-08')).passwordUrl!).pathname,
+    '/errors/$code': '/errors/8B',
+  }
+  return {
+    office,
+    desk,
+    guest,
+    visitorOf: ({ path, frame }) =>
+      frame === 'operator' || path === '/operator/two-factor' ? office : frame === 'public' ? guest : desk,
+    addressOf(path) {
+      const address = parameters[path] ?? path.replace(/\$\w+/g, (name) => parameters[name] ?? name)
+      if (address.includes('$')) throw new Error(`no example for ${path}`)
+      return address
+    },
+  }
+}
+
+const mailOf = (loginId: string) => `${loginId}@aoba.example.jp`
+
+/** By the same request as the dialog's, which the journeys use. */
+async function addPerson(desk: Visitor, person: Names['people'][number]): Promise<void> {
+  const body = { ...person, mail: mailOf(person.loginId), password: 'Silver-Orchard-94-Tram' }
+  const status = await desk.page.evaluate(
+    async ([path, json]) => {
+      const token = decodeURIComponent(/kb_csrf=([^;]+)/.exec(document.cookie)![1]!)
+      const headers = { 'content-type': 'application/json', 'x-csrf-token': token }
+      return (await fetch(path!, { method: 'POST', headers, body: json! })).status
+    },
+    [createUser.path, JSON.stringify(body)],
+  )
+  if (status !== 201) throw new Error(`${person.loginId} was not added: ${status}`)
+}
+
+async function registerBrowser(desk: Visitor, name: string): Promise<void> {
+  await desk.open('/terminals')
+  await desk.button('terminals.register').first().click()
+  const dialog = desk.dialog('terminals.register.title')
+  await desk.field('terminals.name', dialog).fill(name)
+  await desk.button('terminals.register', undefined, dialog).click()
+  await desk.reads('terminals.registered')
+}
+
+async function ask(visitor: Visitor, path: string) {
+  return visitor.page.evaluate(async (from) => (await fetch(from)).json(), path)
+}
