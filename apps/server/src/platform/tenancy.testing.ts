@@ -16,10 +16,11 @@ const withoutTenant = new Set(['schema_migrations'])
 
 /**
  * Every way in which tenants are not kept apart, as sentences; empty when all is well. `owner` is a superuser;
- * whatever is written is rolled back.
+ * whatever is written is rolled back. `untilFirst` does not try what the catalogue shows to be wrong already.
  */
-export async function tenancyFaults(owner: OwnerConnection): Promise<string[]> {
+export async function tenancyFaults(owner: OwnerConnection, untilFirst = false): Promise<string[]> {
   const faults = await catalogueFaults(owner)
+  if (untilFirst && faults.length > 0) return faults
   const tables = await tenantTables(owner)
   if (tables.length < 5) faults.push(`only ${tables.length} tables of tenants were found: the check sees too little`)
   await owner.query('begin')
@@ -187,6 +188,8 @@ async function gateFaults(owner: OwnerConnection, tables: string[]): Promise<str
   }
   const found = await attempt(owner, `select tenant_id from tenants where tenant_id = '${tenantB}'`)
   if (found === 'refused' || found.rows.length === 0) faults.push('the gate does not find a tenant')
+  const due = await attempt(owner, `select mail_id from mails where tenant_id = '${tenantB}'`)
+  if (due === 'refused' || due.rows.length === 0) faults.push('the sender does not find the mails that are due')
   await owner.query('reset role')
   return faults
 }
