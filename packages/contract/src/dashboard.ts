@@ -15,6 +15,8 @@ export const Dashboard = z.object({
     /** People who never replaced the password that somebody gave them. */
     initialPassword: Count,
   }),
+  /** Registered and not revoked. */
+  terminals: Count,
   signIns: z.object({
     /** Start of the first hour and end of the last. */
     from: z.iso.datetime(),

@@ -1,6 +1,7 @@
-import { readDashboard } from '@kaoban/contract'
+import { readDashboard, registerTerminal, revokeTerminal } from '@kaoban/contract'
 import { describe, expect, it } from 'vitest'
 import { openTestTenant, testServer } from '../platform/testing.ts'
+import { makeKey } from '../terminals/terminals.testing.ts'
 import { putFace, seedPeople } from '../users/users.testing.ts'
 import { dayBefore, fillHours } from './dashboard.rules.ts'
 
@@ -14,6 +15,16 @@ describe('the dashboard', () => {
     expect(counts).toMatchObject({ total: 61, locked: 1, provisionalFaces: 0 })
     expect(counts.withoutFace).toBeGreaterThan(0)
     expect(counts.initialPassword).toBeGreaterThan(0)
+  })
+
+  it('counts the terminals that may be used', async () => {
+    const { administrator } = await openTestTenant(await testServer())
+    const { publicKey } = await makeKey()
+    expect((await administrator.browser.call(readDashboard)).terminals).toBe(0)
+    const { terminal } = await administrator.browser.call(registerTerminal, { name: '受付', publicKey })
+    expect((await administrator.browser.call(readDashboard)).terminals).toBe(1)
+    await administrator.browser.call(revokeTerminal, { terminalId: terminal.terminalId })
+    expect((await administrator.browser.call(readDashboard)).terminals).toBe(0)
   })
 
   it('has 24 hours even when nothing happened', async () => {

@@ -17,6 +17,7 @@ import { newId } from '../platform/identifiers.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
 import { clockToleranceMs, isSignedBy, isUsableKey, proofNameOf, terminalOfName } from './terminals.rules.ts'
 import {
+  countUsable,
   findTerminalRow,
   findTerminals,
   insertTerminal,
@@ -65,6 +66,11 @@ export async function listTerminalsOf(ctx: Context, wanted: InputOf<typeof listT
     page: wanted.page,
     size: wanted.size,
   }
+}
+
+/** How many terminals may be used. */
+export function countTerminals(ctx: Context): Promise<number> {
+  return countUsable(ctx.db)
 }
 
 export async function addTerminal(ctx: Context, input: InputOf<typeof registerTerminal>) {

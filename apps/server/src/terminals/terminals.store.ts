@@ -44,6 +44,15 @@ export async function touchTerminal(db: Db, terminalId: string, at: Date): Promi
   await db.updateTable('terminals').set({ lastSeenAt: at }).where('terminalId', '=', terminalId).execute()
 }
 
+export async function countUsable(db: Db): Promise<number> {
+  const { terminals } = await db
+    .selectFrom('terminals')
+    .select((eb) => eb.fn.countAll<number>().as('terminals'))
+    .where('revokedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(terminals)
+}
+
 export interface TerminalSearch {
   search?: string | undefined
   revoked?: boolean | undefined

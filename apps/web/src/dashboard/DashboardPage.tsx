@@ -60,13 +60,15 @@ export function DashboardPage() {
   const answer = useApi(readDashboard, {}, { refetchInterval: 60_000 })
   if (answer.error && !answer.data) return <ErrorPage error={answer.error} retry={answer.refetch} />
   if (!answer.data) return <PageLoading />
-  const { people, signIns } = answer.data
+  const { people, terminals, signIns } = answer.data
   const quiet = figures.every(({ of }) => people[of] === 0)
-  const beginning = people.total === 1 || people.withoutFace === people.total
+  const beginning = people.total === 1 || people.withoutFace === people.total || terminals === 0
   return (
     <>
       <PageHeader title={say('dashboard.title')} />
-      {beginning && <FirstSteps people={people.total > 1} faces={people.withoutFace < people.total} />}
+      {beginning && (
+        <FirstSteps people={people.total > 1} faces={people.withoutFace < people.total} terminals={terminals > 0} />
+      )}
       <section aria-labelledby="attention" className={classes.section}>
         <h2 id="attention">{say('dashboard.attention')}</h2>
         {quiet && <Notice tone="success">{say('dashboard.nothing')}</Notice>}

@@ -7,7 +7,7 @@ import { StatusBadge } from '../platform/StatusBadge.tsx'
 import classes from './dashboard.module.css'
 
 /** What a new tenant does first; steps whose page this build lacks are left out. */
-export function FirstSteps({ people, faces }: { people: boolean; faces: boolean }) {
+export function FirstSteps({ people, faces, terminals }: { people: boolean; faces: boolean; terminals: boolean }) {
   const say = useWord()
   const { has } = useRegistry()
   const steps: readonly { key: MessageKey; text: MessageKey; page: string; to: string; done: boolean }[] = [
@@ -24,7 +24,7 @@ export function FirstSteps({ people, faces }: { people: boolean; faces: boolean 
       text: 'dashboard.begin.terminal.text',
       page: '/terminals',
       to: '/terminals',
-      done: false,
+      done: terminals,
     },
   ]
   return (
