@@ -24,6 +24,9 @@ import { sessionRoutes } from './sessions/sessions.routes.ts'
 import { personOfToken } from './sessions/sessions.service.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
 import { signInRoutes } from './sign-in/sign-in.routes.ts'
+import { purgeTasks } from './tasks/tasks.jobs.ts'
+import { taskRoutes } from './tasks/tasks.routes.ts'
+import type { AnyTaskKind } from './tasks/tasks.service.ts'
 import { tenantRoutes } from './tenants/tenants.routes.ts'
 import { findTenantAtGate } from './tenants/tenants.service.ts'
 import { terminalRoutes } from './terminals/terminals.routes.ts'
@@ -80,6 +83,12 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   licenceRoutes(serve, licences)
   terminalRoutes(serve)
   faceSignInRoutes(serve, engines.faces, licences)
+  taskRoutes(serve)
+}
+
+/** Long work that people may start. */
+export function taskKinds(): AnyTaskKind[] {
+  return []
 }
 
 /** What happens by itself (portal.md §28). */
@@ -94,5 +103,6 @@ export function scheduledJobs(platform: Platform): ScheduledJob[] {
     },
     { name: 'authlog-purge', at: [3, 0], run: () => purgeAuthentications(database, clock) },
     { name: 'oplog-purge', at: [3, 10], run: () => purgeOperations(database, clock, secrets) },
+    { name: 'tasks-purge', at: { everyMinutes: 60 }, run: () => purgeTasks(platform) },
   ]
 }

@@ -1,7 +1,7 @@
 import { type FaceWorkers, startFaceWorkers } from '@kaoban/face-node'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { createDoors, registerFeatures } from './features.ts'
+import { createDoors, registerFeatures, taskKinds } from './features.ts'
 import { type MailSender, startMailSender } from './mails/mails.jobs.ts'
 import { createMailTransport } from './mails/mails.transport.ts'
 import { operatorSetupUrl } from './operators/operators.service.ts'
@@ -12,6 +12,7 @@ import { createServe, type Platform, type Serve } from './platform/http.ts'
 import { createHttpServer } from './platform/http-server.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { type KeyEncryptionKey, readKeyEncryptionKey, Secrets } from './platform/secrets.ts'
+import { startTaskRunner, type TaskRunner } from './tasks/tasks.jobs.ts'
 
 export interface RunningServer {
   app: FastifyInstance
@@ -21,6 +22,7 @@ export interface RunningServer {
   faces: FaceWorkers
   kek: KeyEncryptionKey
   mails: MailSender
+  tasks: TaskRunner
   /** The page that makes the first operator, while there is none; each call ends the link of the call before. */
   operatorSetupUrl(portalUrl: string): Promise<string | undefined>
   /** Stops taking requests, finishes those under way, closes the database. */
@@ -56,6 +58,7 @@ export async function createServer(config: Config, log: Logger, options: ServerO
     const serve = createServe(app, platform, createDoors(platform))
     registerFeatures(serve, platform, { faces })
     const mails = startMailSender(platform, createMailTransport(config), () => portalUrlOf(app, config))
+    const tasks = startTaskRunner(platform, taskKinds())
     return {
       app,
       serve,
@@ -64,10 +67,12 @@ export async function createServer(config: Config, log: Logger, options: ServerO
       faces,
       kek,
       mails,
+      tasks,
       operatorSetupUrl: (portalUrl) => operatorSetupUrl(database, platform.clock, portalUrl),
       async close() {
         await app.close()
         await mails.close()
+        await tasks.close()
         await faces.close()
         await database.close()
       },

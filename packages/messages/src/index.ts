@@ -17,6 +17,7 @@ import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
 import { devices, portal } from './spec.gen.ts'
 import { tables } from './tables.ts'
+import { tasks } from './tasks.ts'
 import { tenants } from './tenants.ts'
 import { terminals } from './terminals.ts'
 import type { Locale, Strings } from './text.ts'
@@ -47,6 +48,7 @@ export const areas = {
   settings,
   signIn,
   tables,
+  tasks,
   tenants,
   terminals,
   users,

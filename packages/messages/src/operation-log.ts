@@ -44,6 +44,10 @@ export const operation = {
   'operation.licence.faces-erased': { ja: '停止した顔の削除', en: 'Suspended faces erased' },
   'operation.operator.created': { ja: '運用者の登録', en: 'Operator created' },
   'operation.operator.changed': { ja: '運用者の更新', en: 'Operator changed' },
+  'operation.task.started': { ja: '一括処理の開始', en: 'Task started' },
+  'operation.task.cancelled': { ja: '一括処理の中止', en: 'Task cancelled' },
+  'operation.task.finished': { ja: '一括処理の終了', en: 'Task finished' },
+  'operation.task.secret-read': { ja: '一括処理の秘密の結果の表示', en: 'Secret result of a task read' },
   'operation.tenant.applied': { ja: 'テナントの申込', en: 'Tenant applied for' },
   'operation.tenant.opened': { ja: 'テナントの開設', en: 'Tenant opened' },
   'operation.tenant.application-rejected': { ja: 'テナントの申込の却下', en: 'Tenant application rejected' },
@@ -64,5 +68,6 @@ export const operationFunction = {
   'operationFunction.settings': { ja: '設定', en: 'Settings' },
   'operationFunction.licences': { ja: 'ライセンスキー管理', en: 'License keys' },
   'operationFunction.operators': { ja: '運用者', en: 'Operators' },
+  'operationFunction.tasks': { ja: '一括処理', en: 'Tasks' },
   'operationFunction.tenants': { ja: 'テナント', en: 'Tenants' },
 } as const satisfies Area<'operationFunction'>

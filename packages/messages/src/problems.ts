@@ -199,6 +199,29 @@ export const problems = {
     ja: '使わない利用者を削除するか、ライセンスキーを登録してください。',
     en: 'Delete users who are not needed, or register a license key.',
   },
+  'problem.task.starter-refused': {
+    ja: '処理を開始した利用者に、この処理を行う権限がなくなりました。',
+    en: 'The person who started this may no longer do it.',
+  },
+  'problem.task.starter-refused.remedy': {
+    ja: '処理済みの分はそのまま残ります。権限のある方が、残りをもう一度開始してください。',
+    en: 'What was done stays done. Somebody with the permission can start the rest again.',
+  },
+  'problem.task.over': { ja: 'この処理はすでに終わっています。', en: 'This task is already over.' },
+  'problem.task.over.remedy': { ja: '結果をご確認ください。', en: 'Look at its result.' },
+  'problem.task.secret-gone': {
+    ja: 'この内容は表示済みか、保管期限（24時間）を過ぎました。',
+    en: 'This was read already, or its 24 hours are over.',
+  },
+  'problem.task.secret-gone.remedy': {
+    ja: '必要な場合は、もう一度処理を行ってください。',
+    en: 'If you still need it, run the task again.',
+  },
+  'problem.task.too-many': { ja: '待機中の処理が多すぎます。', en: 'Too many tasks are waiting.' },
+  'problem.task.too-many.remedy': {
+    ja: '実行中の処理が終わってから、もう一度お試しください。',
+    en: 'Try again when some of them are done.',
+  },
   'problem.portal.maintenance': {
     ja: 'ただいまメンテナンス中のため、管理ポータルをご利用いただけません。顔認証は引き続きご利用いただけます。',
     en: 'The portal is unavailable because of maintenance. Face authentication remains available.',

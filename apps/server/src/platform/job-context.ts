@@ -1,4 +1,4 @@
-import type { BrowserSession, Context } from './context.ts'
+import type { BrowserSession, Circumstances, Context } from './context.ts'
 import type { Db } from './database.ts'
 import type { Platform } from './http.ts'
 import { writeOperation } from './operation-log.ts'
@@ -11,32 +11,33 @@ const noBrowser: BrowserSession = {
   forget() {},
 }
 
+type Engine = Pick<Platform, 'database' | 'clock' | 'secrets'>
+
 /** One transaction of a job in one tenant, with the circumstances that service functions expect. */
 export function inTenant<T>(
-  { database, clock, secrets }: Pick<Platform, 'database' | 'clock' | 'secrets'>,
+  engine: Engine,
   job: string,
   tenantId: string,
   step: (ctx: Context) => Promise<T>,
 ): Promise<T> {
-  const circumstances = {
-    tenantId,
-    actor: { kind: 'job' as const, name: job },
-    clock,
-    locale: 'ja' as const,
-    secrets,
-    requestId: '',
-    address: '',
-    userAgent: '',
-    browser: noBrowser,
+  const who = { tenantId, actor: { kind: 'job' as const, name: job }, locale: 'ja' as const, address: '' }
+  return engine.database.transaction({ tenantId }, (db) => step(backgroundContext(engine, job, who, db)))
+}
+
+/** The circumstances of work that no request carries, in a transaction that is open. */
+export function backgroundContext(
+  { clock, secrets }: Pick<Engine, 'clock' | 'secrets'>,
+  job: string,
+  who: Pick<Circumstances, 'tenantId' | 'actor' | 'locale' | 'address'>,
+  db: Db,
+): Context {
+  const circumstances = { ...who, clock, secrets, requestId: '', userAgent: '', browser: noBrowser }
+  return {
+    ...circumstances,
+    db,
+    async audit(details, operation, succeeded = true) {
+      if (operation === undefined) throw new Error(`the job ${job} names no operation`)
+      await writeOperation(db, circumstances, operation, details, succeeded)
+    },
   }
-  return database.transaction({ tenantId }, (db: Db) =>
-    step({
-      ...circumstances,
-      db,
-      async audit(details, operation, succeeded = true) {
-        if (operation === undefined) throw new Error(`the job ${job} names no operation`)
-        await writeOperation(db, circumstances, operation, details, succeeded)
-      },
-    }),
-  )
 }

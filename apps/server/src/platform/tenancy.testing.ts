@@ -190,6 +190,8 @@ async function gateFaults(owner: OwnerConnection, tables: string[]): Promise<str
   if (found === 'refused' || found.rows.length === 0) faults.push('the gate does not find a tenant')
   const due = await attempt(owner, `select mail_id from mails where tenant_id = '${tenantB}'`)
   if (due === 'refused' || due.rows.length === 0) faults.push('the sender does not find the mails that are due')
+  const tasks = await attempt(owner, `select task_id from tasks where tenant_id = '${tenantB}'`)
+  if (tasks === 'refused' || tasks.rows.length === 0) faults.push('the runner does not find the tasks that are due')
   await owner.query('reset role')
   return faults
 }

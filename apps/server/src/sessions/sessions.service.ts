@@ -11,6 +11,7 @@ import {
   deleteSession,
   deleteSessionsOf,
   findSession,
+  findSessionPerson,
   findSessionsOf,
   insertSession,
   type SessionPerson,
@@ -66,7 +67,32 @@ export async function personOfToken(
   }
 }
 
-function roleOf(person: SessionPerson): Role {
+/**
+ * Who a person is now, for work that goes on without a session; undefined when there is no such person any more.
+ * `standIn` takes the place of the session's id.
+ */
+export async function personWithoutSession(
+  db: Db,
+  userId: string,
+  standIn: string,
+): Promise<(Actor & { kind: 'person' }) | undefined> {
+  const person = await findSessionPerson(db, userId)
+  if (!person) return undefined
+  const { loginId, locale } = person
+  const display = displayName(person)
+  return {
+    kind: 'person',
+    userId,
+    loginId,
+    displayName: display,
+    role: roleOf(person),
+    locale,
+    sessionId: standIn,
+    mustChangePassword: false,
+  }
+}
+
+function roleOf(person: Pick<SessionPerson, 'systemAdministrator'>): Role {
   return person.systemAdministrator ? 'system-administrator' : 'user'
 }
 

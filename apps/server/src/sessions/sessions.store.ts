@@ -57,6 +57,23 @@ export function findSession(db: Db, tokenHash: Uint8Array): Promise<SessionPerso
     .executeTakeFirst()
 }
 
+/** The same facts of a person without a session. */
+export function findSessionPerson(db: Db, userId: string) {
+  return db
+    .selectFrom('users as u')
+    .select([
+      'u.userId',
+      'u.loginId',
+      'u.familyName',
+      'u.middleName',
+      'u.givenName',
+      'u.systemAdministrator',
+      'u.locale',
+    ])
+    .where('u.userId', '=', userId)
+    .executeTakeFirst()
+}
+
 export async function touchSession(db: Db, sessionId: string, at: Date): Promise<void> {
   await db.updateTable('sessions').set({ lastSeenAt: at }).where('sessionId', '=', sessionId).execute()
 }

@@ -1,0 +1,38 @@
+import type { Area } from './text.ts'
+
+export const tasks = {
+  'tasks.title': { ja: '処理の状況', en: 'Task' },
+  'tasks.kind.other': { ja: '一括処理', en: 'Bulk task' },
+  'tasks.startedBy': { ja: '開始した利用者', en: 'Started by' },
+  'tasks.startedAt': { ja: '開始日時', en: 'Started' },
+  'tasks.finishedAt': { ja: '終了日時', en: 'Finished' },
+  'tasks.waiting': {
+    ja: '同じ種類の処理が終わると始まります。この画面を離れても処理は続きます。',
+    en: 'Starts when the one before it is over. You can leave this page; the work goes on.',
+  },
+  'tasks.running': {
+    ja: 'この画面を離れても処理は続きます。',
+    en: 'You can leave this page; the work goes on.',
+  },
+  'tasks.stopping': { ja: '中止しています。', en: 'Stopping.' },
+  'tasks.done': { ja: '{total}件の処理が完了しました。', en: 'All {total} are done.' },
+  'tasks.failed': {
+    ja: '{total}件中{done}件を処理したところで止まりました。処理済みの分はそのまま残ります。',
+    en: 'Stopped after {done} of {total}. What was done stays done.',
+  },
+  'tasks.cancelled': {
+    ja: '{total}件中{done}件を処理したところで中止しました。処理済みの分はそのまま残ります。',
+    en: 'Cancelled after {done} of {total}. What was done stays done.',
+  },
+  'tasks.cancel': { ja: '処理を中止する', en: 'Cancel the task' },
+  'tasks.cancelVerb': { ja: '中止する', en: 'Cancel the task' },
+  'tasks.cancelNamed': { ja: '「{name}」を中止する', en: 'Cancel “{name}”' },
+  'tasks.cancelText': {
+    ja: '「{name}」を中止します。すでに処理した{done}件は元に戻りません。',
+    en: '“{name}” will be stopped. The {done} that are done stay done.',
+  },
+  'tasks.over.done': { ja: '「{name}」が完了しました。', en: '“{name}” is done.' },
+  'tasks.over.failed': { ja: '「{name}」が途中で止まりました。', en: '“{name}” stopped before its end.' },
+  'tasks.over.cancelled': { ja: '「{name}」を中止しました。', en: '“{name}” was cancelled.' },
+  'tasks.open': { ja: '結果を表示', en: 'Show the result' },
+} as const satisfies Area<'tasks'>
