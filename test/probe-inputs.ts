@@ -30,5 +30,11 @@ export const overrides: Record<string, ProbeInput> = {
   'POST /api/users/:userId/face': { sameForOwner: 'the person has not agreed yet, whoever asks' },
   'GET /api/users/:userId/face/learned.jpg': { sameForOwner: 'the person has no learned face, whoever asks' },
   'DELETE /api/users/:userId/face/learned': { sameForOwner: 'the person has no learned face, whoever asks' },
+  'POST /api/tasks/:taskId/dismiss': {
+    sameForOwner: 'tasks are tidied by who started them, which administrators did not',
+  },
+  'POST /api/tasks/:taskId/secret': {
+    sameForOwner: 'secrets are for who started the task, which administrators did not',
+  },
   'POST /api/me/face/enrolment/:challengeId': { sameForOwner: 'challenges are their maker’s alone' },
 }

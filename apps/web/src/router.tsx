@@ -39,6 +39,7 @@ import { parseSearch, stringifySearch } from './platform/search.ts'
 import { sessions } from './sessions/sessions.pages.ts'
 import { settings } from './settings/settings.pages.ts'
 import { signInFeature } from './sign-in/sign-in.pages.ts'
+import { tasks } from './tasks/tasks.pages.ts'
 import { tenants } from './tenants/tenants.pages.ts'
 import { terminals } from './terminals/terminals.pages.ts'
 import { users } from './users/users.pages.ts'
@@ -56,6 +57,7 @@ export const features: readonly Feature[] = [
   sessions,
   settings,
   signInFeature,
+  tasks,
   tenants,
   faceSignIn,
   faces,

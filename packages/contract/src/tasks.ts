@@ -23,6 +23,8 @@ export const TaskRow = z.object({
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
+  /** How long it has run by the clock of the server, or ran. */
+  seconds: z.number().min(0),
 })
 export type TaskRow = z.output<typeof TaskRow>
 
@@ -33,6 +35,14 @@ export const Task = TaskRow.extend({
   hasSecret: z.boolean(),
 })
 export type Task = z.output<typeof Task>
+
+/** What a result may hold beside facts of its own: the page of every task shows it. */
+export const TaskFailures = z.object({
+  failed: z.number().int().min(0),
+  /** The first of them: whom or what, and the problem code. */
+  failures: z.array(z.object({ name: z.string(), problem: z.string() })).max(100),
+})
+export type TaskFailures = z.output<typeof TaskFailures>
 
 /** How far back and how many tasks are listed. */
 export const listedTasks = { days: 7, max: 50 } as const

@@ -72,6 +72,8 @@ export const frame = {
   'frame.jobs.state.failed': { ja: '失敗', en: 'Failed' },
   'frame.jobs.state.cancelled': { ja: '中止', en: 'Cancelled' },
   'frame.jobs.dismiss': { ja: '「{name}」を一覧から消す', en: 'Remove “{name}” from the list' },
+  'frame.jobs.cancel': { ja: '「{name}」を中止する', en: 'Cancel “{name}”' },
+  'frame.jobs.leftOf': { ja: '残り{time}', en: '{time} left' },
   'frame.jobs.count': { ja: '{total}件中{done}件', en: '{done} of {total}' },
   'frame.jobs.done': { ja: '処理済み', en: 'Done' },
   'frame.jobs.rate': { ja: '速度', en: 'Rate' },

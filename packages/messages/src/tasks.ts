@@ -2,12 +2,14 @@ import type { Area } from './text.ts'
 
 export const tasks = {
   'tasks.title': { ja: '処理の状況', en: 'Task' },
+  'tasks.kind.users-bulk': { ja: '利用者の一括操作', en: 'Change of many users' },
   'tasks.kind.other': { ja: '一括処理', en: 'Bulk task' },
   'tasks.startedBy': { ja: '開始した利用者', en: 'Started by' },
   'tasks.startedAt': { ja: '開始日時', en: 'Started' },
   'tasks.finishedAt': { ja: '終了日時', en: 'Finished' },
+  'tasks.took': { ja: '所要時間', en: 'Took' },
   'tasks.waiting': {
-    ja: '同じ種類の処理が終わると始まります。この画面を離れても処理は続きます。',
+    ja: '先に開始した同じ種類の処理が終わると始まります。この画面を離れても処理は続きます。',
     en: 'Starts when the one before it is over. You can leave this page; the work goes on.',
   },
   'tasks.running': {
@@ -24,9 +26,16 @@ export const tasks = {
     ja: '{total}件中{done}件を処理したところで中止しました。処理済みの分はそのまま残ります。',
     en: 'Cancelled after {done} of {total}. What was done stays done.',
   },
+  'tasks.failures': { ja: '処理できなかったもの：{n}件', en: 'Not done: {n}' },
+  'tasks.failures.name': { ja: '対象', en: 'What' },
+  'tasks.failures.why': { ja: '理由', en: 'Why' },
+  'tasks.failures.more': { ja: 'ほか{n}件', en: 'and {n} more' },
+  'tasks.secret': {
+    ja: 'この処理の結果には、1回だけ保存できる内容（パスワードなど）があります。終了から24時間で消去します。',
+    en: 'The result holds something you can save once, such as passwords. It is erased 24 hours after the end.',
+  },
+  'tasks.secret.save': { ja: '保存する（1回のみ）', en: 'Save it (once)' },
   'tasks.cancel': { ja: '処理を中止する', en: 'Cancel the task' },
-  'tasks.cancelVerb': { ja: '中止する', en: 'Cancel the task' },
-  'tasks.cancelNamed': { ja: '「{name}」を中止する', en: 'Cancel “{name}”' },
   'tasks.cancelText': {
     ja: '「{name}」を中止します。すでに処理した{done}件は元に戻りません。',
     en: '“{name}” will be stopped. The {done} that are done stay done.',
@@ -34,5 +43,4 @@ export const tasks = {
   'tasks.over.done': { ja: '「{name}」が完了しました。', en: '“{name}” is done.' },
   'tasks.over.failed': { ja: '「{name}」が途中で止まりました。', en: '“{name}” stopped before its end.' },
   'tasks.over.cancelled': { ja: '「{name}」を中止しました。', en: '“{name}” was cancelled.' },
-  'tasks.open': { ja: '結果を表示', en: 'Show the result' },
 } as const satisfies Area<'tasks'>

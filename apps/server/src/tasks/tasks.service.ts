@@ -97,13 +97,12 @@ export async function listOwnTasks(ctx: Context, of: 'self' | 'tenant'): Promise
     throw new KaobanError('request.forbidden', 'only a system administrator sees the tasks of others')
   const since = new Date(ctx.clock.now().getTime() - listedTasks.days * 86_400_000)
   const rows = await findTasks(ctx.db, { since, limit: listedTasks.max, ...(of === 'self' ? { userId } : {}) })
-  return { rows: rows.map((row) => rowOf(row, userId)) }
+  return { rows: rows.map((row) => rowOf(ctx, row)) }
 }
 
 export async function readOwnTask(ctx: Context, taskId: string): Promise<Task> {
-  const { userId } = personOf(ctx)
   const { result, hasSecret, ...task } = visible(ctx, await findTask(ctx.db, taskId))
-  const row = rowOf(task, userId)
+  const row = rowOf(ctx, task)
   const over = task.finishedAt !== null
   return { ...row, result, hasSecret: hasSecret && over && row.own }
 }
@@ -154,13 +153,15 @@ function own<Row extends { userId: string }>(ctx: Context, row: Row | undefined)
 
 type Facts = Awaited<ReturnType<typeof findTasks>>[number]
 
-function rowOf({ userId, loginId, createdAt, startedAt, finishedAt, ...row }: Facts, asking: string): TaskRow {
+function rowOf(ctx: Context, { userId, loginId, createdAt, startedAt, finishedAt, ...row }: Facts): TaskRow {
+  const until = finishedAt ?? ctx.clock.now()
   return {
     ...row,
     startedBy: { userId, loginId },
-    own: userId === asking,
+    own: userId === personOf(ctx).userId,
     createdAt: createdAt.toISOString(),
     startedAt: startedAt?.toISOString() ?? null,
     finishedAt: finishedAt?.toISOString() ?? null,
+    seconds: startedAt ? Math.max(0, (until.getTime() - startedAt.getTime()) / 1000) : 0,
   }
 }

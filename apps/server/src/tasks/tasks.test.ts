@@ -84,9 +84,10 @@ describe('a task', () => {
     tenant = await openTestTenant(server)
     const kind = countSheep('sheep')
     const taskId = await start(kind, 25)
-    expect(await read(taskId)).toMatchObject({ state: 'waiting', done: 0, total: 25, own: true, result: null })
+    server.clock.advance(4000)
+    expect(await read(taskId)).toMatchObject({ state: 'waiting', done: 0, seconds: 0, own: true, result: null })
     await runnerOf(kind).runDue()
-    expect(await read(taskId)).toMatchObject({ state: 'done', done: 25, result: { sheep: 25 }, failure: null })
+    expect(await read(taskId)).toMatchObject({ state: 'done', done: 25, result: { sheep: 25 }, seconds: 0 })
     const rows = await logged()
     expect(rows.map(({ operation }) => operation)).toEqual([
       'task.started',
@@ -116,7 +117,7 @@ describe('a task', () => {
     expect(await read(taskId)).toMatchObject({ state: 'running', done: 20 })
     server.clock.advance(31_000)
     await heir.runDue()
-    expect(await read(taskId)).toMatchObject({ state: 'done', done: 50 })
+    expect(await read(taskId)).toMatchObject({ state: 'done', done: 50, seconds: 31 })
     hang.resolve(undefined)
     await dying
     expect(await stepsOf()).toEqual([0, 10, 20, 30, 40])

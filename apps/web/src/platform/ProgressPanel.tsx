@@ -2,6 +2,7 @@ import { Button, Progress } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { formatDuration } from './dates.ts'
 import { useLanguage, useWord } from './language.tsx'
+import { paceOf, rateText } from './pace.ts'
 import classes from './progress.module.css'
 
 interface Props {
@@ -27,9 +28,8 @@ export function ProgressPanel({ title, done, total, startedAt, doing, onCancel, 
     return () => clearInterval(timer)
   }, [])
   const seconds = Math.max(0, (now - startedAt) / 1000)
-  const rate = seconds >= 1 ? done / seconds : 0
+  const { rate, left } = paceOf(done, total, seconds)
   const share = total ? Math.min(100, (done / total) * 100) : 0
-  const left = total !== undefined && rate > 0 ? (total - done) / rate : undefined
   const tenth = useRef(-1)
   const [spoken, setSpoken] = useState('')
   const step = Math.floor(share / 10)
@@ -52,7 +52,7 @@ export function ProgressPanel({ title, done, total, startedAt, doing, onCancel, 
         </div>
         <div>
           <dt>{say('frame.jobs.rate')}</dt>
-          <dd>{say('frame.jobs.perSecond', { n: rate >= 10 ? Math.round(rate) : rate.toFixed(1) })}</dd>
+          <dd>{say('frame.jobs.perSecond', { n: rateText(rate) })}</dd>
         </div>
         <div>
           <dt>{say('frame.jobs.left')}</dt>

@@ -1,7 +1,7 @@
-import type { Permission } from '@kaoban/contract'
+import type { Permission, Task } from '@kaoban/contract'
 import type { MessageKey } from '@kaoban/messages'
 import type { Icon } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 
 /**
  * `portal`: for signed-in people, with the menu that their role gives them (an employee has none).
@@ -54,6 +54,15 @@ export interface Finder {
   find: (text: string) => Promise<Finding[]>
 }
 
+/** How a kind of task, long work on the server, is shown. */
+export interface TaskView {
+  /** Its name on the server. */
+  kind: string
+  label: MessageKey
+  /** What came out, beyond counts and failures; `lazy(…)` keeps it out of the first load. */
+  Result?: ComponentType<{ task: Task }>
+}
+
 /** The session of the person who runs the service. */
 export interface OperatorSession {
   state: 'asking' | 'known' | 'unreachable'
@@ -67,6 +76,7 @@ export interface Feature {
   pages: readonly Page[]
   commands?: readonly Command[]
   finders?: readonly Finder[]
+  taskViews?: readonly TaskView[]
   /** Lives while somebody is signed in, without a place on the page: for instance watches jobs for the bell. */
   background?: PageComponent
   /** Who is signed in at the operator console; the feature `operators` brings it. */

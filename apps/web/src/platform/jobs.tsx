@@ -13,6 +13,11 @@ export interface Job {
   startedAt: number
   /** Page with its progress and result. */
   to?: string
+  /** Stops it; asked for confirmation with `cancelText` first. */
+  cancel?: () => Promise<unknown>
+  cancelText?: string
+  /** Told when the person takes it from the list. */
+  onDismiss?: () => void
 }
 
 interface Jobs {

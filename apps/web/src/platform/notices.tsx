@@ -16,6 +16,18 @@ export function showDone(key: MessageKey, params?: MessageParams): void {
   })
 }
 
+/** Says in a corner that something which went on by itself has stopped: `showStopped('tasks.over.failed', { name })`. */
+export function showStopped(key: MessageKey, params?: MessageParams): void {
+  notifications.show({
+    role: 'alert',
+    color: 'red',
+    icon: <IconAlertTriangle size={18} />,
+    message: <Words of={key} params={params} />,
+    autoClose: 12_000,
+    closeButtonProps: closeLabel(),
+  })
+}
+
 /** Says in a corner why something was refused, with what to do; a lost session is left to the frame. */
 export function showProblem(error: unknown): void {
   if (isSessionLost(error)) return

@@ -1,11 +1,12 @@
 import { mayUse, type Permission, type Role } from '@kaoban/contract'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
-import type { Command, Feature, Finder, OperatorSession, Page } from './feature.ts'
+import type { Command, Feature, Finder, OperatorSession, Page, TaskView } from './feature.ts'
 
 interface Registry {
   pages: Page[]
   commands: Command[]
   finders: Finder[]
+  taskViews: TaskView[]
   backgrounds: NonNullable<Feature['background']>[]
   useOperator: () => OperatorSession
   has: (path: string) => boolean
@@ -25,6 +26,7 @@ export function RegistryProvider({ features, children }: { features: readonly Fe
       pages,
       commands: features.flatMap((feature) => [...(feature.commands ?? [])]),
       finders: features.flatMap((feature) => [...(feature.finders ?? [])]),
+      taskViews: features.flatMap((feature) => [...(feature.taskViews ?? [])]),
       backgrounds: features.flatMap((feature) => (feature.background ? [feature.background] : [])),
       useOperator: features.find((feature) => feature.useOperator)?.useOperator ?? noOperator,
       has: (path) => paths.has(path),
