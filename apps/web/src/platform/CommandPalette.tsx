@@ -83,10 +83,13 @@ export function CommandPalette() {
       query={text}
       onQueryChange={setText}
       shortcut="mod + K"
+      // Without a transition the field is there, and has the focus, before the next key: nothing typed is lost.
+      transitionProps={{ duration: 0 }}
       scrollable
       maxHeight="min(60vh, 28rem)"
       nothingFound={searching ? say('frame.loading') : say('MSG-GEN-002')}
       searchProps={{
+        autoFocus: true,
         leftSection: <IconSearch size={20} stroke={1.6} />,
         placeholder: say(allowed.length > 0 ? 'frame.palette.placeholder.people' : 'frame.palette.placeholder'),
         'aria-label': say('frame.palette.open'),
