@@ -50,6 +50,8 @@ export async function openExample(browser: Browser, portal: Portal, names: Names
   const parameters: Record<string, string> = {
     $code: code,
     $userId: people[0].userId,
+    // Nobody has started a task: the page says that there is none.
+    $taskId: people[0].userId,
     $authenticationId: `${authenticationId}?at=${encodeURIComponent(at)}`,
     '/setup/$token': setup,
     '/p/$token': new URL((await readMail(guest, mailOf(first!.loginId), 'MAIL-08')).passwordUrl!).pathname,

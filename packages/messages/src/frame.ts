@@ -64,7 +64,7 @@ export const frame = {
   },
   'frame.palette.pages': { ja: 'ページ', en: 'Pages' },
   'frame.palette.actions': { ja: '操作', en: 'Actions' },
-  'frame.jobs.title': { ja: '実行中の処理', en: 'Running work' },
+  'frame.jobs.title': { ja: '処理の状況', en: 'Tasks' },
   'frame.jobs.running': { ja: '実行中の処理：{n}件', en: 'Running work: {n}' },
   'frame.jobs.state.waiting': { ja: '待機中', en: 'Waiting' },
   'frame.jobs.state.running': { ja: '実行中', en: 'Running' },

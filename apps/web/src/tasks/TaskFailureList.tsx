@@ -14,24 +14,22 @@ export function TaskFailureList({ result }: { result: unknown }) {
   return (
     <section>
       <h2 className={classes.title}>{say('tasks.failures', { n: failed })}</h2>
-      <Table.ScrollContainer minWidth={480} type="native">
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{say('tasks.failures.name')}</Table.Th>
-              <Table.Th scope="col">{say('tasks.failures.why')}</Table.Th>
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{say('tasks.failures.name')}</Table.Th>
+            <Table.Th scope="col">{say('tasks.failures.why')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {failures.map(({ name, problem }) => (
+            <Table.Tr key={`${name} ${problem}`}>
+              <Table.Td className={classes.name}>{name}</Table.Td>
+              <Table.Td>{problemWords(problem, locale).title}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {failures.map(({ name, problem }) => (
-              <Table.Tr key={name}>
-                <Table.Td>{name}</Table.Td>
-                <Table.Td>{problemWords(problem, locale).title}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </Table>
       {failed > failures.length && <p>{say('tasks.failures.more', { n: failed - failures.length })}</p>}
     </section>
   )
