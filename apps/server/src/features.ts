@@ -5,6 +5,7 @@ import { purgeAuthentications } from './authentication-log/authentication-log.se
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { faceSignInRoutes } from './face-sign-in/face-sign-in.routes.ts'
 import { faceRoutes } from './faces/faces.routes.ts'
+import { groupRoutes } from './groups/groups.routes.ts'
 import { keepLicences } from './licences/licences.jobs.ts'
 import { licenceRoutes } from './licences/licences.routes.ts'
 import { hasSupport, licenceRuleOf, requireFreeId } from './licences/licences.service.ts'
@@ -20,6 +21,8 @@ import type { Context } from './platform/context.ts'
 import type { Platform, Serve } from './platform/http.ts'
 import type { Doors } from './platform/http-doors.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
+import { recycleBinRoutes } from './recycle-bin/recycle-bin.routes.ts'
+import { purgeBin } from './recycle-bin/recycle-bin.service.ts'
 import { sessionRoutes } from './sessions/sessions.routes.ts'
 import { personOfToken } from './sessions/sessions.service.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
@@ -32,6 +35,8 @@ import { findTenantAtGate } from './tenants/tenants.service.ts'
 import { terminalRoutes } from './terminals/terminals.routes.ts'
 import { terminalOfProof } from './terminals/terminals.service.ts'
 import { userRoutes } from './users/users.routes.ts'
+import { bulkKind } from './users/users-bulk.service.ts'
+import { purgeUnusedAccounts } from './windows-accounts/windows-accounts.service.ts'
 
 export interface Engines {
   faces: FaceWorkers
@@ -73,6 +78,8 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   mailRoutes(serve, config, operator)
   dashboardRoutes(serve)
   userRoutes(serve, licences)
+  groupRoutes(serve)
+  recycleBinRoutes(serve, licences)
   settingsRoutes(serve)
   authenticationLogRoutes(serve)
   operationLogRoutes(serve)
@@ -88,7 +95,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
 
 /** Long work that people may start. */
 export function taskKinds(): AnyTaskKind[] {
-  return []
+  return [bulkKind as unknown as AnyTaskKind]
 }
 
 /** What happens by itself (portal.md §28). */
@@ -101,6 +108,12 @@ export function scheduledJobs(platform: Platform): ScheduledJob[] {
       at: { everyMinutes: 15 },
       run: () => keepLicences(platform, licenceRuleOf(config), licencesDone),
     },
+    {
+      name: 'windows-accounts-purge',
+      at: { everyMinutes: 15 },
+      run: () => purgeUnusedAccounts(database, clock),
+    },
+    { name: 'recycle-bin-purge', at: [2, 50], run: () => purgeBin(platform) },
     { name: 'authlog-purge', at: [3, 0], run: () => purgeAuthentications(database, clock) },
     { name: 'oplog-purge', at: [3, 10], run: () => purgeOperations(database, clock, secrets) },
     { name: 'tasks-purge', at: { everyMinutes: 60 }, run: () => purgeTasks(platform) },

@@ -7,9 +7,11 @@ const Count = z.number().int().min(0)
 export const Dashboard = z.object({
   people: z.object({
     total: Count,
-    /** Sign-in by password is locked at the moment. */
+    /** Locked after failed sign-ins, or by an administrator. */
     locked: Count,
     withoutFace: Count,
+    /** No Windows account is linked. */
+    withoutAccount: Count,
     /** 仮登録 for more than seven days. */
     provisionalFaces: Count,
     /** People who never replaced the password that somebody gave them. */

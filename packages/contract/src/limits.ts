@@ -8,6 +8,28 @@ export const limits = {
   personName: { max: 80 },
   /** NFM-USR-019 */
   mail: { max: 256 },
+  /** NFM-USR-007 */
+  groupSlots: 5,
+  /** NFM-GRP-006 */
+  groupCode: { max: 64 },
+  /** NFM-GRP-007 */
+  groupName: { max: 80 },
+  /** NFM-USR-008 */
+  windowsAccounts: 5,
+  /** NFM-WAC-008, NFM-WAC-009 */
+  windowsAccountName: { max: 20 },
+  /** NFM-WAC-010; client software types no more than `clients` characters [NFM-WAC-011] */
+  windowsPassword: { max: 127, clients: 63 },
+  /** NFM-WAC-014 */
+  computerName: { max: 15 },
+  /** NFM-WAC-015, NFM-WAC-016; client software handles no more than `clients` characters */
+  domainName: { max: 255, clients: 201 },
+  /** NFM-WAC-017 */
+  upn: { max: 256 },
+  /** How long a deleted person can be restored. */
+  recycleDays: 30,
+  /** How many people one request changes; more of them are a task with progress. */
+  atOnce: 100,
   /** NFM-TEN-018 */
   tenantName: { max: 80 },
   /** NFM-GEN-009 */

@@ -14,6 +14,8 @@ export const permissions = {
   'users.read': ['group-administrator', 'system-administrator'],
   'users.write': ['group-administrator', 'system-administrator'],
   'users.unlock': ['group-administrator', 'system-administrator'],
+  'groups.read': ['group-administrator', 'system-administrator'],
+  'groups.manage': ['system-administrator'],
   'faces.read': ['group-administrator', 'system-administrator'],
   'faces.write': ['group-administrator', 'system-administrator'],
   'authentication-log.read': ['group-administrator', 'system-administrator'],

@@ -24,6 +24,9 @@ export interface UserEntries {
   /** 利用者IDと同じメールアドレスを設定 [NFM-USR-020] */
   sameMail: boolean
   systemAdministrator: boolean
+  /** First and last day of validity, ISO 8601; null: no limit. */
+  validFrom?: string | null | undefined
+  validUntil?: string | null | undefined
 }
 
 export type UserField = keyof UserEntries
@@ -53,6 +56,11 @@ export function checkMail(mail: string, systemAdministrator: boolean): string | 
   return userCharacters.mail.test(mail) ? undefined : 'MSG-USR-013'
 }
 
+/** ISO days compare like text; null is no limit [MFA-FLD-062, MFA-FLD-063]. */
+function endsBeforeItBegins({ validFrom, validUntil }: Pick<UserEntries, 'validFrom' | 'validUntil'>): boolean {
+  return Boolean(validFrom && validUntil && validFrom > validUntil)
+}
+
 const nameMessages = { familyName: 'MSG-USR-008', middleName: 'MSG-USR-009', givenName: 'MSG-USR-010' } as const
 
 /**
@@ -71,6 +79,7 @@ export function checkUserEntries(entries: UserEntries, isNew: boolean): FieldFau
           })
         : undefined,
     mail: checkMail(mail, entries.systemAdministrator),
+    validUntil: endsBeforeItBegins(entries) ? 'users.validityOrder' : undefined,
   }
   for (const [field, message] of Object.entries(nameMessages) as [keyof typeof nameMessages, string][])
     if (lengthOf(trimName(entries[field])) > limits.personName.max) messages[field] = message

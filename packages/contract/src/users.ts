@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { GroupChoice, GroupSlot } from './groups.ts'
+import { limits } from './limits.ts'
 import { Flag, PageQuery, pageOf } from './paging.ts'
+import { WindowsAccount, WindowsAccountEntry } from './windows-accounts.ts'
 
 /** 認証方法 of アプリログイン代行認証 [NFM-USR-023]. */
 export const appLoginMethods = ['none', 'face', 'face-and-password'] as const
@@ -38,9 +41,23 @@ const filterFields = {
   loginId: Sought.default(''),
   name: Sought.default(''),
   mail: Sought.default(''),
-  administrator: z.enum(['system', 'none']).optional(),
+  /** Beginning or part of グループID and グループ名 of one of the person's groups. */
+  groupCode: Sought.default(''),
+  groupName: Sought.default(''),
+  administrator: z.enum(['system', 'group', 'none']).optional(),
+  /** 所属グループの有無; 異動中 counts as none. */
+  grouped: Flag.optional(),
+  /** Exactly this group. */
+  groupId: z.uuid().optional(),
+  /** Stands at 異動中 in one of the places. */
+  moving: Flag.optional(),
+  /** 紐付けWindowsアカウントの有無. */
+  accounts: Flag.optional(),
   face: z.enum([...personFaces, 'provisional-week']).optional(),
+  /** Locked after failed sign-ins, or by an administrator. */
   locked: Flag.optional(),
+  /** Outside the days of validity. */
+  validity: z.enum(['valid', 'future', 'past']).optional(),
   /** People who still have the password that somebody else gave them. */
   passwordInitial: Flag.optional(),
 }
@@ -63,8 +80,21 @@ const Person = z.object({
   pauseAllowed: z.boolean(),
   face: z.enum(personFaces),
   registeredAt: z.iso.datetime(),
-  /** Set while sign-in by password is locked. */
+  /** Set while sign-in by password is locked after failures. */
   lockedUntil: z.iso.datetime().nullable(),
+  /** Locked by an administrator, at every door, until one takes it back [MFA-FLD-012]. */
+  disabled: z.boolean(),
+  /** First and last day of validity in the tenant's zone; null: no limit [MFA-FLD-059]. */
+  validFrom: z.iso.date().nullable(),
+  validUntil: z.iso.date().nullable(),
+  /** Whether today is one of the days of validity. */
+  valid: z.boolean(),
+  /** グループ#1..#5, always five. */
+  groups: z.array(GroupSlot).length(limits.groupSlots),
+  windowsAccounts: z.array(WindowsAccount).max(limits.windowsAccounts),
+  groupAdministrator: z.boolean(),
+  /** Whether the reader may change this person [NFM-ROL-012]. */
+  changeable: z.boolean(),
   passwordInitial: z.boolean(),
   /** The mail server refused the newest mail to this person [NFM-USR-027]. */
   mailRefused: z.boolean(),
@@ -114,6 +144,13 @@ const entries = {
   appLoginMethod: z.enum(appLoginMethods).default('face'),
   appLoginFailure: z.enum(appLoginFailures).default('login-screen'),
   pauseAllowed: z.boolean().default(false),
+  /** Left out, what the person has stays as it is. */
+  disabled: z.boolean().optional(),
+  validFrom: z.iso.date().nullable().optional(),
+  validUntil: z.iso.date().nullable().optional(),
+  /** グループ#1..#5 by place; places that are not sent are 未設定. */
+  groups: z.array(GroupChoice).max(limits.groupSlots).optional(),
+  windowsAccounts: z.array(WindowsAccountEntry).max(limits.windowsAccounts).optional(),
 }
 
 /** Checked by `checkUserEntries`; texts are stored without spaces around them. */
@@ -150,7 +187,7 @@ export const changeUser = endpoint({
 export type UserChange = z.output<typeof changeUser.body>
 
 /** People ticked one by one, or everybody a search found but the ones named. */
-const Selection = z.union([
+export const Selection = z.union([
   z.object({ userIds: z.array(z.uuid()).max(1000) }).strict(),
   z.object({ found: UserFilter, except: z.array(z.uuid()).max(1000).default([]) }).strict(),
 ])
@@ -160,11 +197,13 @@ export type UserSelection = z.output<typeof Selection>
 export const DeletionPreview = z.object({
   users: z.number().int(),
   faces: z.number().int(),
+  /** Windows accounts linked to them, which stay [NFM-WAC-004]. */
+  windowsAccounts: z.number().int(),
   systemAdministrators: z.number().int(),
   /** The first people of the selection, for the question. */
   names: z.array(z.string()),
   /** Message that says why the whole deletion will be refused [NFM-USR-043]. */
-  refusal: z.enum(['MSG-USR-018', 'MSG-USR-019']).nullable(),
+  refusal: z.enum(['MSG-USR-018', 'MSG-USR-019', 'MSG-USR-020', 'MSG-USR-021', 'users.notYourself']).nullable(),
 })
 
 export const previewUserDeletion = endpoint({
@@ -177,17 +216,25 @@ export const previewUserDeletion = endpoint({
   audit: { none: 'reads only; the deletion itself is logged' },
 })
 
-/** 削除する [NFM-USR-041..NFM-USR-043]: all of the selection or nobody. */
+/**
+ * 削除する [NFM-USR-041..NFM-USR-043]: all of the selection or nobody. They lie in the recycle bin for 30 days; more
+ * people than `limits.atOnce` are deleted by a task.
+ */
 export const deleteUsers = endpoint({
   method: 'POST',
   path: '/api/users/delete',
   needs: 'users.write',
-  summary: 'Delete people with their faces',
+  summary: 'Move people to the recycle bin',
   body: z.object({
     selection: Selection,
     /** How many people the question named; another number by now is refused. */
     expected: z.number().int().min(0).optional(),
   }),
-  answer: z.object({ users: z.number().int(), faces: z.number().int() }),
+  answer: z.object({
+    users: z.number().int(),
+    faces: z.number().int(),
+    /** People deleted together, for taking it back. */
+    batchId: z.uuid(),
+  }),
   audit: 'user.deleted',
 })

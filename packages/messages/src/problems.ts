@@ -105,6 +105,38 @@ export const problems = {
     ja: 'お急ぎの場合は、システム管理者にロック解除を依頼するか、「パスワードを忘れた方はこちら」からパスワードを設定し直してください。',
     en: 'If it is urgent, ask your system administrator to unlock it or set a new password by "Forgot your password?".',
   },
+  'problem.sign-in.unusable': {
+    ja: 'このアカウントは現在利用できません。',
+    en: 'This account cannot be used at present.',
+  },
+  'problem.sign-in.unusable.remedy': {
+    ja: '管理者によるロック、または有効期間外です。システム管理者にお問い合わせください。',
+    en: 'An administrator locked it, or today is outside its days of validity. Ask your system administrator.',
+  },
+  'problem.user.out-of-reach': {
+    ja: 'この利用者を操作する権限がありません。',
+    en: 'You do not have permission to manage this user.',
+  },
+  'problem.user.out-of-reach.remedy': {
+    ja: '自分が管理するグループの利用者だけを操作できます。管理者である利用者の変更は、システム管理者に依頼してください。',
+    en: 'You manage the users of your own groups. Ask a system administrator for changes to somebody who administers.',
+  },
+  'problem.group.in-use': {
+    ja: 'グループに利用者が残っているため、削除できません。',
+    en: 'The group cannot be deleted because people still belong to it.',
+  },
+  'problem.group.in-use.remedy': {
+    ja: 'グループの利用者を別のグループへ移してください。ごみ箱の利用者も含まれます。',
+    en: 'Move its users to another group first. Users in the recycle bin count as well.',
+  },
+  'problem.group.no-place': {
+    ja: 'グループの設定枠（5つ）に空きがありません。',
+    en: 'All five group places are taken.',
+  },
+  'problem.group.no-place.remedy': {
+    ja: '利用者の画面で不要なグループを「未設定」にしてから、もう一度追加してください。',
+    en: 'Set a group that is no longer needed to "Not set" on the page of the user, then add again.',
+  },
   'problem.password-link.expired': {
     ja: 'パスワード変更URLの有効期限が切れています。ログイン後、サブメニューエリアの「パスワード変更」から変更してください。',
     en: 'The password change link has expired. Sign in and use "Change password" in the submenu.',
@@ -268,6 +300,8 @@ const fixers: Readonly<Record<string, Fixer>> = {
   'server.broken': 'operator',
   'server.busy': 'operator',
   'portal.maintenance': 'operator',
+  'sign-in.unusable': 'administrator',
+  'user.out-of-reach': 'administrator',
   'face.no-licence-left': 'administrator',
   'licence.lapsed': 'administrator',
   'licence.trial-full': 'administrator',

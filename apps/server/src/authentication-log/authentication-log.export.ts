@@ -1,9 +1,10 @@
 import type { CsvEncoding } from '@kaoban/contract'
 import { hasMessage, type Locale, type MessageKey, word } from '@kaoban/messages'
+import type { Reach } from '../groups/groups.service.ts'
 import type { Steps } from '../platform/context.ts'
 import { csvBytes, outsideShiftJis, timeFormat } from '../platform/csv-file.ts'
 import type { Db } from '../platform/database.ts'
-import type { AuthenticationSearch, Reach } from './authentication-log.rules.ts'
+import type { AuthenticationSearch } from './authentication-log.rules.ts'
 import { countHits, findHitsBelow, findUnusualTerms, type ResolvedText } from './authentication-log.store.ts'
 
 /** The columns of the file, in the order of the list (portal.md §25.4). */

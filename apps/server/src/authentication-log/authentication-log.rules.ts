@@ -5,7 +5,6 @@ import {
   type AuthenticationTextField,
   authenticationTextFields,
   invalidFields,
-  type Role,
 } from '@kaoban/contract'
 
 const day = 86_400_000
@@ -74,14 +73,6 @@ export function fingerprintOf(search: AuthenticationSearch, sessionId: string): 
 export function patternOf({ text, prefix }: TextCondition): string {
   const literal = text.replace(/[\\%_]/g, '\\$&')
   return prefix ? `${literal}%` : `%${literal}%`
-}
-
-/** Whose entries an administrator may see: all, or those of these people [NFM-LOG-009]. */
-export type Reach = 'all' | { userIds: string[] }
-
-/** Groups do not exist yet: a group administrator administers nobody. */
-export function reachOf(role: Role): Reach {
-  return role === 'system-administrator' ? 'all' : { userIds: [] }
 }
 
 /** Whether the policy keeps the picture of a failed attempt at this door [NFM-SET-041]. */

@@ -10,6 +10,7 @@ import {
   type Scene,
   type searchAuthentications,
 } from '@kaoban/contract'
+import { reachOf } from '../groups/groups.service.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
 import { csvMedia, timeFormat } from '../platform/csv-file.ts'
@@ -19,14 +20,7 @@ import { listTenants } from '../platform/tenant-list.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
 import { charactersOutside, csvOfHits } from './authentication-log.export.ts'
-import {
-  describeSearch,
-  endOfRetention,
-  fingerprintOf,
-  keepsImage,
-  reachOf,
-  searchOf,
-} from './authentication-log.rules.ts'
+import { describeSearch, endOfRetention, fingerprintOf, keepsImage, searchOf } from './authentication-log.rules.ts'
 import {
   countByHour,
   countHits,
@@ -118,7 +112,7 @@ export async function findAuthentications(ctx: Context, input: InputOf<typeof se
   const person = personOf(ctx)
   const search = searchOf(input, ctx.clock.now())
   const proof = ctx.secrets.sign('authentication-log search', fingerprintOf(search, person.sessionId))
-  const reach = reachOf(person.role)
+  const reach = reachOf(ctx)
   const texts = await Promise.all(search.texts.map((text) => resolveText(ctx.db, text)))
   const page = { limit: input.size, offset: (input.page - 1) * input.size }
   const sort = input.sort ?? 'at'
@@ -159,7 +153,7 @@ export async function readOneAuthentication(ctx: Context, input: { authenticatio
 }
 
 async function find(ctx: Context, { at, authenticationId }: { authenticationId: string; at: string }) {
-  const row = await findAuthentication(ctx.db, new Date(at), authenticationId, reachOf(personOf(ctx).role))
+  const row = await findAuthentication(ctx.db, new Date(at), authenticationId, reachOf(ctx))
   if (!row) throw new KaobanError('request.not-found', 'no such entry')
   return row
 }
@@ -178,7 +172,7 @@ export async function viewAuthenticationImage(ctx: Context, input: { authenticat
 export async function exportHits(steps: Steps, input: AuthenticationConditions & { encoding: CsvEncoding }) {
   const search = searchOf(input, steps.clock.now())
   const { texts, reach, timeZone } = await steps.inTransaction(async (ctx) => {
-    const reach = reachOf(personOf(ctx).role)
+    const reach = reachOf(ctx)
     const texts = await Promise.all(search.texts.map((text) => resolveText(ctx.db, text)))
     if ((await countHits(ctx.db, search, texts, reach, 1)) === 0)
       throw new KaobanError('log.nothing-found', 'no entry to write', { details: { message: 'MSG-LOG-002' } })
@@ -206,7 +200,7 @@ export async function countAttempts(
   ctx: Context,
   since: Date,
 ): Promise<{ hour: Date; succeeded: boolean; count: number }[]> {
-  const rows = await countByHour(ctx.db, since)
+  const rows = await countByHour(ctx.db, reachOf(ctx), since)
   return rows.map((row) => ({ ...row, count: Number(row.count) }))
 }
 

@@ -1,7 +1,8 @@
 import type { AuthenticationTextField } from '@kaoban/contract'
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { type Reach, withinReach } from '../groups/groups.service.ts'
 import type { Database, Db } from '../platform/database.ts'
-import { type AuthenticationSearch, patternOf, type Reach, type TextCondition } from './authentication-log.rules.ts'
+import { type AuthenticationSearch, patternOf, type TextCondition } from './authentication-log.rules.ts'
 
 export interface AuthenticationTable {
   tenantId: string
@@ -104,7 +105,7 @@ function hitsOf(db: Db, search: AuthenticationSearch, texts: readonly ResolvedTe
     if ('values' in text) hits = hits.where(text.field, '<>', '').where(oneOf(text))
     else hits = hits.where(text.field, 'ilike', text.pattern)
   }
-  if (reach !== 'all') hits = hits.where(sql<boolean>`user_id = any(${reach.userIds}::uuid[])`)
+  if (reach !== 'all') hits = hits.where(withinReach(reach))
   return hits
 }
 
@@ -277,9 +278,7 @@ export function findAuthentication(db: Db, at: Date, authenticationId: string, r
     .select(imageExists)
     .where('a.at', '=', at)
     .where('a.authenticationId', '=', authenticationId)
-    .$if(reach !== 'all', (query) =>
-      query.where(sql<boolean>`a.user_id = any(${reach === 'all' ? [] : reach.userIds}::uuid[])`),
-    )
+    .$if(reach !== 'all', (query) => query.where(withinReach(reach, sql.ref('a.user_id'))))
     .executeTakeFirst()
 }
 
@@ -298,11 +297,12 @@ export function findUnusualTerms(db: Db) {
   return db.selectFrom('authenticationTerms').select(['field', 'term']).where(sql<boolean>`term ~ '[^ -~]'`).execute()
 }
 
-export function countByHour(db: Db, since: Date) {
+export function countByHour(db: Db, reach: Reach, since: Date) {
   return db
     .selectFrom('authentications')
     .select((e) => [sql<Date>`date_trunc('hour', at)`.as('hour'), 'succeeded', e.fn.countAll().as('count')])
     .where('at', '>=', since)
+    .$if(reach !== 'all', (query) => query.where(withinReach(reach)))
     .groupBy(['hour', 'succeeded'])
     .orderBy('hour')
     .execute()

@@ -39,6 +39,7 @@ import {
 } from './throttle.service.ts'
 
 const { thresholds } = faceplugin
+const unusableCode: ErrorCode = 'CC'
 
 /** Draws movements for an ID (1:1) or for nobody in particular (1:N); the ID is not looked up. */
 export async function beginFaceSignIn(ctx: Context, loginId: string | undefined, licences: LicenceRule) {
@@ -99,16 +100,18 @@ export async function signInByFace(
     match: match ? 'same' : 'different',
   }
   const errorCode = decide(found, 'logon')
-  if (errorCode === undefined && match) return admit(steps, attempt, match, quality)
+  if (errorCode === undefined && match?.usable) return admit(steps, attempt, match, quality)
+  // The face is right, the account is locked by an administrator or its days are over.
+  const refusal = errorCode ?? (match && !match.usable ? unusableCode : faultCode)
 
   const refund = !quality.face ? ('no-comparison' as const) : movement === 'done' ? ('live' as const) : undefined
-  const retryAfterSeconds = await deny(steps, attempt, errorCode ?? faultCode, {
+  const retryAfterSeconds = await deny(steps, attempt, refusal, {
     ...(refund ? { refund } : {}),
     ...(quality.portrait ? { picture: quality.portrait } : {}),
   })
   throw new KaobanError('face-sign-in.refused', 'the face was not accepted', {
     details: {
-      errorCode: errorCode ?? faultCode,
+      errorCode: refusal,
       ...(quality.hint ? { hint: quality.hint } : {}),
       ...(retryAfterSeconds > 0 ? { retryAfterSeconds } : {}),
     },

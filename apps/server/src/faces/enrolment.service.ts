@@ -260,14 +260,14 @@ export async function registerPhotoFor(
 ) {
   if (!input.consent) throw new KaobanError('face.consent-needed', 'the person has not agreed')
   await steps.inTransaction(async (ctx) => {
-    await requirePerson(ctx, input.userId)
+    await requirePerson(ctx, input.userId, 'change')
     await enrolment.requireFreeId(ctx, input.userId)
   })
   const face = await judgePhoto(enrolment.workers, input.files)
   const lookAlike = await findLookAlike(steps, input.userId, face.template)
   return steps.inTransaction(async (ctx) => {
     const administrator = personOf(ctx)
-    const { loginId } = await requirePerson(ctx, input.userId)
+    const { loginId } = await requirePerson(ctx, input.userId, 'change')
     await enrolment.requireFreeId(ctx, input.userId)
     await recordConsent(ctx, input.userId, consentVersion, administrator.userId)
     await storeFace(ctx, {

@@ -1,5 +1,6 @@
 import { type FaceKind, type FaceState, KaobanError } from '@kaoban/contract'
 import { compareTemplates, type FaceTemplate, faceplugin, readTemplate, sameRecipe, writeTemplate } from '@kaoban/face'
+import { reachOf, requireReach } from '../groups/groups.service.ts'
 import type { Context } from '../platform/context.ts'
 import { personOf } from '../platform/context.ts'
 import { displayName } from '../sessions/sessions.service.ts'
@@ -9,10 +10,10 @@ import { fuseFrames, isLearningDue, modelIdOf } from './faces.rules.ts'
 import {
   deleteFaces,
   findAllTemplates,
+  findComer,
   findFacesOf,
   findImage,
   findPerson,
-  findPersonByLoginId,
   findTemplatesAfter,
   findTemplatesOf,
   markRegistered,
@@ -51,9 +52,9 @@ export async function readOwnFaceOf(ctx: Context, consentVersion: number) {
 }
 
 export async function readDetailsOf(ctx: Context, userId: string) {
-  const person = await requirePerson(ctx, userId)
+  const person = await requirePerson(ctx, userId, 'see')
   const { display, learned, lookAlike } = await partsOf(ctx, userId)
-  const other = lookAlike === undefined ? undefined : await findPerson(ctx.db, lookAlike)
+  const other = lookAlike === undefined ? undefined : await findPerson(ctx.db, lookAlike, reachOf(ctx))
   return {
     userId,
     loginId: person.loginId,
@@ -65,8 +66,9 @@ export async function readDetailsOf(ctx: Context, userId: string) {
   }
 }
 
-/** @throws KaobanError request.not-found for a person who is not of this tenant. */
-export async function requirePerson(ctx: Context, userId: string) {
+/** @throws KaobanError user.out-of-reach or, for who reaches everybody, request.not-found for somebody not of this tenant. */
+export async function requirePerson(ctx: Context, userId: string, act: 'see' | 'change') {
+  if (userId !== personOf(ctx).userId || act === 'change') await requireReach(ctx, [userId], act)
   const person = await findPerson(ctx.db, userId)
   if (!person) throw new KaobanError('request.not-found', 'no such user')
   return person
@@ -74,7 +76,7 @@ export async function requirePerson(ctx: Context, userId: string) {
 
 /** The picture of a face; who looked is in the operation log [NFM-FAC-014]. */
 export async function viewImage(ctx: Context, userId: string, kind: FaceKind): Promise<Uint8Array> {
-  const { loginId } = await requirePerson(ctx, userId)
+  const { loginId } = await requirePerson(ctx, userId, 'see')
   const row = await findImage(ctx.db, userId, kind)
   if (!row) throw new KaobanError('request.not-found', 'no such face')
   if (!row.image) throw new KaobanError('face.image-not-kept', 'this tenant keeps no pictures of faces')
@@ -84,7 +86,7 @@ export async function viewImage(ctx: Context, userId: string, kind: FaceKind): P
 
 /** Deleting 表示画像 deletes 学習画像 with it; the other way round face sign-in goes on [NFM-FAC-006]. */
 export async function deleteImage(ctx: Context, userId: string, kind: FaceKind): Promise<undefined> {
-  const { loginId } = await requirePerson(ctx, userId)
+  const { loginId } = await requirePerson(ctx, userId, 'change')
   const kinds: FaceKind[] = kind === 'display' ? ['display', 'learned'] : ['learned']
   if ((await deleteFaces(ctx.db, userId, kinds)) === 0) throw new KaobanError('request.not-found', 'no such face')
   await ctx.audit({ userId, loginId, images: kinds })
@@ -207,14 +209,20 @@ export interface KnownPerson {
   userId: string
   loginId: string
   displayName: string
+  /** Neither locked by an administrator nor outside the days of validity. */
+  usable: boolean
 }
 
 export async function personByLoginId(ctx: Context, loginId: string): Promise<KnownPerson | undefined> {
-  const row = await findPersonByLoginId(ctx.db, loginId.toLowerCase())
-  return row ? { userId: row.userId, loginId: row.loginId, displayName: displayName(row) } : undefined
+  const row = await findComer(ctx.db, { loginIdKey: loginId.toLowerCase() }, ctx.clock.now())
+  return row && comerOf(row)
 }
 
 export async function personById(ctx: Context, userId: string): Promise<KnownPerson | undefined> {
-  const row = await findPerson(ctx.db, userId)
-  return row ? { userId, loginId: row.loginId, displayName: displayName(row) } : undefined
+  const row = await findComer(ctx.db, { userId }, ctx.clock.now())
+  return row && comerOf(row)
+}
+
+function comerOf(row: NonNullable<Awaited<ReturnType<typeof findComer>>>): KnownPerson {
+  return { userId: row.userId, loginId: row.loginId, displayName: displayName(row), usable: row.usable }
 }

@@ -1,6 +1,8 @@
 import type { FaceKind, FaceState } from '@kaoban/contract'
 import { type ColumnType, type Insertable, sql } from 'kysely'
+import { type Reach, withinReach } from '../groups/groups.service.ts'
 import type { Db } from '../platform/database.ts'
+import { usable } from '../sessions/sessions.service.ts'
 
 export interface FaceTable {
   tenantId: string
@@ -121,10 +123,22 @@ export async function markRegistered(db: Db, userId: string, at: Date): Promise<
 
 const personColumns = ['userId', 'loginId', 'familyName', 'middleName', 'givenName'] as const
 
-export function findPerson(db: Db, userId: string) {
-  return db.selectFrom('users').select(personColumns).where('userId', '=', userId).executeTakeFirst()
+export function findPerson(db: Db, userId: string, reach: Reach = 'all') {
+  return db
+    .selectFrom('users')
+    .select(personColumns)
+    .where('userId', '=', userId)
+    .where(withinReach(reach))
+    .executeTakeFirst()
 }
 
-export function findPersonByLoginId(db: Db, loginIdKey: string) {
-  return db.selectFrom('users').select(personColumns).where('loginIdKey', '=', loginIdKey).executeTakeFirst()
+/** Somebody at a door, by ID as typed or by face, and whether they may come in at all. */
+export function findComer(db: Db, by: { userId: string } | { loginIdKey: string }, now: Date) {
+  return db
+    .selectFrom('users')
+    .select(personColumns)
+    .select(usable(now).as('usable'))
+    .$if('userId' in by, (query) => query.where('userId', '=', (by as { userId: string }).userId))
+    .$if('loginIdKey' in by, (query) => query.where('loginIdKey', '=', (by as { loginIdKey: string }).loginIdKey))
+    .executeTakeFirst()
 }

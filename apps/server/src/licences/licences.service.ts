@@ -93,6 +93,17 @@ export async function requireRoomForPerson(ctx: Context, rule: LicenceRule): Pro
     })
 }
 
+/** How many more people and faces the licences allow; nobody else takes them before the transaction ends. */
+export async function roomLeft(ctx: Context, rule: LicenceRule): Promise<{ people: number; faces: number }> {
+  if (!rule.enforced) return { people: Number.POSITIVE_INFINITY, faces: Number.POSITIVE_INFINITY }
+  const licences = await findLicences(ctx.db, true)
+  const ids = idsOn(licences, await today(ctx))
+  return {
+    people: isTrial(licences) ? trialLimits.people - (await countPeople(ctx.db)) : Number.POSITIVE_INFINITY,
+    faces: ids - (await countPeopleWithFace(ctx)),
+  }
+}
+
 /** Trials have no help desk [NFM-TEN-012]. */
 export async function hasSupport(ctx: Context, rule: LicenceRule): Promise<boolean> {
   return !rule.enforced || !isTrial(await findLicences(ctx.db))

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { invalidFields, KaobanError } from '@kaoban/contract'
 import { hash, verify } from '@node-rs/argon2'
+import { requireReach } from '../groups/groups.service.ts'
 import type { Context, Steps } from '../platform/context.ts'
 import { newId, newToken } from '../platform/identifiers.ts'
 import { hashToken } from '../platform/secrets.ts'
@@ -88,27 +89,57 @@ export async function planReissue(ctx: Context, userIds: readonly string[]) {
   return { dialog, users: accounts.length, unreachable }
 }
 
-/** Gives people new initial passwords [NFM-AUT-021..NFM-AUT-028]; the hashes are computed between two transactions. */
-export async function reissuePasswords(steps: Steps, userIds: readonly string[]): Promise<ReissueResult[]> {
-  const accounts = await steps.inTransaction((ctx) => findChosen(ctx, userIds))
-  const prepared: { account: PasswordAccount; password: string; hash: string }[] = []
+export interface NewPassword {
+  password: string
+  hash: string
+}
+
+/** So many generated passwords with their hashes; computes outside any transaction. */
+export async function preparePasswords(count: number): Promise<NewPassword[]> {
+  const prepared: NewPassword[] = []
   // Four at a time: as many as Node has threads for it.
-  for (let start = 0; start < accounts.length; start += 4)
+  while (prepared.length < count)
     prepared.push(
       ...(await Promise.all(
-        accounts.slice(start, start + 4).map(async (account) => {
+        Array.from({ length: Math.min(4, count - prepared.length) }, async () => {
           const password = generatePassword()
-          return { account, password, hash: await hashPassword(password) }
+          return { password, hash: await hashPassword(password) }
         }),
       )),
     )
-  return steps.inTransaction(async (ctx) => {
-    const results: ReissueResult[] = []
-    for (const { account, password, hash: stored } of prepared)
-      results.push(await storeReissued(ctx, account, password, stored))
-    await ctx.audit({ users: results.map(({ loginId, notified }) => ({ loginId, notified })) }, 'password.reissued')
-    return results
-  })
+  return prepared
+}
+
+/** Gives people new initial passwords [NFM-AUT-021..NFM-AUT-028]; the hashes are computed between two transactions. */
+export async function reissuePasswords(steps: Steps, userIds: readonly string[]): Promise<ReissueResult[]> {
+  const accounts = await steps.inTransaction((ctx) => findChosen(ctx, userIds))
+  const prepared = await preparePasswords(accounts.length)
+  return steps.inTransaction((ctx) =>
+    storePasswords(
+      ctx,
+      accounts.map(({ userId }, index) => ({ userId, ...prepared[index]! })),
+    ),
+  )
+}
+
+/** Stores prepared passwords, tells whoever is to know, and logs it. */
+export async function storePasswords(
+  ctx: Context,
+  prepared: readonly (NewPassword & { userId: string })[],
+): Promise<ReissueResult[]> {
+  const accounts = new Map(
+    (
+      await findChosen(
+        ctx,
+        prepared.map(({ userId }) => userId),
+      )
+    ).map((account) => [account.userId, account]),
+  )
+  const results: ReissueResult[] = []
+  for (const { userId, password, hash: stored } of prepared)
+    results.push(await storeReissued(ctx, accounts.get(userId)!, password, stored))
+  await ctx.audit({ users: results.map(({ loginId, notified }) => ({ loginId, notified })) }, 'password.reissued')
+  return results
 }
 
 async function storeReissued(
@@ -137,6 +168,7 @@ export async function unlockUsers(ctx: Context, userIds: readonly string[]): Pro
 /** The chosen people; nobody chosen is told [NFM-AUT-027], and people out of reach do not exist. */
 async function findChosen(ctx: Context, userIds: readonly string[]): Promise<PasswordAccount[]> {
   if (userIds.length === 0) throw invalidFields([{ field: 'userIds', message: 'MSG-USR-022' }])
+  await requireReach(ctx, userIds, 'change')
   const accounts = await findAccounts(ctx.db, userIds)
   if (accounts.length !== new Set(userIds).size)
     throw new KaobanError('request.not-found', 'a chosen user does not exist')

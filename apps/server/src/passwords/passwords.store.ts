@@ -1,4 +1,5 @@
 import type { Locale } from '@kaoban/messages'
+import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 
 export type LinkPurpose = 'first' | 'mailbox'
@@ -146,13 +147,19 @@ export async function updatePassword(
   return numUpdatedRows === 1n
 }
 
-/** Ends locks; returns the IDs of those who were locked or had failures counted. */
+/** Ends locks, those of administrators too; returns the IDs of those who were locked or had failures counted. */
 export function unlock(db: Db, userIds: readonly string[]) {
   return db
     .updateTable('users')
-    .set({ failedSignIns: 0, lockedUntil: null })
+    .set((eb) => ({
+      failedSignIns: 0,
+      lockedUntil: null,
+      disabled: false,
+      // The administrator's lock is a field of the form: one that was opened before is refused.
+      version: sql<number>`${eb.ref('version')} + disabled::int`,
+    }))
     .where('userId', 'in', userIds)
-    .where((eb) => eb.or([eb('failedSignIns', '>', 0), eb('lockedUntil', 'is not', null)]))
+    .where((eb) => eb.or([eb('failedSignIns', '>', 0), eb('lockedUntil', 'is not', null), eb('disabled', '=', true)]))
     .returning(['userId', 'loginId'])
     .execute()
 }

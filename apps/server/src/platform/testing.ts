@@ -119,6 +119,8 @@ export interface TestTenant {
   /** A system administrator, signed in. */
   administrator: TestPerson
   addPerson(person?: Partial<NewTestPerson>): Promise<TestPerson>
+  /** Returns the group's id. */
+  addGroup(code: string, name?: string): Promise<string>
 }
 
 export interface TestPerson {
@@ -133,6 +135,8 @@ interface NewTestPerson {
   givenName: string
   mail: string
   systemAdministrator: boolean
+  /** グループ#1..#5 in order: a group, one that is administered, or 異動中. */
+  places: ({ groupId: string; administrator?: boolean } | 'moving')[]
 }
 
 export const testPassword = 'Correct-Horse-7-Battery'
@@ -168,6 +172,11 @@ export async function openTestTenant(server: TestServer, name = '株式会社テ
           ${wanted.systemAdministrator ?? false}, ${passwordHash}, false, ${server.clock.now()}, ${server.clock.now()})`.execute(
         db,
       )
+      for (const [index, place] of (wanted.places ?? []).entries())
+        await sql`insert into memberships (tenant_id, user_id, slot, group_id, administrator) values (${tenantId}, ${userId}, ${index + 1},
+          ${place === 'moving' ? null : place.groupId}, ${place !== 'moving' && (place.administrator ?? false)})`.execute(
+          db,
+        )
       await sql`insert into sessions (tenant_id, session_id, token_hash, user_id, means, address, user_agent, opened_at, last_seen_at)
         values (${tenantId}, ${newId()}, ${hashToken(token)}, ${userId}, 'password', '127.0.0.1', 'test', ${server.clock.now()}, ${server.clock.now()})`.execute(
         db,
@@ -182,5 +191,15 @@ export async function openTestTenant(server: TestServer, name = '株式会社テ
     mail: applicantMail,
     systemAdministrator: true,
   })
-  return { tenantId, code, name, administrator, addPerson }
+  const addGroup = async (groupCode: string, groupName = groupCode): Promise<string> => {
+    const groupId = newId()
+    await server.database.transaction(scope, (db) =>
+      sql`insert into groups (tenant_id, group_id, code, code_key, name, created_at)
+        values (${tenantId}, ${groupId}, ${groupCode}, ${groupCode.toLowerCase()}, ${groupName}, ${server.clock.now()})`.execute(
+        db,
+      ),
+    )
+    return groupId
+  }
+  return { tenantId, code, name, administrator, addPerson, addGroup }
 }

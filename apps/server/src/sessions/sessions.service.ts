@@ -16,9 +16,11 @@ import {
   insertSession,
   type SessionPerson,
   touchSession,
+  usable,
+  validToday,
 } from './sessions.store.ts'
 
-export { displayName, isSessionOpen, type SessionLimits }
+export { displayName, isSessionOpen, type SessionLimits, usable, validToday }
 
 /** Opens a session for a person who has just proved who they are; an older session of this browser ends. */
 export async function openSession(
@@ -50,8 +52,8 @@ export async function personOfToken(
   now: Date,
   limits: SessionLimits,
 ): Promise<(Actor & { kind: 'person' }) | undefined> {
-  const session = await findSession(db, hashToken(token))
-  if (!session || !isSessionOpen(session, now, limits)) return undefined
+  const session = await findSession(db, hashToken(token), now)
+  if (!session?.usable || !isSessionOpen(session, now, limits)) return undefined
   // Writing each request would cost more than the answer; a minute is exact enough for an idle time of 30.
   if (now.getTime() - session.lastSeenAt.getTime() > 60_000) await touchSession(db, session.sessionId, now)
   return {
@@ -68,16 +70,17 @@ export async function personOfToken(
 }
 
 /**
- * Who a person is now, for work that goes on without a session; undefined when there is no such person any more.
+ * Who a person is now, for work that goes on without a session; undefined for somebody who could not sign in any more.
  * `standIn` takes the place of the session's id.
  */
 export async function personWithoutSession(
   db: Db,
   userId: string,
   standIn: string,
+  now: Date,
 ): Promise<(Actor & { kind: 'person' }) | undefined> {
-  const person = await findSessionPerson(db, userId)
-  if (!person) return undefined
+  const person = await findSessionPerson(db, userId, now)
+  if (!person?.usable) return undefined
   const { loginId, locale } = person
   const display = displayName(person)
   return {
@@ -92,8 +95,10 @@ export async function personWithoutSession(
   }
 }
 
-function roleOf(person: Pick<SessionPerson, 'systemAdministrator'>): Role {
-  return person.systemAdministrator ? 'system-administrator' : 'user'
+/** A person who is both counts as system administrator [NFM-ROL-002]. */
+export function roleOf(person: Pick<SessionPerson, 'systemAdministrator' | 'groupAdministrator'>): Role {
+  if (person.systemAdministrator) return 'system-administrator'
+  return person.groupAdministrator ? 'group-administrator' : 'user'
 }
 
 /** Who is signed in at this browser; strangers get nulls, not errors. */

@@ -1,4 +1,5 @@
 import type { Locale } from '@kaoban/messages'
+import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 
 export interface SessionTable {
@@ -42,23 +43,39 @@ export interface SessionPerson {
   middleName: string
   givenName: string
   systemAdministrator: boolean
+  groupAdministrator: boolean
   locale: Locale | null
   passwordInitial: boolean
+  /** Not locked by an administrator, and today is a day of validity. */
+  usable: boolean
+}
+
+/** Whether today, in the zone of the tenant, is a day of validity; without limits nothing but the row itself is read. */
+export function validToday(now: Date) {
+  return sql<boolean>`(valid_from is null and valid_until is null or (
+    select coalesce(valid_from <= d.today, true) and coalesce(valid_until >= d.today, true)
+    from (select (${now}::timestamptz at time zone t.time_zone)::date as today from tenants t where t.tenant_id = current_tenant()) d))`
+}
+
+/** Whether a person (columns of `users`) may come in at all: no administrator's lock, and a day of validity. */
+export function usable(now: Date) {
+  return sql<boolean>`(not disabled and ${validToday(now)})`
 }
 
 /** The session of a token with its person; whether it is still good is the service's decision. */
-export function findSession(db: Db, tokenHash: Uint8Array): Promise<SessionPerson | undefined> {
+export function findSession(db: Db, tokenHash: Uint8Array, now: Date): Promise<SessionPerson | undefined> {
   return db
     .selectFrom('sessions as s')
     .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 's.tenantId').onRef('u.userId', '=', 's.userId'))
     .select(['s.sessionId', 's.means', 's.openedAt', 's.lastSeenAt', 'u.userId', 'u.loginId'])
-    .select(['u.familyName', 'u.middleName', 'u.givenName', 'u.systemAdministrator', 'u.locale', 'u.passwordInitial'])
+    .select(['u.familyName', 'u.middleName', 'u.givenName', 'u.systemAdministrator', 'u.groupAdministrator'])
+    .select(['u.locale', 'u.passwordInitial', sql<boolean>`${usable(now)}`.as('usable')])
     .where('s.tokenHash', '=', tokenHash)
     .executeTakeFirst()
 }
 
 /** The same facts of a person without a session. */
-export function findSessionPerson(db: Db, userId: string) {
+export function findSessionPerson(db: Db, userId: string, now: Date) {
   return db
     .selectFrom('users as u')
     .select([
@@ -68,8 +85,10 @@ export function findSessionPerson(db: Db, userId: string) {
       'u.middleName',
       'u.givenName',
       'u.systemAdministrator',
+      'u.groupAdministrator',
       'u.locale',
     ])
+    .select(usable(now).as('usable'))
     .where('u.userId', '=', userId)
     .executeTakeFirst()
 }

@@ -3,7 +3,7 @@ import { recordAuthentication } from '../authentication-log/authentication-log.s
 import { maintenanceNotice } from '../maintenance/maintenance.service.ts'
 import { isLocked, type LockSettings, lockAfter, verifyPassword } from '../passwords/passwords.service.ts'
 import type { Actor, Context, Steps } from '../platform/context.ts'
-import { displayName, openSession } from '../sessions/sessions.service.ts'
+import { displayName, openSession, roleOf } from '../sessions/sessions.service.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
 import {
   countFailure,
@@ -27,7 +27,7 @@ interface Attempt {
   account: SignInAccount | undefined
 }
 
-type Outcome = 'opened' | 'refused' | 'locked'
+type Outcome = 'opened' | 'refused' | 'locked' | 'unusable'
 
 /**
  * Signs a person in by ID and password: read, verify outside any transaction, record. The answer and its time are
@@ -40,7 +40,7 @@ export async function signInByPassword(
 ): Promise<{ mustChangePassword: boolean }> {
   const key = input.loginId.toLowerCase()
   const found = await steps.inTransaction(async (ctx) => {
-    const account = await findAccount(ctx.db, key)
+    const account = await findAccount(ctx.db, key, ctx.clock.now())
     const counted = account ?? (await findUnknown(ctx.db, key))
     return { account, locked: counted !== undefined && isLocked(counted, ctx.clock.now()) }
   })
@@ -50,6 +50,8 @@ export async function signInByPassword(
     if (found.locked) return refuse(ctx, attempt, 'locked')
     return proven ? open(ctx, found.account!) : fail(ctx, attempt, lock)
   })
+  // Only who knows the password learns that an administrator locked the account, or that its days are over.
+  if (outcome === 'unusable') throw new KaobanError('sign-in.unusable', 'the account is locked or not valid today')
   if (outcome === 'opened') return { mustChangePassword: found.account!.passwordInitial }
   throw outcome === 'locked'
     ? new KaobanError('sign-in.locked', 'the user ID is locked for a while')
@@ -58,6 +60,7 @@ export async function signInByPassword(
 
 async function open(ctx: Context, account: SignInAccount): Promise<Outcome> {
   const { userId, loginId } = account
+  if (!account.usable) return refuse(ctx, { loginId, account }, 'unusable')
   if (!(await recordSuccess(ctx.db, userId, account.passwordHash!, ctx.clock.now())))
     return refuse(ctx, { loginId, account }, 'locked')
   await openSession(ctx, { userId, means: 'password' })
@@ -67,7 +70,7 @@ async function open(ctx: Context, account: SignInAccount): Promise<Outcome> {
     userId,
     loginId,
     displayName: displayName(account),
-    role: account.systemAdministrator ? 'system-administrator' : 'user',
+    role: roleOf(account),
     locale: account.locale,
     sessionId: '',
     mustChangePassword: account.passwordInitial,
@@ -93,9 +96,9 @@ async function fail(ctx: Context, attempt: Attempt, lock: LockSettings): Promise
   return 'locked'
 }
 
-async function refuse(ctx: Context, attempt: Attempt, outcome: 'refused' | 'locked'): Promise<Outcome> {
+async function refuse(ctx: Context, attempt: Attempt, outcome: Exclude<Outcome, 'opened'>): Promise<Outcome> {
   const { account } = attempt
-  const errorCode: ErrorCode = outcome === 'locked' ? 'CB' : account ? 'E7' : 'C9'
+  const errorCode: ErrorCode = refusalCode(outcome, account !== undefined)
   await recordAuthentication(ctx, {
     succeeded: false,
     means: 'user-password',
@@ -106,6 +109,12 @@ async function refuse(ctx: Context, attempt: Attempt, outcome: 'refused' | 'lock
   })
   await asClaimed(ctx, attempt).audit({ errorCode }, 'session.refused', false)
   return outcome
+}
+
+function refusalCode(outcome: Exclude<Outcome, 'opened'>, known: boolean): ErrorCode {
+  if (outcome === 'locked') return 'CB'
+  if (outcome === 'unusable') return 'CC'
+  return known ? 'E7' : 'C9'
 }
 
 function asClaimed(ctx: Context, attempt: Attempt): Context {

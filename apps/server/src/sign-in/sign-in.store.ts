@@ -1,5 +1,6 @@
 import type { Locale } from '@kaoban/messages'
 import type { Db } from '../platform/database.ts'
+import { usable } from '../sessions/sessions.service.ts'
 
 declare module '../platform/database.ts' {
   interface Database {
@@ -21,16 +22,18 @@ export interface SignInAccount {
   givenName: string
   locale: Locale | null
   systemAdministrator: boolean
+  groupAdministrator: boolean
+  usable: boolean
   passwordHash: string | null
   passwordInitial: boolean
   lockedUntil: Date | null
 }
 
-export function findAccount(db: Db, loginIdKey: string): Promise<SignInAccount | undefined> {
+export function findAccount(db: Db, loginIdKey: string, now: Date): Promise<SignInAccount | undefined> {
   return db
     .selectFrom('users')
     .select(['userId', 'loginId', 'familyName', 'middleName', 'givenName', 'locale', 'systemAdministrator'])
-    .select(['passwordHash', 'passwordInitial', 'lockedUntil'])
+    .select(['groupAdministrator', 'passwordHash', 'passwordInitial', 'lockedUntil', usable(now).as('usable')])
     .where('loginIdKey', '=', loginIdKey)
     .executeTakeFirst()
 }

@@ -211,7 +211,7 @@ function atStep({ taskId, input }: Held, row: Row): TaskAtStep<unknown, unknown,
 /** The step runs as the person who started the task, with the rights this person has now. */
 async function contextOf(platform: Platform, { tenantId, taskId, kind, starter }: Held, db: Db): Promise<Context> {
   const { userId, loginId, address, locale } = starter
-  const person = await personWithoutSession(db, userId, taskId)
+  const person = await personWithoutSession(db, userId, taskId, platform.clock.now())
   const gone: Actor = { kind: 'guest', claims: loginId }
   const who = { tenantId, actor: person ?? gone, address, locale: person?.locale ?? locale }
   return backgroundContext(platform, `task ${kind.name}`, who, db)

@@ -56,7 +56,7 @@ function runnerOf(...kinds: Sheep[]): TaskRunner {
 async function start(kind: Sheep, total: number, whose = tenant, who: TestPerson = whose.administrator) {
   const { tenantId } = whose
   return server.database.transaction({ tenantId }, async (db) => {
-    const actor = (await personWithoutSession(db, who.userId, who.userId))!
+    const actor = (await personWithoutSession(db, who.userId, who.userId, server.clock.now()))!
     const ctx = backgroundContext(server.platform, 'test', { tenantId, actor, locale: 'ja', address: '192.0.2.7' }, db)
     return startTask(ctx, kind, { perStep: 10 }, total)
   })

@@ -1,7 +1,9 @@
 import type { UserFilter, UserSelection, UserSortKey } from '@kaoban/contract'
 import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely'
+import { type Reach, withinReach } from '../groups/groups.service.ts'
 import type { Database, Db } from '../platform/database.ts'
-import { personColumns, type StoredPerson } from './users.store.ts'
+import { validToday } from '../sessions/sessions.service.ts'
+import { people, type StoredPerson } from './users.store.ts'
 
 const week = 7 * 86_400_000
 
@@ -9,7 +11,7 @@ type Builder = ExpressionBuilder<Database, 'users'>
 type Condition = ExpressionWrapper<Database, 'users', SqlBool>
 
 /** The people a filter describes. Texts are compared in the form of `search_form`, which the database owns. */
-function matching(filter: UserFilter, now: Date): (eb: Builder) => Condition {
+function matching(filter: UserFilter, reach: Reach, now: Date): (eb: Builder) => Condition {
   return (eb) => {
     const holds = (text: ReturnType<typeof sql>, word: string) =>
       sql<SqlBool>`strpos(${text}, replace(search_form(${word}), ' ', '')) > 0`
@@ -24,16 +26,65 @@ function matching(filter: UserFilter, now: Date): (eb: Builder) => Condition {
       ...(filter.mail === '' ? [] : [holds(sql`mail_key`, filter.mail)]),
     ]
     const chosen: Condition[] = []
-    if (filter.administrator !== undefined)
-      chosen.push(eb('systemAdministrator', '=', filter.administrator === 'system'))
+    if (reach !== 'all') chosen.push(withinReach(reach) as Condition)
+    if (filter.administrator === 'system') chosen.push(eb('systemAdministrator', '=', true))
+    if (filter.administrator === 'group') chosen.push(eb('groupAdministrator', '=', true))
+    if (filter.administrator === 'none')
+      chosen.push(eb.and([eb('systemAdministrator', '=', false), eb('groupAdministrator', '=', false)]))
+    if (filter.grouped !== undefined) chosen.push(eb('groupCount', filter.grouped ? '>' : '=', 0))
+    if (filter.accounts !== undefined) chosen.push(eb('accountCount', filter.accounts ? '>' : '=', 0))
+    if (
+      filter.groupCode !== '' ||
+      filter.groupName !== '' ||
+      filter.groupId !== undefined ||
+      filter.moving !== undefined
+    )
+      chosen.push(belongs(filter))
     if (filter.face === 'provisional-week')
       chosen.push(eb.and([eb('faceState', '=', 'provisional'), eb('faceSince', '<', new Date(now.getTime() - week))]))
     else if (filter.face !== undefined) chosen.push(eb('faceState', '=', filter.face))
-    if (filter.locked === true) chosen.push(eb('lockedUntil', '>', now))
-    if (filter.locked === false) chosen.push(eb.or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<=', now)]))
+    const locked = eb.or([eb('lockedUntil', '>', now), eb('disabled', '=', true)])
+    if (filter.locked === true) chosen.push(locked)
+    if (filter.locked === false)
+      chosen.push(
+        eb.and([eb.or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<=', now)]), eb('disabled', '=', false)]),
+      )
+    if (filter.validity === 'valid') chosen.push(validToday(now) as unknown as Condition)
+    if (filter.validity === 'future') chosen.push(sql<SqlBool>`valid_from > ${today(now)}` as unknown as Condition)
+    if (filter.validity === 'past') chosen.push(sql<SqlBool>`valid_until < ${today(now)}` as unknown as Condition)
     if (filter.passwordInitial !== undefined) chosen.push(eb('passwordInitial', '=', filter.passwordInitial))
     return eb.and([...conditions, ...chosen])
   }
+}
+
+/** The day that it is where the tenant is. */
+function today(now: Date) {
+  return sql`(select (${now}::timestamptz at time zone t.time_zone)::date from tenants t where t.tenant_id = current_tenant())`
+}
+
+/** Conditions about groups; all of them mean one and the same place of a person. */
+function belongs(filter: UserFilter): Condition {
+  const { groupId, groupCode, groupName, moving } = filter
+  const named = [
+    ...(groupId === undefined ? [] : [sql`g.group_id = ${groupId}`]),
+    ...(groupCode === '' ? [] : [sql`strpos(g.code_key, lower(${groupCode})) > 0`]),
+    ...(groupName === '' ? [] : [sql`strpos(search_form(g.name), search_form(${groupName})) > 0`]),
+  ]
+  const conditions = [
+    ...(named.length === 0
+      ? []
+      : [
+          sql`user_id in (select m.user_id from memberships m where m.group_id in (
+            select g.group_id from groups g where ${sql.join(named, sql` and `)}))`,
+        ]),
+    ...(moving === undefined
+      ? []
+      : [
+          sql`${moving ? sql`` : sql`not `}exists (select 1 from memberships m
+            where m.user_id = users.user_id and m.group_id is null)`,
+        ]),
+  ]
+  return sql<SqlBool>`(${sql.join(conditions, sql` and `)})` as unknown as Condition
 }
 
 export interface PageWish {
@@ -57,7 +108,7 @@ function groupOf(sort: Exclude<UserSortKey, keyof typeof ordered>, now: Date) {
     case 'face':
       return sql<string>`face_state`
     case 'systemAdministrator':
-      return sql<string>`system_administrator::text`
+      return sql<string>`case when system_administrator then '2' when group_administrator then '1' else '0' end`
     case 'appLoginAllowed':
       return sql<string>`app_login_allowed::text`
     case 'appLoginMethod':
@@ -67,7 +118,8 @@ function groupOf(sort: Exclude<UserSortKey, keyof typeof ordered>, now: Date) {
     case 'pauseAllowed':
       return sql<string>`pause_allowed::text`
     case 'status':
-      return sql<string>`case when locked_until > ${now} then '2' when face_state = 'none' then '1' else '0' end`
+      return sql<string>`case when disabled or locked_until > ${now} then '2'
+        when face_state = 'none' or account_count = 0 then '1' else '0' end`
   }
 }
 
@@ -75,6 +127,7 @@ function groupOf(sort: Exclude<UserSortKey, keyof typeof ordered>, now: Date) {
 export async function findPage(
   db: Db,
   filter: UserFilter,
+  reach: Reach,
   wish: PageWish,
   now: Date,
 ): Promise<{ total: number; people: StoredPerson[] }> {
@@ -82,18 +135,18 @@ export async function findPage(
   const before = (wish.page - 1) * wish.size
   if (sort in ordered) {
     const columns = ordered[sort as keyof typeof ordered]
-    const few = await gatherFew(db, filter, now)
+    const few = await gatherFew(db, filter, reach, now)
     if (few) return { total: few.length, people: await findFew(db, few, { ...wish, columns, before }) }
-    const total = await countPeople(db, filter, now)
+    const total = await countPeople(db, filter, reach, now)
     const descending = direction === 'descending'
-    const ids = await findIds(db, matching(filter, now), { columns, descending, total, before, size: wish.size })
+    const ids = await findIds(db, matching(filter, reach, now), { columns, descending, total, before, size: wish.size })
     return { total, people: await findPeople(db, ids) }
   }
   const group = groupOf(sort as Exclude<UserSortKey, keyof typeof ordered>, now)
   const groups = await db
     .selectFrom('users')
     .select((eb) => [group.as('value'), eb.fn.countAll<number>().as('count')])
-    .where(matching(filter, now))
+    .where(matching(filter, reach, now))
     .groupBy(sql`1`)
     .orderBy(sql`1`, direction === 'descending' ? 'desc' : 'asc')
     .execute()
@@ -102,11 +155,11 @@ export async function findPage(
   for (const { value, count } of groups) {
     const total = Number(count)
     const skip = Math.max(0, before - passed)
-    const belongs = (eb: Builder) => eb.and([matching(filter, now)(eb), sql<SqlBool>`${group} = ${value}`])
+    const alike = (eb: Builder) => eb.and([matching(filter, reach, now)(eb), sql<SqlBool>`${group} = ${value}`])
     const size = wish.size - ids.length
     if (skip < total && size > 0)
       ids.push(
-        ...(await findIds(db, belongs, {
+        ...(await findIds(db, alike, {
           columns: ordered.registeredAt,
           // Backwards means backwards throughout, within a value as well.
           descending: direction !== 'descending',
@@ -124,12 +177,12 @@ export async function findPage(
 const fewPeople = 500
 
 /** The ids of everybody found, when they are few; undefined when they are many or nothing is asked. */
-async function gatherFew(db: Db, filter: UserFilter, now: Date): Promise<string[] | undefined> {
-  if (Object.values(filter).every((value) => value === '' || value === undefined)) return undefined
+async function gatherFew(db: Db, filter: UserFilter, reach: Reach, now: Date): Promise<string[] | undefined> {
+  if (reach === 'all' && Object.values(filter).every((value) => value === '' || value === undefined)) return undefined
   const found = await db
     .selectFrom('users')
     .select('userId')
-    .where(matching(filter, now))
+    .where(matching(filter, reach, now))
     .limit(fewPeople + 1)
     .execute()
   return found.length > fewPeople ? undefined : found.map(({ userId }) => userId)
@@ -145,7 +198,7 @@ async function findFew(
   if (ids.length <= wish.before) return []
   const { columns } = wish
   const descending = wish.direction === 'descending'
-  let query = db.selectFrom('users').select(personColumns).where('userId', 'in', ids)
+  let query = people(db).where('userId', 'in', ids)
   for (const column of columns) query = query.orderBy(column, descending ? 'desc' : 'asc')
   return query
     .orderBy('userId', idsDescend(columns, descending) ? 'desc' : 'asc')
@@ -188,49 +241,63 @@ async function findIds(db: Db, matches: (eb: Builder) => Condition, stretch: Str
 
 async function findPeople(db: Db, ids: readonly string[]): Promise<StoredPerson[]> {
   if (ids.length === 0) return []
-  const rows = await db.selectFrom('users').select(personColumns).where('userId', 'in', ids).execute()
+  const rows = await people(db).where('userId', 'in', ids).execute()
   const byId = new Map(rows.map((row) => [row.userId, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-export async function countPeople(db: Db, filter: UserFilter, now: Date): Promise<number> {
+export async function countPeople(db: Db, filter: UserFilter, reach: Reach, now: Date): Promise<number> {
   const { count } = await db
     .selectFrom('users')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where(matching(filter, now))
+    .where(matching(filter, reach, now))
     .executeTakeFirstOrThrow()
   return Number(count)
 }
 
 export type SelectedPerson = Pick<
   StoredPerson,
-  'userId' | 'loginId' | 'familyName' | 'middleName' | 'givenName' | 'systemAdministrator' | 'faceState'
+  | 'userId'
+  | 'loginId'
+  | 'familyName'
+  | 'middleName'
+  | 'givenName'
+  | 'systemAdministrator'
+  | 'groupAdministrator'
+  | 'faceState'
+  | 'accountCount'
 >
 
-/** Everybody a selection means, by ID; people it names who do not exist are absent. */
-export function findSelected(db: Db, selection: UserSelection, now: Date): Promise<SelectedPerson[]> {
+/** Everybody within reach whom a selection means, by ID; others whom it names are absent. */
+export function findSelected(db: Db, selection: UserSelection, reach: Reach, now: Date): Promise<SelectedPerson[]> {
   const query = db
     .selectFrom('users')
-    .select(['userId', 'loginId', 'familyName', 'middleName', 'givenName', 'systemAdministrator', 'faceState'])
+    .select(['userId', 'loginId', 'familyName', 'middleName', 'givenName', 'systemAdministrator'])
+    .select(['groupAdministrator', 'faceState', 'accountCount'])
     .orderBy('loginIdKey')
+    .$if(reach !== 'all', (some) => some.where(withinReach(reach)))
   if ('userIds' in selection)
     return selection.userIds.length === 0
       ? Promise.resolve([])
       : query.where('userId', 'in', selection.userIds).execute()
   return query
-    .where(matching(selection.found, now))
+    .where(matching(selection.found, reach, now))
     .$if(selection.except.length > 0, (some) => some.where('userId', 'not in', selection.except))
     .execute()
 }
 
 /** What the dashboard shows about people, in one pass. */
-export async function countStates(db: Db, now: Date) {
+export async function countStates(db: Db, reach: Reach, now: Date) {
   const row = await db
     .selectFrom('users')
     .select((eb) => [
       eb.fn.countAll<number>().as('people'),
-      eb.fn.countAll<number>().filterWhere('lockedUntil', '>', now).as('locked'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere((of) => of.or([of('lockedUntil', '>', now), of('disabled', '=', true)]))
+        .as('locked'),
       eb.fn.countAll<number>().filterWhere('faceState', '=', 'none').as('withoutFace'),
+      eb.fn.countAll<number>().filterWhere('accountCount', '=', 0).as('withoutAccount'),
       eb.fn.countAll<number>().filterWhere('passwordInitial', '=', true).as('initialPassword'),
       eb.fn
         .countAll<number>()
@@ -238,11 +305,13 @@ export async function countStates(db: Db, now: Date) {
         .filterWhere('faceSince', '<', new Date(now.getTime() - week))
         .as('provisionalFaces'),
     ])
+    .$if(reach !== 'all', (some) => some.where(withinReach(reach)))
     .executeTakeFirstOrThrow()
   return {
     people: Number(row.people),
     locked: Number(row.locked),
     withoutFace: Number(row.withoutFace),
+    withoutAccount: Number(row.withoutAccount),
     initialPassword: Number(row.initialPassword),
     provisionalFaces: Number(row.provisionalFaces),
   }

@@ -1,4 +1,5 @@
 import {
+  bulkUsers,
   changeUser,
   chooseLocale,
   createUser,
@@ -10,6 +11,7 @@ import {
 import type { LicenceRule } from '../licences/licences.service.ts'
 import type { Serve } from '../platform/http.ts'
 import { changeUserById, chooseOwnLocale, readUserById, registerUser, searchUsers } from './users.service.ts'
+import { startBulk } from './users-bulk.service.ts'
 import { deleteSelected, previewDeletion } from './users-deletion.service.ts'
 
 export function userRoutes(serve: Serve, licences: LicenceRule): void {
@@ -19,5 +21,6 @@ export function userRoutes(serve: Serve, licences: LicenceRule): void {
   serve.stepwise(changeUser, (steps, input) => changeUserById(steps, input))
   serve(chooseLocale, (ctx, input) => chooseOwnLocale(ctx, input.locale))
   serve(previewUserDeletion, (ctx, input) => previewDeletion(ctx, input.selection))
+  serve(bulkUsers, (ctx, input) => startBulk(ctx, input))
   serve(deleteUsers, (ctx, input) => deleteSelected(ctx, input.selection, input.expected))
 }

@@ -5,6 +5,7 @@ import {
   KaobanError,
   mailOf,
   type NewUser,
+  type Role,
   trimName,
   type User,
   type UserChange,
@@ -13,13 +14,17 @@ import {
   type UserSortKey,
 } from '@kaoban/contract'
 import type { Locale } from '@kaoban/messages'
+import { faultsOfPlaces, placesOf, reachOf, requireReach, savePlaces } from '../groups/groups.service.ts'
 import { type LicenceRule, requireRoomForPerson } from '../licences/licences.service.ts'
 import { findUndeliverable } from '../mails/mails.service.ts'
 import { hashPassword, sendRegistrationNotice } from '../passwords/passwords.service.ts'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
+import { dayIn } from '../platform/days.ts'
 import { newId } from '../platform/identifiers.ts'
 import { endSessionsOf } from '../sessions/sessions.service.ts'
-import { changedFields, leavesNoAdministrator } from './users.rules.ts'
+import { findOwnTenant } from '../tenants/tenants.service.ts'
+import { accountsOf, judgeAccounts, saveAccounts } from '../windows-accounts/windows-accounts.service.ts'
+import { changedFields, isValidOn, leavesNoAdministrator, mayAdminister } from './users.rules.ts'
 import {
   findPerson,
   findTaken,
@@ -44,35 +49,51 @@ export async function searchUsers(
   },
 ) {
   const { sort, page, size, direction = sort === 'registeredAt' ? 'descending' : 'ascending', ...filter } = query
-  const { total, people } = await findPage(ctx.db, filter, { sort, direction, page, size }, ctx.clock.now())
+  const { total, people } = await findPage(
+    ctx.db,
+    filter,
+    reachOf(ctx),
+    { sort, direction, page, size },
+    ctx.clock.now(),
+  )
   return { rows: await describePeople(ctx, people), total, page, size }
 }
 
 export async function readUserById(ctx: Context, userId: string): Promise<User> {
+  await requireReach(ctx, [userId], 'see')
   return describePerson(ctx, (await findPerson(ctx.db, userId)) ?? missing())
 }
 
 /** How many people need an administrator's attention, for the dashboard. */
 export function countPeopleByState(ctx: Context) {
-  return countStates(ctx.db, ctx.clock.now())
+  return countStates(ctx.db, reachOf(ctx), ctx.clock.now())
 }
 
 /** Registers a person who has no face yet and tells whoever is to pass the first password on. */
 export async function registerUser(steps: Steps, input: NewUser, licences: LicenceRule) {
   const entries = { ...input, ...trimNames(input) }
-  const faults = checkUserEntries(entries, true)
+  const { password, sameMail: _, groups = [], windowsAccounts = [], ...fields } = entries
   const mail = mailOf(entries)
-  await steps.inTransaction(async (ctx) => {
+  const judge = async (ctx: Context) => {
+    const faults = checkUserEntries(entries, true)
     const taken = await findTaken(ctx.db, { loginIdKey: keyOf(input.loginId), mailKey: keyOf(mail) || null })
-    refuse([...faults, ...takenFaults(taken, faults)])
+    const accounts = await judgeAccounts(ctx, windowsAccounts, { userId: undefined, mail })
+    refuse([
+      ...faults,
+      ...takenFaults(taken, faults),
+      ...roleFaults(ctx, input),
+      ...(await faultsOfPlaces(ctx, groups, undefined)),
+      ...accounts.faults,
+    ])
     await requireRoomForPerson(ctx, licences)
-  })
-  const passwordHash = await hashPassword(input.password)
+    return accounts
+  }
+  await steps.inTransaction(judge)
+  const passwordHash = await hashPassword(password)
   return steps.inTransaction(async (ctx) => {
     const now = ctx.clock.now()
     const userId = newId()
-    const { password: _, sameMail: __, ...fields } = entries
-    await requireRoomForPerson(ctx, licences)
+    const accounts = await judge(ctx)
     const stored = await insertPerson(ctx.db, {
       ...fields,
       tenantId: ctx.tenantId,
@@ -85,38 +106,53 @@ export async function registerUser(steps: Steps, input: NewUser, licences: Licen
       updatedAt: now,
     })
     if (typeof stored === 'string') return refuseTaken(stored)
-    const notified = await sendRegistrationNotice(ctx, userId, input.password)
-    await ctx.audit({ userId, loginId: stored.loginId, role: roleName(stored), notified })
-    return { user: await describePerson(ctx, stored), notified }
+    await savePlaces(ctx, userId, groups)
+    await saveAccounts(ctx, userId, accounts)
+    const notified = await sendRegistrationNotice(ctx, userId, password)
+    const after = (await findPerson(ctx.db, userId))!
+    await ctx.audit({ userId, loginId: after.loginId, role: roleName(after), notified })
+    return { user: await describePerson(ctx, after), notified }
   })
 }
 
 /** Saves the whole form of a person over the version it was opened with. */
 export async function changeUserById(steps: Steps, input: UserChange & { userId: string }): Promise<User> {
-  const { userId, version, password, sameMail, ...wanted } = input
-  const { mail } = await steps.inTransaction(async (ctx) => {
-    const before = (await findPerson(ctx.db, userId)) ?? missing()
-    const entries = { ...input, ...trimNames(input), loginId: before.loginId }
+  const { userId, version, password, sameMail: _, groups, windowsAccounts, ...wanted } = input
+  /** Everything that can be said about the form, against the person as they are now. */
+  const judge = async (ctx: Context, before: StoredPerson) => {
+    const entries = { ...before, ...input, ...trimNames(input), loginId: before.loginId }
     const faults: FieldFault[] = checkUserEntries(entries, false)
     const mail = mailOf(entries)
     const taken = await findTaken(ctx.db, { mailKey: keyOf(mail) || null }, userId)
-    if (userId === personOf(ctx).userId && before.systemAdministrator !== input.systemAdministrator)
-      faults.push({ field: 'systemAdministrator', message: 'MSG-USR-020' })
-    refuse([...faults, ...takenFaults(taken, faults)])
-    return { mail }
+    const accounts = windowsAccounts && (await judgeAccounts(ctx, windowsAccounts, { userId, mail }))
+    const held = groups && (await placesOf(ctx, [userId])).get(userId)!
+    refuse([
+      ...faults,
+      ...takenFaults(taken, faults),
+      ...roleFaults(ctx, input, before),
+      ...(held ? await faultsOfPlaces(ctx, groups, { userId, before: held }) : []),
+      ...(accounts?.faults ?? []),
+    ])
+    return { mail, accounts, held }
+  }
+  await steps.inTransaction(async (ctx) => {
+    await requireReach(ctx, [userId], 'change')
+    await judge(ctx, (await findPerson(ctx.db, userId)) ?? missing())
   })
   const passwordHash = password === '' ? undefined : await hashPassword(password)
   return steps.inTransaction(async (ctx) => {
     const now = ctx.clock.now()
     const seen = (await findPerson(ctx.db, userId)) ?? missing()
-    const demotes = seen.systemAdministrator && !wanted.systemAdministrator
-    if (demotes && leavesNoAdministrator(await lockSystemAdministrators(ctx.db), [userId]))
+    const loses = mayAdminister(seen) && !mayAdminister({ ...seen, ...defined(wanted) })
+    if (loses && leavesNoAdministrator(await lockSystemAdministrators(ctx.db), [userId]))
       refuse([{ field: 'systemAdministrator', message: 'MSG-USR-018' }])
     const before = (await findPerson(ctx.db, userId, true)) ?? missing()
+    await requireReach(ctx, [userId], 'change')
     if (before.version !== version)
       throw new KaobanError('request.conflict', 'this person was changed since the form was opened')
+    const { mail, accounts, held } = await judge(ctx, before)
     const self = personOf(ctx).userId === userId
-    const fields = { ...wanted, ...trimNames(wanted), mail }
+    const fields = defined({ ...wanted, ...trimNames(wanted), mail })
     const change: PersonChange = {
       ...fields,
       mailKey: keyOf(mail) || null,
@@ -126,14 +162,51 @@ export async function changeUserById(steps: Steps, input: UserChange & { userId:
         : // A password that somebody else gave must be replaced at the first sign-in [NFM-AUT-010].
           { passwordHash, passwordInitial: !self, passwordChangedAt: now, failedSignIns: 0, lockedUntil: null }),
     }
-    const after = await updatePerson(ctx.db, userId, change)
-    if (typeof after === 'string') return refuseTaken(after)
-    if (passwordHash !== undefined || before.systemAdministrator !== after.systemAdministrator)
+    const stored = await updatePerson(ctx.db, userId, change)
+    if (typeof stored === 'string') return refuseTaken(stored)
+    if (groups) await savePlaces(ctx, userId, groups)
+    const accountChanges = accounts ? await saveAccounts(ctx, userId, accounts) : []
+    const after = (await findPerson(ctx.db, userId))!
+    if (passwordHash !== undefined || roleName(before) !== roleName(after) || (after.disabled && !before.disabled))
       await endSessionsOf(ctx, userId, self ? personOf(ctx).sessionId : undefined)
-    const changed = [...changedFields(before, fields), ...(passwordHash === undefined ? [] : ['password'])]
+    const placesNow = groups && (await placesOf(ctx, [userId])).get(userId)
+    const changed = [
+      ...changedFields(before, fields),
+      ...(JSON.stringify(held) === JSON.stringify(placesNow) ? [] : ['groups']),
+      ...accountChanges,
+      ...(passwordHash === undefined ? [] : ['password']),
+    ]
     await ctx.audit({ userId, loginId: after.loginId, changed, role: roleName(after) })
     return describePerson(ctx, after)
   })
+}
+
+/** Without the fields that were not sent, which stay as they are. */
+function defined<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
+}
+
+/** Who may give which role, and nobody locks themselves out [NFM-ROL-006, NFM-ROL-012]. */
+function roleFaults(
+  ctx: Context,
+  wanted: Pick<UserChange, 'systemAdministrator' | 'disabled' | 'validFrom' | 'validUntil'>,
+  before?: StoredPerson,
+): FieldFault[] {
+  const faults: FieldFault[] = []
+  const actor = personOf(ctx)
+  const self = before?.userId === actor.userId
+  if (self && before.systemAdministrator !== wanted.systemAdministrator)
+    faults.push({ field: 'systemAdministrator', message: 'MSG-USR-020' })
+  if (wanted.systemAdministrator && !before?.systemAdministrator && actor.role !== 'system-administrator')
+    faults.push({ field: 'systemAdministrator', message: 'MSG-GEN-005' })
+  if (self && wanted.disabled) faults.push({ field: 'disabled', message: 'users.notYourself' })
+  if (
+    self &&
+    (wanted.validFrom || wanted.validUntil) &&
+    (before.validFrom !== wanted.validFrom || before.validUntil !== wanted.validUntil)
+  )
+    faults.push({ field: wanted.validUntil ? 'validUntil' : 'validFrom', message: 'users.notYourself' })
+  return faults
 }
 
 function missing(): never {
@@ -169,23 +242,48 @@ function refuseTaken(field: TakenField): never {
   throw invalidFields([{ field, message: takenMessages[field] }])
 }
 
-function roleName(person: { systemAdministrator: boolean }): string {
-  return person.systemAdministrator ? 'system-administrator' : 'user'
+function roleName(person: Pick<StoredPerson, 'systemAdministrator' | 'groupAdministrator'>): Role {
+  if (person.systemAdministrator) return 'system-administrator'
+  return person.groupAdministrator ? 'group-administrator' : 'user'
 }
 
 async function describePeople(ctx: Context, people: readonly StoredPerson[]): Promise<UserRow[]> {
+  const userIds = people.map(({ userId }) => userId)
   const refused = await findUndeliverable(
     ctx,
     people.filter(({ mail }) => mail !== '').map(({ userId }) => userId),
   )
+  const places = await placesOf(ctx, userIds)
+  const accounts = await accountsOf(
+    ctx,
+    people.filter(({ accountCount }) => accountCount > 0).map(({ userId }) => userId),
+  )
   const now = ctx.clock.now()
-  return people.map(({ faceState, registeredAt, lockedUntil, version: _, updatedAt: __, ...person }) => ({
-    ...person,
-    face: faceState,
-    registeredAt: registeredAt.toISOString(),
-    lockedUntil: lockedUntil !== null && lockedUntil > now ? lockedUntil.toISOString() : null,
-    mailRefused: refused.get(person.userId)?.state === 'bounced',
-  }))
+  const today = dayIn((await findOwnTenant(ctx))?.timeZone ?? 'Asia/Tokyo', now)
+  const everybody = reachOf(ctx) === 'all'
+  return people.map((stored) => {
+    const {
+      faceState,
+      registeredAt,
+      lockedUntil,
+      groupCount: _,
+      accountCount: __,
+      version: ___,
+      updatedAt: ____,
+      ...person
+    } = stored
+    return {
+      ...person,
+      face: faceState,
+      registeredAt: registeredAt.toISOString(),
+      lockedUntil: lockedUntil !== null && lockedUntil > now ? lockedUntil.toISOString() : null,
+      valid: isValidOn(person, today),
+      groups: places.get(person.userId)!,
+      windowsAccounts: accounts.get(person.userId) ?? [],
+      changeable: everybody || roleName(stored) === 'user',
+      mailRefused: refused.get(person.userId)?.state === 'bounced',
+    }
+  })
 }
 
 async function describePerson(ctx: Context, person: StoredPerson): Promise<User> {

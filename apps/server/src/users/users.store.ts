@@ -1,6 +1,6 @@
 import type { PersonFace } from '@kaoban/contract'
 import type { Locale } from '@kaoban/messages'
-import type { Generated, GeneratedAlways, Insertable, Selectable, Updateable } from 'kysely'
+import { type ColumnType, type Generated, type GeneratedAlways, type Insertable, sql, type Updateable } from 'kysely'
 import { type Db, isUniqueViolation } from '../platform/database.ts'
 
 export interface UserTable {
@@ -33,6 +33,15 @@ export interface UserTable {
   /** Written by a trigger when a display face comes, is confirmed or goes. */
   faceState: Generated<PersonFace>
   faceSince: Generated<Date | null>
+  /** Locked by an administrator. */
+  disabled: Generated<boolean>
+  /** Days, ISO 8601. */
+  validFrom: ColumnType<string | null, string | null | undefined, string | null>
+  validUntil: ColumnType<string | null, string | null | undefined, string | null>
+  /** Written by triggers that follow memberships and links. */
+  groupAdministrator: GeneratedAlways<boolean>
+  groupCount: GeneratedAlways<number>
+  accountCount: GeneratedAlways<number>
 }
 
 declare module '../platform/database.ts' {
@@ -41,7 +50,8 @@ declare module '../platform/database.ts' {
   }
 }
 
-export const personColumns = [
+/** Columns of a person; days as text, because a Date of a day depends on the zone of the server. */
+const personColumns = [
   'userId',
   'loginId',
   'familyName',
@@ -57,18 +67,27 @@ export const personColumns = [
   'registeredAt',
   'lockedUntil',
   'passwordInitial',
+  'disabled',
+  'groupAdministrator',
+  'groupCount',
+  'accountCount',
   'version',
   'updatedAt',
-] as const satisfies readonly (keyof UserTable)[]
+  sql<string | null>`valid_from::text`.as('validFrom'),
+  sql<string | null>`valid_until::text`.as('validUntil'),
+] as const
 
-export type StoredPerson = Pick<Selectable<UserTable>, (typeof personColumns)[number]>
+/** People with the columns that the product speaks of. */
+export function people(db: Db) {
+  return db.selectFrom('users').select(personColumns)
+}
+
+export type StoredPerson = Awaited<ReturnType<ReturnType<typeof people>['executeTakeFirstOrThrow']>>
 export type NewPerson = Insertable<UserTable>
 export type PersonChange = Updateable<UserTable>
 
 export function findPerson(db: Db, userId: string, lock = false): Promise<StoredPerson | undefined> {
-  return db
-    .selectFrom('users')
-    .select(personColumns)
+  return people(db)
     .where('userId', '=', userId)
     .$if(lock, (query) => query.forUpdate())
     .executeTakeFirst()
@@ -135,25 +154,39 @@ export async function findSystemAdministrators(db: Db): Promise<Set<string>> {
   return idsOf(await systemAdministrators(db).execute())
 }
 
+/** Those who can administer today and every day: a lock or a last day takes it away as a demotion does. */
 function systemAdministrators(db: Db) {
-  return db.selectFrom('users').select('userId').where('systemAdministrator', '=', true).orderBy('userId')
+  return db
+    .selectFrom('users')
+    .select('userId')
+    .where('systemAdministrator', '=', true)
+    .where('disabled', '=', false)
+    .where('validUntil', 'is', null)
+    .orderBy('userId')
 }
 
 function idsOf(rows: readonly { userId: string }[]): Set<string> {
   return new Set(rows.map(({ userId }) => userId))
 }
 
-/** Deletes people with all that hangs on them; returns how many there were. */
-export async function deletePeople(db: Db, userIds: readonly string[]): Promise<number> {
-  let deleted = 0
-  for (let start = 0; start < userIds.length; start += 1000) {
-    const { numDeletedRows } = await db
-      .deleteFrom('users')
-      .where('userId', 'in', userIds.slice(start, start + 1000))
-      .executeTakeFirst()
-    deleted += Number(numDeletedRows)
-  }
-  return deleted
+/** Locks people as an administrator; returns those who were not locked before. */
+export function disable(db: Db, userIds: readonly string[], at: Date) {
+  return db
+    .updateTable('users')
+    .set((eb) => ({ disabled: true, updatedAt: at, version: eb('version', '+', 1) }))
+    .where(sql<boolean>`user_id = any(${userIds}::uuid[])`)
+    .where('disabled', '=', false)
+    .returning(['userId', 'loginId'])
+    .execute()
+}
+
+/** A form that was opened before is refused from now on. */
+export async function raiseVersions(db: Db, userIds: readonly string[], at: Date): Promise<void> {
+  await db
+    .updateTable('users')
+    .set((eb) => ({ updatedAt: at, version: eb('version', '+', 1) }))
+    .where(sql<boolean>`user_id = any(${userIds}::uuid[])`)
+    .execute()
 }
 
 /** Not a change of the record that an administrator edits, so its version stays. */

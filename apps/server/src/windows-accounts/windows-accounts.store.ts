@@ -1,0 +1,172 @@
+import type { WindowsAccountKind } from '@kaoban/contract'
+import { type SqlBool, sql } from 'kysely'
+import { type Reach, withinReach } from '../groups/groups.service.ts'
+import type { Db } from '../platform/database.ts'
+
+interface WindowsAccountTable {
+  tenantId: string
+  accountId: string
+  kind: WindowsAccountKind
+  name: string
+  nameKey: string
+  place: string
+  placeKey: string
+  upn: string
+  password: Uint8Array | null
+  updatedAt: Date
+  unusedSince: Date | null
+}
+
+interface WindowsAccountLinkTable {
+  tenantId: string
+  userId: string
+  slot: number
+  accountId: string
+}
+
+declare module '../platform/database.ts' {
+  interface Database {
+    windowsAccounts: WindowsAccountTable
+    windowsAccountLinks: WindowsAccountLinkTable
+  }
+}
+
+export interface LinkedAccount {
+  userId: string
+  slot: number
+  accountId: string
+  kind: WindowsAccountKind
+  name: string
+  place: string
+  upn: string
+  passwordSet: boolean
+  sharedWith: number
+}
+
+/** The accounts of people by slot; `sharedWith` counts the others within reach. */
+export async function findLinkedAccounts(db: Db, userIds: readonly string[], reach: Reach): Promise<LinkedAccount[]> {
+  if (userIds.length === 0) return []
+  const rows = await db
+    .selectFrom('windowsAccountLinks as l')
+    .innerJoin('windowsAccounts as a', (join) =>
+      join.onRef('a.tenantId', '=', 'l.tenantId').onRef('a.accountId', '=', 'l.accountId'),
+    )
+    .select(['l.userId', 'l.slot', 'l.accountId', 'a.kind', 'a.name', 'a.place', 'a.upn'])
+    .select(sql<boolean>`a.password is not null`.as('passwordSet'))
+    .select(
+      sql<number>`(select count(*) from windows_account_links o
+        where o.account_id = l.account_id and o.user_id <> l.user_id and ${withinReach(reach, sql.ref('o.user_id'))})`.as(
+        'sharedWith',
+      ),
+    )
+    .where('l.userId', 'in', userIds)
+    .orderBy('l.slot')
+    .execute()
+  return rows.map((row) => ({ ...row, sharedWith: Number(row.sharedWith) }))
+}
+
+export interface AccountIdentity {
+  kind: WindowsAccountKind
+  placeKey: string
+  nameKey: string
+}
+
+/** Accounts with these identities, locked for the rest of the transaction. */
+export async function holdAccounts(db: Db, identities: readonly AccountIdentity[]) {
+  if (identities.length === 0) return []
+  return db
+    .selectFrom('windowsAccounts')
+    .select(['accountId', 'kind', 'name', 'nameKey', 'place', 'placeKey', 'upn'])
+    .select(sql<boolean>`password is not null`.as('passwordSet'))
+    .where((eb) =>
+      eb.or(
+        identities.map(({ kind, placeKey, nameKey }) =>
+          eb.and([eb('kind', '=', kind), eb('placeKey', '=', placeKey), eb('nameKey', '=', nameKey)]),
+        ),
+      ),
+    )
+    .orderBy('accountId')
+    .forUpdate()
+    .execute()
+}
+
+/** Of these accounts, those that a group administrator must not touch: somebody out of reach, or nobody, uses them. */
+export async function findForeignAccounts(db: Db, accountIds: readonly string[], reach: Reach): Promise<Set<string>> {
+  if (accountIds.length === 0 || reach === 'all') return new Set()
+  const rows = await db
+    .selectFrom('windowsAccounts as a')
+    .select('a.accountId')
+    .where('a.accountId', 'in', accountIds)
+    .where(
+      sql<SqlBool>`(exists (select 1 from windows_account_links l join users u on u.tenant_id = l.tenant_id and u.user_id = l.user_id
+          where l.account_id = a.account_id
+            and (u.system_administrator or u.group_administrator or not (${withinReach(reach, sql.ref('u.user_id'))})))
+        or not exists (select 1 from windows_account_links l where l.account_id = a.account_id))`,
+    )
+    .execute()
+  return new Set(rows.map((row) => row.accountId))
+}
+
+export async function insertAccount(db: Db, row: WindowsAccountTable): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('windowsAccounts')
+    .values(row)
+    .onConflict((conflict) => conflict.constraint('windows_accounts_identity').doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+export async function updateAccount(
+  db: Db,
+  accountId: string,
+  change: Partial<Pick<WindowsAccountTable, 'name' | 'place' | 'upn' | 'password' | 'unusedSince'>> & {
+    updatedAt: Date
+  },
+): Promise<void> {
+  await db.updateTable('windowsAccounts').set(change).where('accountId', '=', accountId).execute()
+}
+
+export async function replaceLinks(
+  db: Db,
+  tenantId: string,
+  userId: string,
+  accountIds: readonly string[],
+): Promise<void> {
+  await db.deleteFrom('windowsAccountLinks').where('userId', '=', userId).execute()
+  if (accountIds.length > 0)
+    await db
+      .insertInto('windowsAccountLinks')
+      .values(accountIds.map((accountId, index) => ({ tenantId, userId, slot: index + 1, accountId })))
+      .execute()
+}
+
+const inUse = sql<SqlBool>`(exists (select 1 from windows_account_links l where l.account_id = windows_accounts.account_id)
+  or exists (select 1 from recycled_users r where r.account_ids @> array[windows_accounts.account_id]))`
+
+/** Notes since when accounts are without people, and forgets it of those that have some again; of these or of all. */
+export async function markUnused(db: Db, now: Date, accountIds?: readonly string[]): Promise<void> {
+  const accounts = db
+    .updateTable('windowsAccounts')
+    .$if(accountIds !== undefined, (query) => query.where('accountId', 'in', accountIds!))
+  await accounts.set({ unusedSince: null }).where('unusedSince', 'is not', null).where(inUse).execute()
+  await accounts.set({ unusedSince: now }).where('unusedSince', 'is', null).where(sql<SqlBool>`not ${inUse}`).execute()
+}
+
+/** Erases the passwords of accounts without people since before this time; returns how many. */
+export async function erasePasswordsOf(db: Db, unusedBefore: Date): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('windowsAccounts')
+    .set({ password: null })
+    .where('unusedSince', '<=', unusedBefore)
+    .where('password', 'is not', null)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+export async function deleteUnused(db: Db, unusedBefore: Date): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('windowsAccounts')
+    .where('unusedSince', '<=', unusedBefore)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
