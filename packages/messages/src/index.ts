@@ -5,6 +5,7 @@ import { authenticationFixers, errors } from './errors.ts'
 import { faces } from './faces.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
+import { groups } from './groups.ts'
 import { licences } from './licences.ts'
 import { mails } from './mails.ts'
 import { maintenance } from './maintenance.ts'
@@ -35,6 +36,7 @@ export const areas = {
   faces,
   forms,
   frame,
+  groups,
   licences,
   mails,
   maintenance,

@@ -22,6 +22,7 @@ export const users = {
   'users.set': { ja: 'はい', en: 'Yes' },
   'users.add': { ja: '利用者を追加する', en: 'Add a user' },
   'users.edit': { ja: '利用者を変更する', en: 'Edit a user' },
+  'users.editNamed': { ja: '利用者を変更する：{name}', en: 'Edit {name}' },
   'users.section.account': { ja: '利用者', en: 'User' },
   'users.section.validity': { ja: '有効期間とロック', en: 'Validity and lock' },
   'users.section.groups': { ja: 'グループ', en: 'Groups' },
@@ -175,9 +176,10 @@ export const users = {
     en: 'Another administrator changed this user',
   },
   'users.conflict.lead': {
-    ja: '入力した内容は失われていません。画面を開いた後に保存された変更と照らし合わせて保存します。保存された日時：',
-    en: 'Nothing you entered is lost. It is compared with what was saved after you opened this form, at',
+    ja: '入力した内容は失われていません。画面を開いた後に保存された変更と照らし合わせて保存します。',
+    en: 'Nothing you entered is lost. It is compared with what was saved after you opened this form.',
   },
+  'users.conflict.at': { ja: '保存された日時：', en: 'Saved at' },
   'users.conflict.clashes': { ja: '両方が変更した項目', en: 'Changed by both' },
   'users.conflict.choose': {
     ja: 'どちらの内容で保存するかを選択してください。',

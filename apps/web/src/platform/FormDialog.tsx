@@ -1,4 +1,5 @@
 import { Button, Modal } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, useState } from 'react'
 import { FormBanner } from './FormBanner.tsx'
 import { saveByKey } from './FormPage.tsx'
@@ -13,13 +14,20 @@ interface Props<Values> {
   form: KaobanForm<Values>
   children: ReactNode
   submitLabel?: string
-  size?: 'sm' | 'md' | 'lg' | 'xl'
+  /** `page`: a form of many sections, over the whole screen where that is narrow. */
+  size?: 'sm' | 'md' | 'lg' | 'xl' | 'page'
   danger?: boolean
+  /** Dialogs that fields open: they stand beside the form, so that what is done in them stays out of it. */
+  beside?: ReactNode
+  /** One of them is open, and Escape is for that one. */
+  covered?: boolean
 }
 
-/** A small form in a dialog. Close it in `onSaved`; closing with changes asks first. */
+/** A form in a dialog. Close it in `onSaved`; closing with changes asks first. */
 export function FormDialog<Values extends Record<string, unknown>>(props: Props<Values>) {
   const { opened, onClose, title, form, children, submitLabel, size = 'md', danger = false } = props
+  const page = size === 'page'
+  const narrow = useMediaQuery('(max-width: 48em)')
   const say = useWord()
   const [asking, setAsking] = useState(false)
   const leave = () => {
@@ -37,11 +45,19 @@ export function FormDialog<Values extends Record<string, unknown>>(props: Props<
       opened={opened}
       onClose={leave}
       title={title}
-      size={size}
+      size={page ? '72rem' : size}
+      fullScreen={page && narrow}
+      closeOnEscape={!props.covered && !asking}
       closeOnClickOutside={!form.dirty}
       closeButtonProps={{ 'aria-label': say('LBL-GEN-close') }}
     >
-      <form className={classes.form} noValidate onSubmit={form.submit} onKeyDown={(event) => saveByKey(event, form)}>
+      <form
+        className={classes.form}
+        data-page={page || undefined}
+        noValidate
+        onSubmit={form.submit}
+        onKeyDown={(event) => saveByKey(event, form)}
+      >
         <FormBanner form={form as never} />
         <div className={classes.fields}>{children}</div>
         <div className={classes.dialogButtons}>
@@ -53,6 +69,7 @@ export function FormDialog<Values extends Record<string, unknown>>(props: Props<
           </Button>
         </div>
       </form>
+      {props.beside}
       <Modal
         opened={asking}
         onClose={() => setAsking(false)}

@@ -13,10 +13,15 @@ export type Validators<Values> = {
   [Name in keyof Values & string]?: (value: Values[Name], values: Values) => FieldMessage
 }
 
+/** Messages by the path of their field, for instance `accounts.0.name`: for forms with lists in them. */
+export type FormCheck<Values> = (values: Values) => Record<string, FieldMessage>
+
 interface Options<Values, Answer> {
   initialValues: Values
   /** Run when a field is left and on save; the message is shown under the field. */
-  validate?: Validators<Values>
+  validate?: Validators<Values> | FormCheck<Values>
+  /** Asked after the checks and before saving: false leaves the form as it is. */
+  confirm?: (values: Values) => Promise<boolean>
   /** Sends the form; a refusal by KaobanError lands on its fields, or in the banner. */
   save: (values: Values) => Promise<Answer>
   onSaved?: (answer: Answer, values: Values) => void
@@ -24,12 +29,21 @@ interface Options<Values, Answer> {
   done?: MessageKey | false
 }
 
+/** A field, or something in it. */
+type PathOf<Values> = (keyof Values & string) | `${keyof Values & string}.${string}`
+
 export interface KaobanForm<Values> {
   values: Values
   /** Props of the input: `<TextInput label=… {...form.field('mail')} />`; checkboxes with `{ type: 'checkbox' }`. */
   // biome-ignore lint/suspicious/noExplicitAny: as in @mantine/form, whose inputs differ in their value
-  field: (name: keyof Values & string, options?: { type?: 'input' | 'checkbox' | 'radio' }) => any
+  field: (name: PathOf<Values>, options?: { type?: 'input' | 'checkbox' | 'radio' }) => any
   set: <Name extends keyof Values & string>(name: Name, value: Values[Name]) => void
+  /** The same for something in a field; its messages and those below it go. */
+  setAt: (path: PathOf<Values>, value: unknown) => void
+  /** The message at a path that is no input of its own. */
+  messageAt: (path: PathOf<Values>) => ReactNode
+  /** Paths that have a message. */
+  faulty: readonly string[]
   dirty: boolean
   saving: boolean
   /** Some field has a message: the banner MSG-GEN-001 is shown [NFM-GEN-007]. */
@@ -50,6 +64,13 @@ export function useKaobanForm<Values extends Record<string, unknown>, Answer = u
   options: Options<Values, Answer>,
 ): KaobanForm<Values> {
   const { validate = {} as Validators<Values> } = options
+  const rules =
+    typeof validate === 'function'
+      ? (values: Values) => inEach(validate(values), shown)
+      : inEach(
+          validate as Partial<Record<string, (value: unknown, values: Values) => FieldMessage>>,
+          (check) => (value: unknown, values: Values) => shown(check(value, values)),
+        )
   const [saving, setSaving] = useState(false)
   const [problem, setProblem] = useState<unknown>(undefined)
   const [strayFaults, setStray] = useState<readonly FieldFault[]>([])
@@ -58,13 +79,7 @@ export function useKaobanForm<Values extends Record<string, unknown>, Answer = u
   const form = useForm<Values>({
     initialValues: options.initialValues,
     validateInputOnBlur: true,
-    validate: Object.fromEntries(
-      Object.entries(validate).map(([name, check]) => [
-        name,
-        (value: unknown, values: Values) =>
-          shown((check as (value: unknown, values: Values) => FieldMessage)(value, values)),
-      ]),
-    ) as never,
+    validate: rules as never,
   })
 
   const submit = useCallback(
@@ -79,9 +94,10 @@ export function useKaobanForm<Values extends Record<string, unknown>, Answer = u
         return false
       }
       running.current = true
-      setSaving(true)
       const values = form.getValues()
       try {
+        if (options.confirm && !(await options.confirm(values))) return false
+        setSaving(true)
         const answer = await options.save(values)
         form.resetDirty(values)
         if (options.done !== false) showDone(options.done ?? 'MSG-GEN-007')
@@ -91,13 +107,14 @@ export function useKaobanForm<Values extends Record<string, unknown>, Answer = u
         const faults = faultsOf(error)
         if (faults.length === 0) setProblem(error)
         else {
-          const known = faults.filter((fault) => fault.field in values)
+          const isHere = ({ field }: FieldFault) => field.split('.')[0]! in values
+          const known = faults.filter(isHere)
           form.setErrors(
             Object.fromEntries(
               known.map((fault) => [fault.field, <ServerWords key="0" of={fault.message} params={fault.params} />]),
             ),
           )
-          setStray(faults.filter((fault) => !(fault.field in values)))
+          setStray(faults.filter((fault) => !isHere(fault)))
           focusFirst(known.map((fault) => fault.field))
         }
         return false
@@ -109,10 +126,18 @@ export function useKaobanForm<Values extends Record<string, unknown>, Answer = u
     [form, options],
   )
 
+  function setAt(path: string, value: unknown) {
+    form.setFieldValue(path as never, value as never)
+    for (const faulty of Object.keys(form.errors)) if (faulty.startsWith(`${path}.`)) form.clearFieldError(faulty)
+  }
+
   return {
     values: form.values,
     field: (name, input) => ({ ...form.getInputProps(name as never, input), name, 'data-field': name }),
-    set: (name, value) => form.setFieldValue(name as never, value as never),
+    set: (name, value) => setAt(name, value),
+    setAt,
+    messageAt: (path) => form.errors[path],
+    faulty: Object.keys(form.errors).filter((path) => Boolean(form.errors[path])),
     dirty: form.isDirty(),
     saving,
     invalid: Object.values(form.errors).some(Boolean) || strayFaults.length > 0,
@@ -136,6 +161,10 @@ export function useKaobanForm<Values extends Record<string, unknown>, Answer = u
 function shown(message: FieldMessage): ReactNode {
   if (message === undefined) return null
   return typeof message === 'string' ? <Words of={message} /> : <Words of={message.message} params={message.params} />
+}
+
+function inEach<From, To>(all: Partial<Record<string, From>>, turn: (one: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(all).map(([name, one]) => [name, turn(one as From)]))
 }
 
 function faultsOf(error: unknown): FieldFault[] {

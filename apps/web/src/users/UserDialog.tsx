@@ -1,51 +1,76 @@
-import { changeUser, createUser, listUsers, readUser, type User } from '@kaoban/contract'
-import { Button, Modal } from '@mantine/core'
-import { useState } from 'react'
-import { asProblem, useApi, useApiAction } from '../platform/api.ts'
+import { changeUser, createUser, readUser, type User } from '@kaoban/contract'
+import { Modal } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { asProblem, call, useApi, useApiAction } from '../platform/api.ts'
 import { FormDialog } from '../platform/FormDialog.tsx'
 import { useWord } from '../platform/language.tsx'
 import { Notice } from '../platform/Notice.tsx'
 import { ProblemText, showDone } from '../platform/notices.tsx'
 import { PageLoading } from '../platform/PageLoading.tsx'
 import { useAccount } from '../platform/session.tsx'
-import { useKaobanForm } from '../platform/useKaobanForm.tsx'
+import { type KaobanForm, useKaobanForm } from '../platform/useKaobanForm.tsx'
+import { useQuestion } from '../platform/useQuestion.tsx'
+import { ConflictDialog } from './ConflictDialog.tsx'
+import { GroupDialog } from './GroupDialog.tsx'
+import { nameOf } from './names.ts'
+import { peopleReads } from './reads.ts'
+import { UserDetails } from './UserDetails.tsx'
 import { UserFields } from './UserFields.tsx'
-import { newUserValues, userChecks, valuesOf } from './userForm.ts'
+import { useAdministered } from './useAdministered.ts'
+import {
+  type Administered,
+  bodyOf,
+  newUserValues,
+  scopeOf,
+  type UserValues,
+  userChecks,
+  valuesOf,
+  wouldVanish,
+} from './userForm.ts'
+import { takeParts } from './userMerge.ts'
 
 /** 追加する [NFM-USR-002]. */
 export function AddUser({ onClose }: { onClose: () => void }) {
   const say = useWord()
-  const create = useApiAction(createUser, { refreshes: [listUsers] })
+  const { ready, administered, error } = useAdministered()
+  if (!ready) return <Waiting title={say('users.add')} error={error} onClose={onClose} />
+  return <AddForm administered={administered} onClose={onClose} />
+}
+
+function AddForm({ administered, onClose }: { administered: Administered; onClose: () => void }) {
+  const say = useWord()
+  const create = useApiAction(createUser, { refreshes: peopleReads })
   const form = useKaobanForm({
     initialValues: newUserValues,
     validate: userChecks(true),
-    save: (values) => create.run(values),
+    save: (values) => create.run({ ...bodyOf(values), loginId: values.loginId }),
     onSaved: ({ notified }) => {
       showDone(`users.added.${notified}`)
       onClose()
     },
     done: false,
   })
-  return (
-    <FormDialog opened onClose={onClose} title={say('users.add')} form={form} size="lg">
-      <UserFields form={form} isNew own={false} />
-    </FormDialog>
-  )
+  return <PersonForm title={say('users.add')} form={form} isNew administered={administered} onClose={onClose} />
 }
 
-/** 変更する [NFM-USR-003]: the dialog opens with what is stored now. */
+/** 変更する [NFM-USR-003]: the dialog opens with what is stored now; who may not be changed can be read [NFM-ROL-012]. */
 export function EditUser({ userId, onClose }: { userId: string; onClose: () => void }) {
   const say = useWord()
   const answer = useApi(readUser, { userId }, { staleTime: 0, gcTime: 0, refetchOnWindowFocus: false })
-  if (answer.data && !answer.isFetching)
-    return (
-      <EditForm key={answer.data.version} user={answer.data} onClose={onClose} onReload={() => void answer.refetch()} />
-    )
+  const { ready, administered, error } = useAdministered()
+  if (answer.data && !answer.data.changeable) return <UserDetails user={answer.data} onClose={onClose} />
+  if (answer.data && ready)
+    return <EditForm key={userId} user={answer.data} administered={administered} onClose={onClose} />
+  return <Waiting title={say('users.edit')} error={answer.error ?? error} onClose={onClose} />
+}
+
+function Waiting({ title, error, onClose }: { title: string; error: unknown; onClose: () => void }) {
+  const say = useWord()
   return (
-    <Modal opened onClose={onClose} title={say('users.edit')} closeButtonProps={{ 'aria-label': say('LBL-GEN-close') }}>
-      {answer.error && !answer.isFetching ? (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': say('LBL-GEN-close') }}>
+      {error ? (
         <Notice tone="danger" urgent>
-          <ProblemText error={answer.error} />
+          <ProblemText error={error} />
         </Notice>
       ) : (
         <PageLoading />
@@ -54,40 +79,127 @@ export function EditUser({ userId, onClose }: { userId: string; onClose: () => v
   )
 }
 
-function EditForm({ user, onClose, onReload }: { user: User; onClose: () => void; onReload: () => void }) {
+interface EditProps {
+  user: User
+  administered: Administered
+  onClose: () => void
+}
+
+function EditForm({ user, administered, onClose }: EditProps) {
   const say = useWord()
   const account = useAccount()
-  const change = useApiAction(changeUser, { refreshes: [listUsers] })
-  const [conflict, setConflict] = useState(false)
-  const form = useKaobanForm({
-    initialValues: valuesOf(user),
+  const change = useApiAction(changeUser, { refreshes: peopleReads })
+  /** What the form is to be saved over; another one after a conflict. */
+  const base = useRef(user)
+  const [stored, setStored] = useState(() => valuesOf(user))
+  const [theirs, setTheirs] = useState<User>()
+  const vanishing = useQuestion({
+    children: <p>{say('groups.vanish', { name: nameOf(user) })}</p>,
+    verb: say('LBL-GEN-save'),
+  })
+  const form: KaobanForm<UserValues> = useKaobanForm({
+    initialValues: stored,
     validate: userChecks(false),
-    save: async ({ loginId: _, ...values }) => {
-      setConflict(false)
+    confirm: async (values) => !wouldVanish(administered, stored.groups, values.groups) || vanishing.ask(),
+    save: async (values) => {
       try {
-        return await change.run({ ...values, userId: user.userId, version: user.version })
+        return await change.run({ ...bodyOf(values), userId: user.userId, version: base.current.version })
       } catch (error) {
-        setConflict(asProblem(error)?.code === 'request.conflict')
+        if (asProblem(error)?.code === 'request.conflict')
+          setTheirs(await call(readUser, { userId: user.userId }).catch(() => undefined))
         throw error
       }
     },
     onSaved: onClose,
   })
+  /** Nothing of either side is lost: the form takes the new version as its beginning and keeps what was decided. */
+  const merge = (taken: Parameters<typeof takeParts>[0]) => {
+    if (!theirs) return
+    const mine = form.values
+    const now = valuesOf(theirs)
+    base.current = theirs
+    setStored(now)
+    setTheirs(undefined)
+    form.reset(now)
+    for (const [name, value] of Object.entries(takeParts(taken, now, mine))) form.set(name, value)
+    void form.submit()
+  }
   return (
-    <FormDialog opened onClose={onClose} title={say('users.edit')} form={form} size="lg">
-      {conflict && (
-        <Notice
-          tone="warning"
-          actions={
-            <Button size="compact-sm" variant="default" onClick={onReload}>
-              {say('users.reload')}
-            </Button>
-          }
-        >
-          {say('users.conflict')}
-        </Notice>
-      )}
-      <UserFields form={form} isNew={false} own={user.userId === account.userId} />
+    <PersonForm
+      title={say('users.editNamed', { name: nameOf(user) })}
+      form={form}
+      isNew={false}
+      own={user.userId === account.userId}
+      stored={stored}
+      administered={administered}
+      onClose={onClose}
+      covered={vanishing.asking || theirs !== undefined}
+      beside={
+        <>
+          {vanishing.question}
+          {theirs && (
+            <ConflictDialog
+              opened={stored}
+              theirs={theirs}
+              mine={form.values}
+              onClose={() => setTheirs(undefined)}
+              onMerge={merge}
+            />
+          )}
+        </>
+      }
+    />
+  )
+}
+
+interface FormProps {
+  title: string
+  form: KaobanForm<UserValues>
+  isNew: boolean
+  own?: boolean
+  stored?: UserValues
+  administered: Administered
+  onClose: () => void
+  covered?: boolean
+  beside?: React.ReactNode
+}
+
+function PersonForm(props: FormProps) {
+  const { title, form, isNew, own = false, stored = newUserValues, administered, covered = false } = props
+  const [setting, setSetting] = useState<number>()
+  return (
+    <FormDialog
+      opened
+      onClose={props.onClose}
+      title={title}
+      form={form}
+      size="page"
+      covered={covered || setting !== undefined}
+      beside={
+        <>
+          <GroupDialog
+            place={setting}
+            places={form.values.groups}
+            scope={scopeOf(administered, stored.groups[setting ?? 0]!)}
+            mayAdd={administered === undefined}
+            onClose={() => setSetting(undefined)}
+            onChoose={(choice) => {
+              form.setAt(`groups.${setting!}`, choice)
+              setSetting(undefined)
+            }}
+          />
+          {props.beside}
+        </>
+      }
+    >
+      <UserFields
+        form={form}
+        isNew={isNew}
+        own={own}
+        stored={stored.groups}
+        administered={administered}
+        onSetPlace={setSetting}
+      />
     </FormDialog>
   )
 }
