@@ -1,0 +1,96 @@
+import { changeUser, createUser, listSessions, listUsers, signIn } from '@kaoban/contract'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  openBrowser,
+  openTestTenant,
+  type TestPerson,
+  type TestServer,
+  type TestTenant,
+  testPassword,
+  testServer,
+} from '../platform/testing.ts'
+import { formOf, newPassword, refusal } from './people.testing.ts'
+
+let server: TestServer
+let tenant: TestTenant
+let system: TestPerson
+
+beforeAll(async () => {
+  server = await testServer()
+})
+beforeEach(async () => {
+  // Half past nine in the evening of 31 March in UTC is the morning of 1 April in Japan.
+  server.clock.set(new Date('2031-03-31T21:30:00Z'))
+  tenant = await openTestTenant(server)
+  system = tenant.administrator
+})
+
+const limit = async (
+  person: TestPerson,
+  days: { validFrom?: string | null; validUntil?: string | null; disabled?: boolean },
+) => system.browser.call(changeUser, { ...(await formOf(person.userId, system)), ...days })
+const enter = async (person: TestPerson, password = testPassword) =>
+  (await openBrowser(server)).call(signIn, { code: tenant.code, loginId: person.loginId, password })
+
+describe('the days of validity', () => {
+  it.each([
+    ['since today', { validFrom: '2031-04-01' }, true],
+    ['from tomorrow', { validFrom: '2031-04-02' }, false],
+    ['until today', { validUntil: '2031-04-01' }, true],
+    ['until yesterday', { validUntil: '2031-03-31' }, false],
+    ['today only', { validFrom: '2031-04-01', validUntil: '2031-04-01' }, true],
+    ['without limit', { validFrom: null, validUntil: null }, true],
+  ])(
+    '%s decide in the zone of the tenant whether somebody gets in [MFA-FLD-059] [MFA-FLD-063]',
+    async (_when, days, valid) => {
+      const person = await tenant.addPerson()
+      expect((await limit(person, days)).valid).toBe(valid)
+      const codeOf = (refused: { code: string }) => refused.code
+      const signedIn = await enter(person).then(() => 'in', codeOf)
+      const used = await person.browser.call(listSessions).then(() => 'in', codeOf)
+      expect([signedIn, used]).toEqual(valid ? ['in', 'in'] : ['sign-in.unusable', 'session.expired'])
+    },
+  )
+
+  it('end before they begin in no form [MFA-FLD-062]', async () => {
+    const person = await tenant.addPerson()
+    await expect(limit(person, { validFrom: '2031-04-02', validUntil: '2031-04-01' })).rejects.toMatchObject(
+      refusal({ validUntil: 'users.validityOrder' }),
+    )
+  })
+
+  it('are searched for', async () => {
+    const names = { a: { validFrom: '2031-05-01' }, b: { validUntil: '2031-03-01' }, c: { validUntil: '2031-12-31' } }
+    for (const [name, days] of Object.entries(names))
+      await limit(await tenant.addPerson({ loginId: `name-${name}` }), days)
+    const find = async (validity: 'valid' | 'future' | 'past') =>
+      (await system.browser.call(listUsers, { validity, sort: 'loginId' })).rows.map(({ loginId }) => loginId)
+    expect(await find('future')).toEqual(['name-a'])
+    expect(await find('past')).toEqual(['name-b'])
+    expect(await find('valid')).toEqual(['admin', 'name-c'])
+  })
+})
+
+describe("an administrator's lock", () => {
+  it('closes the password door and open sessions, and tells only who knows the password [MFA-FLD-012]', async () => {
+    const person = await tenant.addPerson()
+    expect(await limit(person, { disabled: true })).toMatchObject({ disabled: true })
+    await expect(person.browser.call(listSessions)).rejects.toMatchObject({ code: 'session.expired' })
+    await expect(enter(person)).rejects.toMatchObject({ code: 'sign-in.unusable' })
+    await expect(enter(person, 'Wrong-Wrong-1')).rejects.toMatchObject({ code: 'sign-in.refused' })
+    await limit(person, { disabled: false })
+    await expect(enter(person)).resolves.toBeDefined()
+  })
+
+  it('never falls on oneself', async () => {
+    await expect(limit(system, { disabled: true })).rejects.toMatchObject(refusal({ disabled: 'users.notYourself' }))
+  })
+
+  it('may stand from the beginning', async () => {
+    const { user } = await system.browser.call(createUser, { loginId: 'later', password: newPassword, disabled: true })
+    expect(user.disabled).toBe(true)
+    await expect(enter({ ...system, loginId: 'later' }, newPassword)).rejects.toMatchObject({
+      code: 'sign-in.unusable',
+    })
+  })
+})
