@@ -40,8 +40,12 @@ export type Reach = 'all' | { administrator: string }
  */
 export function withinReach(reach: Reach, userId: Expression<string | null> = sql.ref('user_id')): Expression<SqlBool> {
   if (reach === 'all') return sql<SqlBool>`true`
-  return sql<SqlBool>`${userId} in (select m.user_id from memberships m where m.group_id is null or m.group_id in (
-    select a.group_id from memberships a where a.user_id = ${reach.administrator} and a.administrator))`
+  // An array is gathered once and looked up by key; a subquery would be joined, most often by walking through everybody.
+  return sql<SqlBool>`${userId} = any(array(
+    select m.user_id from memberships m where m.group_id is null
+    union all
+    select m.user_id from memberships a join memberships m on m.tenant_id = a.tenant_id and m.group_id = a.group_id
+      where a.user_id = ${reach.administrator} and a.administrator))`
 }
 
 /** How many of these people are within reach and, where they are to be changed, no administrators [NFM-ROL-012]. */
@@ -205,7 +209,7 @@ export function findPlaces(db: Db, userIds: readonly string[]): Promise<StoredPl
     .selectFrom('memberships as m')
     .leftJoin('groups as g', (join) => join.onRef('g.tenantId', '=', 'm.tenantId').onRef('g.groupId', '=', 'm.groupId'))
     .select(['m.userId', 'm.slot', 'm.groupId', 'm.administrator', 'g.code', 'g.name'])
-    .where('m.userId', 'in', userIds)
+    .where(sql<SqlBool>`m.user_id = any(${userIds}::uuid[])`)
     .execute()
 }
 

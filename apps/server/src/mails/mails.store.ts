@@ -1,5 +1,5 @@
 import type { MailState } from '@kaoban/contract'
-import type { Generated } from 'kysely'
+import { type Generated, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 
 interface MailTable {
@@ -91,7 +91,7 @@ export function findUndelivered(db: Db, userIds: readonly string[]) {
     .selectFrom('mails')
     .distinctOn('userId')
     .select(['userId', 'state', 'template', 'failure', 'createdAt'])
-    .where('userId', 'in', userIds)
+    .where(sql<boolean>`user_id = any(${userIds}::uuid[])`)
     .orderBy('userId')
     .orderBy('createdAt', 'desc')
     .execute()

@@ -74,14 +74,14 @@ function belongs(filter: UserFilter): Condition {
     ...(named.length === 0
       ? []
       : [
-          sql`user_id in (select m.user_id from memberships m where m.group_id in (
-            select g.group_id from groups g where ${sql.join(named, sql` and `)}))`,
+          sql`user_id = any(array(select m.user_id from memberships m where m.group_id in (
+            select g.group_id from groups g where ${sql.join(named, sql` and `)})))`,
         ]),
     ...(moving === undefined
       ? []
       : [
-          sql`${moving ? sql`` : sql`not `}exists (select 1 from memberships m
-            where m.user_id = users.user_id and m.group_id is null)`,
+          sql`${moving ? sql`` : sql`not `}user_id = any(array(
+            select m.user_id from memberships m where m.group_id is null))`,
         ]),
   ]
   return sql<SqlBool>`(${sql.join(conditions, sql` and `)})` as unknown as Condition
@@ -241,7 +241,7 @@ async function findIds(db: Db, matches: (eb: Builder) => Condition, stretch: Str
 
 async function findPeople(db: Db, ids: readonly string[]): Promise<StoredPerson[]> {
   if (ids.length === 0) return []
-  const rows = await people(db).where('userId', 'in', ids).execute()
+  const rows = await people(db).where(sql<SqlBool>`user_id = any(${ids}::uuid[])`).execute()
   const byId = new Map(rows.map((row) => [row.userId, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }

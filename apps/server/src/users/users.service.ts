@@ -259,7 +259,8 @@ async function describePeople(ctx: Context, people: readonly StoredPerson[]): Pr
     people.filter(({ accountCount }) => accountCount > 0).map(({ userId }) => userId),
   )
   const now = ctx.clock.now()
-  const today = dayIn((await findOwnTenant(ctx))?.timeZone ?? 'Asia/Tokyo', now)
+  const limited = people.some(({ validFrom, validUntil }) => validFrom !== null || validUntil !== null)
+  const today = limited ? dayIn((await findOwnTenant(ctx))?.timeZone ?? 'Asia/Tokyo', now) : ''
   const everybody = reachOf(ctx) === 'all'
   return people.map((stored) => {
     const {
@@ -277,7 +278,7 @@ async function describePeople(ctx: Context, people: readonly StoredPerson[]): Pr
       face: faceState,
       registeredAt: registeredAt.toISOString(),
       lockedUntil: lockedUntil !== null && lockedUntil > now ? lockedUntil.toISOString() : null,
-      valid: isValidOn(person, today),
+      valid: !limited || isValidOn(person, today),
       groups: places.get(person.userId)!,
       windowsAccounts: accounts.get(person.userId) ?? [],
       changeable: everybody || roleName(stored) === 'user',

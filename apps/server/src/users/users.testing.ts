@@ -126,3 +126,36 @@ export async function putFace(
       )
   })
 }
+
+/**
+ * Puts seeded people into forty groups (every tenth into none, some at 異動中, a few administer theirs) and gives most of
+ * them a Windows account. Returns an ordinary group and somebody who administers it.
+ */
+export async function seedPlaces(
+  server: TestServer,
+  tenantId: string,
+): Promise<{ groupId: string; administrator: string }> {
+  const now = server.clock.now()
+  return server.database.transaction({ tenantId }, async (db) => {
+    await sql`insert into groups (tenant_id, group_id, code, code_key, name, created_at)
+      select ${tenantId}::uuid, gen_random_uuid(), 'G' || lpad(n::text, 3, '0'), 'g' || lpad(n::text, 3, '0'), '部門' || n, ${now}
+      from generate_series(1, 40) n`.execute(db)
+    await sql`with numbered as (select user_id, row_number() over (order by login_id_key) as n from users where not system_administrator),
+        coded as (select group_id, row_number() over (order by code_key) as n from groups)
+      insert into memberships (tenant_id, user_id, slot, group_id, administrator)
+      select ${tenantId}::uuid, u.user_id, s.slot, case when u.n % 500 = 3 and s.slot = 1 then null else g.group_id end, u.n % 300 = 7 and s.slot = 1
+      from numbered u cross join (values (1, 0), (2, 13)) s (slot, shift)
+      join coded g on g.n = (u.n + s.shift) % 40 + 1
+      where u.n % 10 <> 0 and (s.slot = 1 or u.n % 4 = 0)`.execute(db)
+    await sql`insert into windows_accounts (tenant_id, account_id, kind, name, name_key, place, place_key, updated_at)
+      select tenant_id, user_id, 'domain', left(login_id, 20), login_id_key, 'corp.example.co.jp', 'corp.example.co.jp', ${now}
+      from users where not system_administrator and login_id_key !~ '9$'`.execute(db)
+    await sql`insert into windows_account_links (tenant_id, user_id, slot, account_id)
+      select tenant_id, account_id, 1, account_id from windows_accounts`.execute(db)
+    const { rows } = await sql<{ groupId: string; administrator: string }>`
+      select group_id, user_id as administrator from memberships where administrator order by group_id, user_id limit 1`.execute(
+      db,
+    )
+    return rows[0]!
+  })
+}

@@ -59,7 +59,7 @@ export async function findLinkedAccounts(db: Db, userIds: readonly string[], rea
         'sharedWith',
       ),
     )
-    .where('l.userId', 'in', userIds)
+    .where(sql<SqlBool>`l.user_id = any(${userIds}::uuid[])`)
     .orderBy('l.slot')
     .execute()
   return rows.map((row) => ({ ...row, sharedWith: Number(row.sharedWith) }))
