@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { PGliteReply, PGliteRequest } from './pglite.worker.ts'
+import type { PGliteReply, PGliteRequest, PGliteSettings } from './pglite.worker.ts'
 
 /** The embedded PostgreSQL in its thread; answers in the order of the questions. */
 export interface EmbeddedDatabase {
@@ -17,7 +18,9 @@ export interface EmbeddedDatabase {
 export async function openEmbedded(folder: string | undefined): Promise<EmbeddedDatabase> {
   const lock = folder === undefined ? undefined : lockFolder(folder)
   const worker = new Worker(new URL('./pglite.worker.ts', import.meta.url), {
-    workerData: { folder: folder === undefined ? undefined : join(folder, 'pglite') },
+    workerData: (folder === undefined
+      ? { emptyCluster: emptyCluster(), program: await program() }
+      : { folder: join(folder, 'pglite') }) satisfies PGliteSettings,
   })
   const waiting = new Map<
     number,
@@ -77,6 +80,21 @@ export async function openEmbedded(folder: string | undefined): Promise<Embedded
       await worker.terminate()
     },
   }
+}
+
+let compiled: Promise<WebAssembly.Module> | undefined
+
+/** One translation to machine code serves all databases in memory of this process. */
+function program(): Promise<WebAssembly.Module> {
+  compiled ??= WebAssembly.compile(readFileSync(new URL('pglite.wasm', import.meta.resolve('@electric-sql/pglite'))))
+  return compiled
+}
+
+/** The empty database that those in memory, of tests, are copied from: one for each version of PGlite. */
+function emptyCluster(): string {
+  const main = fileURLToPath(import.meta.resolve('@electric-sql/pglite'))
+  const { version } = JSON.parse(readFileSync(join(dirname(main), '../package.json'), 'utf8')) as { version: string }
+  return fileURLToPath(new URL(`../../../../node_modules/.cache/pglite-${version}.tar`, import.meta.url))
 }
 
 /**
