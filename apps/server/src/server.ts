@@ -32,6 +32,8 @@ export interface RunningServer {
 export interface ServerOptions {
   clock?: Clock
   inMemory?: boolean
+  /** The pool of face workers instead of one of its own; it is closed with the server. */
+  faces?: FaceWorkers
   mutation?: string
 }
 
@@ -42,7 +44,7 @@ export async function createServer(config: Config, log: Logger, options: ServerO
   const metrics = createMetrics()
   const [opening, starting] = await Promise.allSettled([
     openDatabase(config, options),
-    startFaceWorkers({ workers: config.KAOBAN_FACE_WORKERS }),
+    options.faces ?? startFaceWorkers({ workers: config.KAOBAN_FACE_WORKERS }),
   ])
   const release = async () => {
     if (starting.status === 'fulfilled') await starting.value.close()

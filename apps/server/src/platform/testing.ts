@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Call, createClient } from '@kaoban/contract'
+import { startFaceWorkers } from '@kaoban/face-node'
 import { hash } from '@node-rs/argon2'
 import { sql } from 'kysely'
 import { Client } from 'pg'
@@ -10,6 +11,7 @@ import type { Clock } from './clock.ts'
 import { readConfig } from './config.ts'
 import { newId, newTenantCode, newToken } from './identifiers.ts'
 import { createLogger } from './logging.ts'
+import { remembering } from './remembering-faces.testing.ts'
 import { hashToken } from './secrets.ts'
 
 /** A clock that tests move; it starts at the real time and stands still between moves. */
@@ -64,6 +66,7 @@ export async function startTestServer(env: Record<string, string> = {}): Promise
   const server = await createServer(config, createLogger(config), {
     clock,
     inMemory: true,
+    faces: remembering(await startFaceWorkers({ workers: config.KAOBAN_FACE_WORKERS })),
     ...(mutation === undefined ? {} : { mutation }),
   })
   const url = await server.app.listen({ host: '127.0.0.1', port: 0 })
