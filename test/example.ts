@@ -1,4 +1,4 @@
-import { createUser, listUsers, searchAuthentications } from '@kaoban/contract'
+import { createGroup, createUser, listUsers, searchAuthentications } from '@kaoban/contract'
 import type { Browser } from 'playwright-core'
 import { type Company, codeOf, createTenant, readMail, setPassword, setUpOperator, signIn } from './journey.ts'
 import type { Portal } from './portal.ts'
@@ -9,6 +9,8 @@ interface Names {
   /** The first gets a mail whose link stays unused. */
   people: readonly { loginId: string; familyName: string; givenName: string }[]
   terminal: string
+  /** The first person belongs to it. */
+  group: { code: string; name: string }
 }
 
 interface PageHere {
@@ -41,7 +43,9 @@ export async function openExample(browser: Browser, portal: Portal, names: Names
   const code = codeOf(mail.signInUrl!)
   await setPassword(desk, mail, password)
   await signIn(desk, code, names.company.mail, password)
-  for (const person of names.people) await addPerson(desk, person)
+  const { groupId } = await send(desk, createGroup.path, names.group)
+  for (const [at, person] of names.people.entries())
+    await addPerson(desk, { ...person, groups: at === 0 ? [{ kind: 'group', groupId }] : [] })
   await registerBrowser(desk, names.terminal)
   const [first] = names.people
   const { rows: people } = await ask(desk, `${listUsers.path}?search=${first!.loginId}`)
@@ -50,6 +54,7 @@ export async function openExample(browser: Browser, portal: Portal, names: Names
   const parameters: Record<string, string> = {
     $code: code,
     $userId: people[0].userId,
+    $groupId: groupId,
     // Nobody has started a task: the page says that there is none.
     $taskId: people[0].userId,
     $authenticationId: `${authenticationId}?at=${encodeURIComponent(at)}`,
@@ -74,17 +79,23 @@ export async function openExample(browser: Browser, portal: Portal, names: Names
 const mailOf = (loginId: string) => `${loginId}@aoba.example.jp`
 
 /** By the same request as the dialog's, which the journeys use. */
-async function addPerson(desk: Visitor, person: Names['people'][number]): Promise<void> {
-  const body = { ...person, mail: mailOf(person.loginId), password: 'Silver-Orchard-94-Tram' }
-  const status = await desk.page.evaluate(
+async function addPerson(desk: Visitor, person: Names['people'][number] & { groups: object[] }): Promise<void> {
+  await send(desk, createUser.path, { ...person, mail: mailOf(person.loginId), password: 'Silver-Orchard-94-Tram' })
+}
+
+/** What the page of this visitor would send. */
+async function send(desk: Visitor, path: string, body: object) {
+  const { status, answer } = await desk.page.evaluate(
     async ([path, json]) => {
       const token = decodeURIComponent(/kb_csrf=([^;]+)/.exec(document.cookie)![1]!)
       const headers = { 'content-type': 'application/json', 'x-csrf-token': token }
-      return (await fetch(path!, { method: 'POST', headers, body: json! })).status
+      const response = await fetch(path!, { method: 'POST', headers, body: json! })
+      return { status: response.status, answer: await response.json() }
     },
-    [createUser.path, JSON.stringify(body)],
+    [path, JSON.stringify(body)],
   )
-  if (status !== 201) throw new Error(`${person.loginId} was not added: ${status}`)
+  if (status !== 201) throw new Error(`${path} answered ${status}`)
+  return answer
 }
 
 async function registerBrowser(desk: Visitor, name: string): Promise<void> {

@@ -20,6 +20,7 @@ beforeAll(async () => {
     company: { name: 'Aoba Ltd', familyName: 'Tanaka', givenName: 'Ichiro', mail: 'tanaka@aoba.example.jp' },
     people: [{ loginId: 'hanako', familyName: 'Yamada', givenName: 'Hanako' }],
     terminal: 'Reception',
+    group: { code: 'SALES', name: 'Sales' },
   })
 })
 

@@ -76,6 +76,7 @@ try {
       givenName: given[i]!,
     })),
     terminal: '受付',
+    group: { code: 'SALES', name: '営業部' },
   })
   mkdirSync(all, { recursive: true })
   mkdirSync(kept, { recursive: true })

@@ -26,6 +26,7 @@ import { dashboard } from './dashboard/dashboard.pages.ts'
 import { errors } from './errors/errors.pages.ts'
 import { faceSignIn } from './face-sign-in/face-sign-in.pages.ts'
 import { faces } from './faces/faces.pages.ts'
+import { groups } from './groups/groups.pages.ts'
 import { licences } from './licences/licences.pages.ts'
 import { mails } from './mails/mails.pages.ts'
 import { maintenance } from './maintenance/maintenance.pages.ts'
@@ -36,6 +37,7 @@ import { passwords } from './passwords/passwords.pages.ts'
 import type { Feature } from './platform/feature.ts'
 import { buildRoutes } from './platform/routes.tsx'
 import { parseSearch, stringifySearch } from './platform/search.ts'
+import { recycleBin } from './recycle-bin/recycle-bin.pages.ts'
 import { sessions } from './sessions/sessions.pages.ts'
 import { settings } from './settings/settings.pages.ts'
 import { signInFeature } from './sign-in/sign-in.pages.ts'
@@ -61,7 +63,9 @@ export const features: readonly Feature[] = [
   tenants,
   faceSignIn,
   faces,
+  groups,
   me,
+  recycleBin,
   terminals,
   users,
 ]

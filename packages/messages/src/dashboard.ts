@@ -6,8 +6,8 @@ export const dashboard = {
   'dashboard.nothing': { ja: 'いま対応が必要なものはありません。', en: 'Nothing needs your attention now.' },
   'dashboard.locked': { ja: 'ロック中の利用者', en: 'Locked users' },
   'dashboard.locked.text': {
-    ja: 'パスワードの入力に続けて失敗しました。',
-    en: 'Repeatedly entered a wrong password.',
+    ja: 'パスワードを続けて間違えたか、管理者がロックしました。',
+    en: 'After wrong passwords, or by an administrator.',
   },
   'dashboard.provisional': { ja: '仮登録のまま1週間以上', en: 'Provisional faces, over a week' },
   'dashboard.provisional.text': {
@@ -16,6 +16,15 @@ export const dashboard = {
   },
   'dashboard.withoutFace': { ja: '顔画像のない利用者', en: 'Users without a face' },
   'dashboard.withoutFace.text': { ja: '顔認証を利用できません。', en: 'Cannot use face authentication.' },
+  'dashboard.withoutAccount': { ja: 'Windowsアカウントのない利用者', en: 'Users without a Windows account' },
+  'dashboard.withoutAccount.text': {
+    ja: '顔でWindowsにログオンできません。',
+    en: 'Cannot sign in to Windows by face.',
+  },
+  'dashboard.recycleBin': {
+    ja: 'ごみ箱に{n}名の利用者がいます（元に戻せます）',
+    en: '{n} users in the recycle bin can be restored',
+  },
   'dashboard.initialPassword': { ja: '初期パスワードのまま', en: 'Initial password not changed' },
   'dashboard.initialPassword.text': {
     ja: 'まだ自分のパスワードを設定していません。',

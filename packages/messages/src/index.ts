@@ -13,6 +13,7 @@ import { operation, operationFunction, operationLog } from './operation-log.ts'
 import { operators } from './operators.ts'
 import { passwords } from './passwords.ts'
 import { fixerOf, problems } from './problems.ts'
+import { recycleBin } from './recycle-bin.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
@@ -46,6 +47,7 @@ export const areas = {
   operators,
   passwords,
   problems,
+  recycleBin,
   sessions,
   settings,
   signIn,

@@ -2,6 +2,7 @@ import type { Area } from './text.ts'
 
 export const tables = {
   'tables.columns': { ja: '表示する列', en: 'Columns' },
+  'tables.columnsDefault': { ja: '列を初期状態に戻す', en: 'Default columns' },
   'tables.density': { ja: '行の間隔', en: 'Row spacing' },
   'tables.density.comfortable': { ja: 'ゆったり', en: 'Comfortable' },
   'tables.density.compact': { ja: 'コンパクト', en: 'Compact' },

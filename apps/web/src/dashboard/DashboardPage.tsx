@@ -1,6 +1,14 @@
-import { type Dashboard, readDashboard } from '@kaoban/contract'
+import { type Dashboard, limits, listRecycledUsers, readDashboard } from '@kaoban/contract'
 import type { MessageKey } from '@kaoban/messages'
-import { type Icon, IconFaceId, IconKey, IconLock, IconUserQuestion } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconBrandWindows,
+  IconFaceId,
+  IconKey,
+  IconLock,
+  IconTrash,
+  IconUserQuestion,
+} from '@tabler/icons-react'
 import { useApi } from '../platform/api.ts'
 import { ErrorPage } from '../platform/ErrorPage.tsx'
 import { useWord } from '../platform/language.tsx'
@@ -43,6 +51,14 @@ const figures: readonly {
     icon: IconUserQuestion,
     tone: 'neutral',
     to: '/users?face=none',
+  },
+  {
+    of: 'withoutAccount',
+    key: 'dashboard.withoutAccount',
+    text: 'dashboard.withoutAccount.text',
+    icon: IconBrandWindows,
+    tone: 'neutral',
+    to: '/users?accounts=false',
   },
   {
     of: 'initialPassword',
@@ -89,8 +105,23 @@ export function DashboardPage() {
             </li>
           ))}
         </ul>
+        <RecycleBinLink />
       </section>
       <SignIns signIns={signIns} />
     </>
+  )
+}
+
+/** How many people can still be restored; nothing while there are none. */
+function RecycleBinLink() {
+  const say = useWord()
+  const bin = useApi(listRecycledUsers, { page: 1, size: limits.pageSizes[0] })
+  const total = bin.data?.total ?? 0
+  if (total === 0) return null
+  return (
+    <p className={classes.bin}>
+      <IconTrash size={18} aria-hidden="true" />
+      <LinkAnchor to="/users/recycle-bin">{say('dashboard.recycleBin', { n: total.toLocaleString() })}</LinkAnchor>
+    </p>
   )
 }

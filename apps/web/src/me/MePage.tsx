@@ -1,4 +1,4 @@
-import { readOwnFace, withdrawFaceConsent } from '@kaoban/contract'
+import { mayUse, readOwnFace, readUser, withdrawFaceConsent } from '@kaoban/contract'
 import { Button, Group } from '@mantine/core'
 import { IconDevices, IconFaceId, IconKey } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -13,6 +13,7 @@ import { PageHeader } from '../platform/PageHeader.tsx'
 import { PageLoading } from '../platform/PageLoading.tsx'
 import { StatusBadge } from '../platform/StatusBadge.tsx'
 import { useAccount } from '../platform/session.tsx'
+import { GroupFacts } from '../users/users.service.ts'
 import classes from './me.module.css'
 
 const tones = { provisional: 'warning', registered: 'success', none: 'neutral' } as const
@@ -76,6 +77,7 @@ export function MePage() {
             </LinkButton>
           </Group>
         </section>
+        {mayUse(account.role, 'users.read') && <OwnGroups userId={account.userId} />}
       </div>
       <ConfirmDialog
         opened={asking}
@@ -90,5 +92,17 @@ export function MePage() {
         {say('faces.consent.withdraw.ask')}
       </ConfirmDialog>
     </>
+  )
+}
+
+/** The own groups, which only another administrator changes [NFM-ROL-006]. */
+function OwnGroups({ userId }: { userId: string }) {
+  const own = useApi(readUser, { userId })
+  return (
+    own.data && (
+      <div className={classes.card}>
+        <GroupFacts user={own.data} />
+      </div>
+    )
   )
 }

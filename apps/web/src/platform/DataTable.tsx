@@ -30,6 +30,9 @@ export interface Column<Row> {
   hidden?: boolean
   /** Cannot be switched off. */
   fixed?: boolean
+  /** Heading under which the column chooser lists it, and its name there. */
+  section?: string
+  short?: string
   align?: 'start' | 'end' | 'center'
   /** CSS length; the content decides when not said. */
   width?: string
@@ -118,6 +121,7 @@ export function DataTable<const E extends EndpointShape>(props: Props<E>) {
   const width = shown.length + (ticking ? 1 : 0) + (props.rowActions ? 1 : 0)
   const [active, setActive] = useState(0)
   const body = useRef<HTMLTableSectionElement>(null)
+  const edges = useEdges(shown)
   const countText = useCountText({ page: query.page, size: query.size, total })
   const clear = () =>
     change({ search: undefined, ...Object.fromEntries(Object.keys(query.filters).map((field) => [field, undefined])) })
@@ -168,12 +172,16 @@ export function DataTable<const E extends EndpointShape>(props: Props<E>) {
           <TableOptions
             columns={columns.map((column) => ({
               id: column.id,
-              header: column.header,
+              header: column.short ?? column.header,
+              section: column.section,
               shown: shown.includes(column),
               fixed: column.fixed ?? false,
             }))}
             density={choices.density}
-            onColumn={(id, on) => choose({ columns: { ...choices.columns, [id]: on } })}
+            onColumns={(ids, on) =>
+              choose({ columns: { ...choices.columns, ...Object.fromEntries(ids.map((id) => [id, on])) } })
+            }
+            onDefault={() => choose({ columns: {} })}
             onDensity={(density) => choose({ density })}
           />
         </div>
@@ -195,7 +203,7 @@ export function DataTable<const E extends EndpointShape>(props: Props<E>) {
         </section>
       )}
 
-      <div className={classes.scroll} data-stale={answer.isPlaceholderData || undefined}>
+      <div ref={edges} className={classes.scroll} data-stale={answer.isPlaceholderData || undefined}>
         <table className={classes.grid} aria-busy={answer.isFetching}>
           <caption className="kb-hidden">{props.caption}</caption>
           <thead>
@@ -325,6 +333,27 @@ export function DataTable<const E extends EndpointShape>(props: Props<E>) {
       </div>
     </section>
   )
+}
+
+/** Marks on the element whether there is more to the right, so that the fixed buttons stand out from what they cover. */
+function useEdges(shown: unknown) {
+  const box = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other columns are another width
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    const look = () =>
+      element.toggleAttribute('data-more', element.scrollWidth - element.clientWidth - element.scrollLeft > 1)
+    const watch = new ResizeObserver(look)
+    watch.observe(element)
+    if (element.firstElementChild) watch.observe(element.firstElementChild)
+    element.addEventListener('scroll', look, { passive: true })
+    return () => {
+      watch.disconnect()
+      element.removeEventListener('scroll', look)
+    }
+  }, [shown])
+  return box
 }
 
 interface HeaderCellProps {

@@ -24,16 +24,30 @@ function Entry({ entry }: { entry: MenuEntry }) {
   const say = useWord()
   const path = useLocation({ select: (location) => location.pathname })
   const Icon = entry.icon
+  const below = entry.below ?? []
+  const current = isUnder(path, entry.to) && !below.some(({ to }) => isUnder(path, to)) ? 'page' : undefined
   return (
-    <Link
-      to={entry.to}
-      className={classes.entry}
-      aria-current={isUnder(path, entry.to) ? 'page' : undefined}
-      activeProps={{ 'aria-current': isUnder(path, entry.to) ? 'page' : undefined }}
-    >
-      {Icon && <Icon size={20} stroke={1.6} aria-hidden="true" />}
-      <span>{say(entry.key)}</span>
-    </Link>
+    <>
+      <Link
+        to={entry.to}
+        className={classes.entry}
+        aria-current={current}
+        activeOptions={{ exact: below.length > 0 }}
+        activeProps={{ 'aria-current': current }}
+      >
+        {Icon && <Icon size={20} stroke={1.6} aria-hidden="true" />}
+        <span>{say(entry.key)}</span>
+      </Link>
+      {below.length > 0 && (
+        <ul className={classes.sub}>
+          {below.map((one) => (
+            <li key={one.to}>
+              <Entry entry={one} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   )
 }
 

@@ -49,6 +49,11 @@ export function formatDate(date: Date, style: DateStyle, locale: Locale, timeZon
   }
 }
 
+/** A day without a time, as ISO text: 2025/04/08 in Japanese. */
+export function formatDay(day: string, locale: Locale): string {
+  return locale === 'ja' ? day.replaceAll('-', '/') : day
+}
+
 export function formatTime(date: Date, timeZone: string): string {
   const { hour, minute } = partsIn(timeZone, date)
   return `${hour}:${minute}`

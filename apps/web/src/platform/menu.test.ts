@@ -62,8 +62,17 @@ describe('the main menu', () => {
     expect(words(menuFor('system-administrator', (path) => path === '/users'))).toEqual(['利用者管理'])
   })
 
+  it('lists groups and the recycle bin under the users, where there are such pages', () => {
+    const below = (has: (path: string) => boolean) => {
+      const users = menuFor('group-administrator', has).find(({ key }) => key === 'LBL-NAV-users')
+      return users && 'below' in users && words(users.below ?? [])
+    }
+    expect(below(everything)).toEqual(['グループ一覧', 'ごみ箱'])
+    expect(below((path) => path === '/users')).toEqual([])
+  })
+
   it('asks for permissions that exist', () => {
-    const entries = mainMenu.flatMap((item) => ('entries' in item ? item.entries : [item]))
+    const entries = mainMenu.flatMap((item) => ('entries' in item ? item.entries : [item, ...(item.below ?? [])]))
     for (const entry of entries) expect(Object.keys(permissions)).toContain(entry.permission)
   })
 })

@@ -28,6 +28,8 @@ export interface MenuEntry {
   to: string
   permission: Permission
   icon?: Icon
+  /** Pages that belong to this one, listed under it. */
+  below?: readonly MenuEntry[]
 }
 
 export interface MenuGroup {
@@ -44,7 +46,16 @@ export type MenuItem = (MenuEntry & { icon: Icon }) | MenuGroup
  */
 export const mainMenu: readonly MenuItem[] = [
   { key: 'frame.dashboard', to: '/dashboard', permission: 'dashboard.read', icon: IconLayoutDashboard },
-  { key: 'LBL-NAV-users', to: '/users', permission: 'users.read', icon: IconUsers },
+  {
+    key: 'LBL-NAV-users',
+    to: '/users',
+    permission: 'users.read',
+    icon: IconUsers,
+    below: [
+      { key: 'groups.list', to: '/groups', permission: 'groups.read' },
+      { key: 'recycleBin.title', to: '/users/recycle-bin', permission: 'users.read' },
+    ],
+  },
   { key: 'LBL-NAV-logs', to: '/logs', permission: 'authentication-log.read', icon: IconListSearch },
   {
     key: 'LBL-NAV-settings',
@@ -97,10 +108,14 @@ export const personMenu: readonly (MenuEntry & { icon: Icon })[] = [
 export function menuFor(role: Role, has: (path: string) => boolean): MenuItem[] {
   const shown = (entry: MenuEntry) => has(entry.to) && mayUse(role, entry.permission)
   return mainMenu.flatMap((item): MenuItem[] => {
-    if (!('entries' in item)) return shown(item) ? [item] : []
+    if (!('entries' in item)) return shown(item) ? [withShown(item, shown)] : []
     const entries = item.entries.filter(shown)
     return entries.length === 0 ? [] : [{ ...item, entries }]
   })
+}
+
+function withShown<Entry extends MenuEntry>(item: Entry, shown: (entry: MenuEntry) => boolean): Entry {
+  return item.below ? { ...item, below: item.below.filter(shown) } : item
 }
 
 export function personMenuFor(role: Role, has: (path: string) => boolean) {

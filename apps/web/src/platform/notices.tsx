@@ -1,4 +1,5 @@
 import { type MessageKey, type MessageParams, pickLocale, problemWords, word } from '@kaoban/messages'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { asProblem, isSessionLost, isUnreachable } from './api.ts'
@@ -12,6 +13,33 @@ export function showDone(key: MessageKey, params?: MessageParams): void {
     icon: <IconCheck size={18} />,
     message: <Words of={key} params={params} />,
     autoClose: 5000,
+    closeButtonProps: closeLabel(),
+  })
+}
+
+/** The same with a button that takes it back; it stays longer, so that there is time to think. */
+export function showUndo(key: MessageKey, params: MessageParams, undo: { verb: MessageKey; run: () => void }): void {
+  const id = notifications.show({
+    role: 'status',
+    color: 'green',
+    icon: <IconCheck size={18} />,
+    message: (
+      <>
+        <Words of={key} params={params} />{' '}
+        <Button
+          size="compact-sm"
+          variant="light"
+          ms="xs"
+          onClick={() => {
+            notifications.hide(id)
+            undo.run()
+          }}
+        >
+          <Words of={undo.verb} />
+        </Button>
+      </>
+    ),
+    autoClose: 20_000,
     closeButtonProps: closeLabel(),
   })
 }

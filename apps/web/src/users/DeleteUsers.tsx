@@ -1,13 +1,16 @@
-import { deleteUsers, listUsers, previewUserDeletion, type UserSelection } from '@kaoban/contract'
+import { type CallOf, deleteUsers, limits, previewUserDeletion } from '@kaoban/contract'
 import { useApi, useApiAction } from '../platform/api.ts'
 import { ConfirmDialog } from '../platform/ConfirmDialog.tsx'
 import { useWord } from '../platform/language.tsx'
 import { Notice } from '../platform/Notice.tsx'
-import { ProblemText, showDone } from '../platform/notices.tsx'
+import { ProblemText } from '../platform/notices.tsx'
+import { peopleReads } from './reads.ts'
+import { useBulk } from './useBulk.ts'
+import { useUndoDeletion } from './useUndoDeletion.ts'
 
 interface Props {
   /** As the API takes it. */
-  selection: UserSelection | { found: object; except: string[] }
+  selection: CallOf<typeof deleteUsers>['selection']
   onClose: () => void
   onDone: () => void
 }
@@ -15,15 +18,17 @@ interface Props {
 /** 削除する: says who and what is lost before anything is [NFM-USR-041, NFM-USR-043]. */
 export function DeleteUsers({ selection, onClose, onDone }: Props) {
   const say = useWord()
-  const wanted = { selection } as { selection: UserSelection }
-  const preview = useApi(previewUserDeletion, wanted as never, { staleTime: 0, gcTime: 0 })
-  const remove = useApiAction(deleteUsers, { refreshes: [listUsers] })
+  const preview = useApi(previewUserDeletion, { selection }, { staleTime: 0, gcTime: 0 })
+  const remove = useApiAction(deleteUsers, { refreshes: peopleReads })
+  const bulk = useBulk()
+  const offerUndo = useUndoDeletion()
   const losses = preview.data
   const refused = losses?.refusal ?? null
   const confirm = async () => {
     if (!losses || refused !== null) return
-    const { users } = await remove.run({ ...wanted, expected: losses.users } as never)
-    showDone('MSG-GEN-008', { n: users })
+    const order = { selection, expected: losses.users }
+    if (losses.users > limits.atOnce) await bulk({ ...order, action: { kind: 'delete' } })
+    else offerUndo(await remove.run(order))
     onDone()
   }
   const more = losses ? losses.users - losses.names.length : 0
@@ -51,7 +56,11 @@ export function DeleteUsers({ selection, onClose, onDone }: Props) {
         <>
           <p>{say('DLG-USR-001')}</p>
           <p>
-            <strong>{say('users.deletion.losses', { users: losses.users, faces: losses.faces })}</strong>
+            <strong>
+              {say('users.deletion.losses', {
+                ...{ users: losses.users, faces: losses.faces, accounts: losses.windowsAccounts },
+              })}
+            </strong>
             {losses.systemAdministrators > 0 && (
               <>
                 <br />
@@ -59,6 +68,8 @@ export function DeleteUsers({ selection, onClose, onDone }: Props) {
               </>
             )}
           </p>
+          <p>{say('users.deletion.days', { days: limits.recycleDays })}</p>
+          {losses.users > limits.atOnce && <p>{say('users.bulk.task')}</p>}
         </>
       )}
     </ConfirmDialog>

@@ -13,10 +13,14 @@ import classes from './choose.module.css'
 import type { GroupPlace } from './userForm.ts'
 
 interface Props {
-  /** The number of the place that is set, from 0; undefined while the dialog is closed. */
-  place: number | undefined
-  /** What all places hold now. */
-  places: readonly GroupPlace[]
+  opened: boolean
+  title: string
+  /** Reserved rows, which stand first [NFM-GRP-002]. */
+  reserved: readonly ('none' | 'moving')[]
+  /** What is set now. */
+  held?: GroupPlace | undefined
+  /** Says why a group cannot be chosen, where it cannot. */
+  unavailable?: (groupId: string) => string | undefined
   scope: 'all' | 'managed'
   /** グループを追加する is there for system administrators only [NFM-GRP-005]. */
   mayAdd: boolean
@@ -24,25 +28,26 @@ interface Props {
   onClose: () => void
 }
 
-/** What 設定する of a place opens [NFM-GRP-001..NFM-GRP-005]. */
-export function GroupDialog({ place, onClose, ...rest }: Props) {
+/** The choice of a group, as 設定する of a place opens it [NFM-GRP-001..NFM-GRP-005]. */
+export function GroupDialog({ opened, title, onClose, ...rest }: Props) {
   const say = useWord()
   return (
     <Modal
-      opened={place !== undefined}
+      opened={opened}
       onClose={onClose}
       size="lg"
-      title={say('groups.choose', { place: say('LBL-GRP-slot', { n: (place ?? 0) + 1 }) })}
+      title={title}
       closeButtonProps={{ 'aria-label': say('LBL-GEN-close') }}
     >
-      {place !== undefined && <Choices place={place} {...rest} />}
+      {opened && <Choices {...rest} />}
     </Modal>
   )
 }
 
 const pageSize = 20
 
-function Choices({ place, places, scope, mayAdd, onChoose }: Omit<Props, 'onClose' | 'place'> & { place: number }) {
+function Choices(props: Omit<Props, 'opened' | 'title' | 'onClose'>) {
+  const { reserved, held, unavailable, scope, mayAdd, onChoose } = props
   const say = useWord()
   const [typed, setTyped] = useState('')
   const [search] = useDebouncedValue(typed.trim(), 200)
@@ -54,10 +59,6 @@ function Choices({ place, places, scope, mayAdd, onChoose }: Omit<Props, 'onClos
   const total = answer.data?.total ?? 0
   const last = Math.max(1, Math.ceil(total / pageSize))
   const countText = useCountText({ page, size: pageSize, total })
-  const held = places[place]!
-  const elsewhere = (groupId: string) =>
-    places.findIndex((other, at) => at !== place && other.kind === 'group' && other.groupId === groupId)
-
   const buttons = () => [...(body.current?.querySelectorAll<HTMLButtonElement>('button[data-choice]') ?? [])]
   function step(event: KeyboardEvent) {
     const all = buttons()
@@ -69,7 +70,7 @@ function Choices({ place, places, scope, mayAdd, onChoose }: Omit<Props, 'onClos
   }
   /** From the search into the rows; Enter takes the only group that was found. */
   function fromSearch(event: KeyboardEvent) {
-    const found = buttons().slice(2)
+    const found = buttons().slice(reserved.length)
     if (event.key === 'ArrowDown') {
       event.preventDefault()
       buttons()[0]?.focus()
@@ -114,21 +115,21 @@ function Choices({ place, places, scope, mayAdd, onChoose }: Omit<Props, 'onClos
             </tr>
           </thead>
           <tbody ref={body} onKeyDown={step}>
-            {(['none', 'moving'] as const).map((kind) => (
-              <tr key={kind} data-reserved data-held={held.kind === kind || undefined}>
+            {reserved.map((kind) => (
+              <tr key={kind} data-reserved data-held={held?.kind === kind || undefined}>
                 <td aria-hidden="true">-</td>
                 <th scope="row">
                   {say(`LBL-GRP-${kind}`)}
                   <span className={classes.chooseHint}>{say(`groups.${kind}.hint`)}</span>
                 </th>
                 <td>
-                  <Choose name={say(`LBL-GRP-${kind}`)} held={held.kind === kind} onClick={() => onChoose({ kind })} />
+                  <Choose name={say(`LBL-GRP-${kind}`)} held={held?.kind === kind} onClick={() => onChoose({ kind })} />
                 </td>
               </tr>
             ))}
             {rows.map(({ groupId, code, name }) => {
-              const other = elsewhere(groupId)
-              const here = held.kind === 'group' && held.groupId === groupId
+              const why = unavailable?.(groupId)
+              const here = held?.kind === 'group' && held.groupId === groupId
               return (
                 <tr key={groupId} data-held={here || undefined}>
                   <td>
@@ -136,10 +137,8 @@ function Choices({ place, places, scope, mayAdd, onChoose }: Omit<Props, 'onClos
                   </td>
                   <th scope="row">{name}</th>
                   <td>
-                    {other >= 0 ? (
-                      <span className={classes.chooseHint}>
-                        {say('groups.setElsewhere', { place: say('LBL-GRP-slot', { n: other + 1 }) })}
-                      </span>
+                    {why !== undefined ? (
+                      <span className={classes.chooseHint}>{why}</span>
                     ) : (
                       <Choose
                         name={name}

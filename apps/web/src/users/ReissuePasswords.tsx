@@ -1,4 +1,4 @@
-import { type AnswerOf, listUsers, planPasswordReissue, reissuePasswords } from '@kaoban/contract'
+import { type AnswerOf, planPasswordReissue, reissuePasswords } from '@kaoban/contract'
 import { Button, Modal } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useApi, useApiAction } from '../platform/api.ts'
@@ -7,6 +7,7 @@ import { CopyField } from '../platform/CopyField.tsx'
 import { useWord } from '../platform/language.tsx'
 import { Notice } from '../platform/Notice.tsx'
 import { ProblemText } from '../platform/notices.tsx'
+import { peopleReads } from './reads.ts'
 import classes from './users.module.css'
 
 type Results = AnswerOf<typeof reissuePasswords>['results']
@@ -23,7 +24,7 @@ interface Props {
 export function ReissuePasswords({ userIds, names, onClose, onDone }: Props) {
   const say = useWord()
   const plan = useApi(planPasswordReissue, { userIds }, { staleTime: 0, gcTime: 0 })
-  const reissue = useApiAction(reissuePasswords, { refreshes: [listUsers] })
+  const reissue = useApiAction(reissuePasswords, { refreshes: peopleReads })
   // The confirmation closes itself when it is done; what follows it stays.
   const done = useRef(false)
   const [results, setResults] = useState<Results>()

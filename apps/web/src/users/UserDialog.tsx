@@ -1,6 +1,6 @@
 import { changeUser, createUser, readUser, type User } from '@kaoban/contract'
 import { Modal } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { asProblem, call, useApi, useApiAction } from '../platform/api.ts'
 import { FormDialog } from '../platform/FormDialog.tsx'
 import { useWord } from '../platform/language.tsx'
@@ -161,12 +161,14 @@ interface FormProps {
   administered: Administered
   onClose: () => void
   covered?: boolean
-  beside?: React.ReactNode
+  beside?: ReactNode
 }
 
 function PersonForm(props: FormProps) {
   const { title, form, isNew, own = false, stored = newUserValues, administered, covered = false } = props
+  const say = useWord()
   const [setting, setSetting] = useState<number>()
+  const nameOfPlace = (place: number) => say('LBL-GRP-slot', { n: place + 1 })
   return (
     <FormDialog
       opened
@@ -178,8 +180,14 @@ function PersonForm(props: FormProps) {
       beside={
         <>
           <GroupDialog
-            place={setting}
-            places={form.values.groups}
+            opened={setting !== undefined}
+            title={say('groups.choose', { place: nameOfPlace(setting ?? 0) })}
+            reserved={['none', 'moving']}
+            held={form.values.groups[setting ?? 0]}
+            unavailable={(groupId) => {
+              const at = form.values.groups.findIndex((held) => held.kind === 'group' && held.groupId === groupId)
+              return at < 0 || at === setting ? undefined : say('groups.setElsewhere', { place: nameOfPlace(at) })
+            }}
             scope={scopeOf(administered, stored.groups[setting ?? 0]!)}
             mayAdd={administered === undefined}
             onClose={() => setSetting(undefined)}

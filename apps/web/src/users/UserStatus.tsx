@@ -1,8 +1,8 @@
 import type { UserRow } from '@kaoban/contract'
 import { Tooltip } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconFaceId, IconLock } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCalendarOff, IconCheck, IconFaceId, IconLock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { formatDate } from '../platform/dates.ts'
+import { formatDate, formatDay } from '../platform/dates.ts'
 import { useLanguage, useWord } from '../platform/language.tsx'
 import { LinkAnchor } from '../platform/links.tsx'
 import { useAccount } from '../platform/session.tsx'
@@ -35,17 +35,22 @@ export function SetIcon({ on }: { on: boolean }) {
   ) : null
 }
 
-/** 状態: a triangle that names what is missing, a lock while sign-in is locked [NFM-USR-039]. */
+/** 状態: a triangle that names what is missing or wrong, and a lock where nobody gets in [NFM-USR-039]. */
 export function StatusIcons({ user }: { user: UserRow }) {
   const say = useWord()
   const { locale } = useLanguage()
   const { timeZone } = useAccount().tenant
+  const outside = outsideOf(user)
   const reasons = [
     ...(user.face === 'none' ? [say('users.noFace')] : []),
+    ...(user.windowsAccounts.length === 0 ? [say('users.noAccount')] : []),
+    ...(user.disabled ? [say('users.lockedByAdministrator')] : []),
+    ...(outside ? [say(outside.key, { day: formatDay(outside.day, locale) })] : []),
     ...(user.mailRefused ? [say('users.mailRefused')] : []),
   ]
   const until =
     user.lockedUntil === null ? undefined : formatDate(new Date(user.lockedUntil), 'minute', locale, timeZone)
+  const lock = user.disabled ? say('users.lockedByAdministrator') : until && say('users.lockedUntil', { time: until })
   return (
     <span className={classes.status}>
       {reasons.length > 0 && (
@@ -53,16 +58,30 @@ export function StatusIcons({ user }: { user: UserRow }) {
           <IconAlertTriangle size={20} aria-hidden="true" />
         </Hint>
       )}
-      {until !== undefined && (
-        <Hint tone="danger" text={say('users.lockedUntil', { time: until })}>
+      {lock && (
+        <Hint tone="danger" text={lock}>
           <IconLock size={20} aria-hidden="true" />
+        </Hint>
+      )}
+      {outside && (
+        <Hint tone="neutral" text={say(outside.key, { day: formatDay(outside.day, locale) })}>
+          <IconCalendarOff size={20} aria-hidden="true" />
         </Hint>
       )}
     </span>
   )
 }
 
-function Hint({ tone, text, children }: { tone: 'warning' | 'danger'; text: string; children: ReactNode }) {
+/** Why today is no day of validity: the first is still to come, or the last is over. */
+function outsideOf({ valid, validFrom, validUntil }: UserRow) {
+  if (valid) return undefined
+  const today = new Date().toISOString().slice(0, 10)
+  return validUntil !== null && (validFrom === null || validFrom <= today)
+    ? { key: 'users.noLongerValid' as const, day: validUntil }
+    : { key: 'users.notYetValid' as const, day: validFrom ?? '' }
+}
+
+function Hint({ tone, text, children }: { tone: 'warning' | 'danger' | 'neutral'; text: string; children: ReactNode }) {
   return (
     <Tooltip label={text} events={{ hover: true, focus: true, touch: true }}>
       <button type="button" className={classes.hint} data-tone={tone} aria-label={text}>

@@ -1,44 +1,62 @@
-import { listUsers, type UserRow, unlockUsers } from '@kaoban/contract'
+import { limits, listUsers, readGroup, type UserRow, unlockUsers } from '@kaoban/contract'
+import type { MessageKey } from '@kaoban/messages'
 import { Button } from '@mantine/core'
-import { IconKey, IconLockOpen, IconPencil, IconSearch, IconTrash, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconArrowsExchange,
+  IconKey,
+  IconLock,
+  IconLockOpen,
+  IconPencil,
+  IconSearch,
+  IconTrash,
+  IconUserPlus,
+  IconUsers,
+  IconUsersPlus,
+} from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useSearchText } from '../platform/address.ts'
-import { call, useApiAction } from '../platform/api.ts'
+import { call, useApi, useApiAction } from '../platform/api.ts'
 import { DataTable, type Selection } from '../platform/DataTable.tsx'
 import { EmptyState } from '../platform/EmptyState.tsx'
 import { useWord } from '../platform/language.tsx'
-import { Notice } from '../platform/Notice.tsx'
 import { showDone, showProblem } from '../platform/notices.tsx'
 import { PageHeader } from '../platform/PageHeader.tsx'
-import { RowMenu } from '../platform/RowMenu.tsx'
+import { type RowAction, RowMenu } from '../platform/RowMenu.tsx'
 import type { Search } from '../platform/search.ts'
+import { useAccount } from '../platform/session.tsx'
+import { BulkDialog } from './BulkDialog.tsx'
 import { DeleteUsers } from './DeleteUsers.tsx'
 import { nameOf } from './names.ts'
 import { ReissuePasswords } from './ReissuePasswords.tsx'
+import { peopleReads } from './reads.ts'
+import { SavedSearches } from './SavedSearches.tsx'
 import { SearchPanel } from './SearchPanel.tsx'
 import { AddUser, EditUser } from './UserDialog.tsx'
 import { useUserColumns } from './userColumns.tsx'
 import { conditionFields, selectionOf, userFilters } from './userFilters.ts'
 import classes from './users.module.css'
 
-/** As many as the endpoints for passwords and locks take at once. */
-const atOnce = 500
-
-type Asked =
-  | { act: 'delete'; selection: ReturnType<typeof selectionOf>; clear: () => void }
-  | { act: 'reissue'; userIds: string[]; names: string[]; clear: () => void }
+type BulkKind = 'lock' | 'unlock' | 'move' | 'add' | 'reissue'
+type Asked = { clear: () => void } & (
+  | { act: 'delete'; selection: ReturnType<typeof selectionOf> }
+  | { act: 'reissue'; userIds: string[]; names: string[] }
+  | { act: 'bulk'; kind: BulkKind; selection: ReturnType<typeof selectionOf>; count: number; names: string[] }
+)
 
 /** 利用者一覧 [NFM-USR-031]. */
 export function UsersPage() {
   const say = useWord()
+  const account = useAccount()
   const address = useSearchText()
   const navigate = useNavigate()
   const [searching, setSearching] = useState(false)
   const [asked, setAsked] = useState<Asked>()
-  const [tooMany, setTooMany] = useState(false)
-  const unlock = useApiAction(unlockUsers, { refreshes: [listUsers] })
-  const filters = useMemo(() => userFilters(say), [say])
+  const unlock = useApiAction(unlockUsers, { refreshes: peopleReads })
+  const { groupId } = address
+  const group = useApi(readGroup, { groupId: `${groupId}` }, { enabled: typeof groupId === 'string' }).data
+  const filters = useMemo(() => userFilters(say, group), [say, group])
   const columns = useUserColumns()
   const conditioned = conditionFields.some((field) => address[field] !== undefined)
 
@@ -50,29 +68,61 @@ export function UsersPage() {
     } as never)
   const openPerson = (userId: string) => put({ person: userId })
   const close = () => setAsked(undefined)
+  const done = () => {
+    asked?.clear()
+    close()
+  }
 
-  async function people(selection: Selection<UserRow>): Promise<string[] | undefined> {
-    setTooMany(selection.count > atOnce)
-    if (selection.count > atOnce) return undefined
-    return selection.all ? findAll(selection) : selection.ids
+  function askBulk(kind: BulkKind, selection: Selection<UserRow>) {
+    const { count, rows, clear } = selection
+    setAsked({ act: 'bulk', kind, selection: selectionOf(selection), count, names: rows.map(nameOf), clear })
   }
+  /** Few people see their new passwords on this page; for many, a task keeps them for one reading. */
   async function reissue(selection: Selection<UserRow>) {
+    if (selection.count > limits.atOnce) return askBulk('reissue', selection)
     try {
-      const userIds = await people(selection)
-      if (userIds) setAsked({ act: 'reissue', userIds, names: selection.rows.map(nameOf), clear: selection.clear })
+      const userIds = selection.all ? await findAll(selection) : selection.ids
+      setAsked({ act: 'reissue', userIds, names: selection.rows.map(nameOf), clear: selection.clear })
     } catch (error) {
       showProblem(error)
     }
   }
-  async function release(userIds: string[] | undefined, clear?: () => void) {
-    if (!userIds) return
+  async function release(row: UserRow) {
     try {
-      await unlock.run({ userIds })
+      await unlock.run({ userIds: [row.userId] })
       showDone('MSG-AUT-010')
-      clear?.()
     } catch (error) {
       showProblem(error)
     }
+  }
+  const one = (row: UserRow) => ({ selection: { userIds: [row.userId] }, names: [nameOf(row)], clear: () => {} })
+  const askOne = (kind: BulkKind, row: UserRow) => setAsked({ act: 'bulk', kind, count: 1, ...one(row) })
+
+  function actionsFor(row: UserRow): RowAction[] {
+    if (!row.changeable) return []
+    const lock = row.disabled
+      ? { label: say('LBL-AUT-unlock'), icon: IconLockOpen, onClick: () => askOne('unlock', row) }
+      : { label: say('users.bulk.lock'), icon: IconLock, onClick: () => askOne('lock', row) }
+    return [
+      { label: say('LBL-GEN-edit'), icon: IconPencil, onClick: () => openPerson(row.userId) },
+      {
+        label: say('LBL-USR-reissue'),
+        icon: IconKey,
+        onClick: () => setAsked({ act: 'reissue', userIds: [row.userId], ...one(row) }),
+      },
+      ...(row.lockedUntil === null || row.disabled
+        ? []
+        : [{ label: say('LBL-AUT-unlock'), icon: IconLockOpen, onClick: () => void release(row) }]),
+      ...(row.userId === account.userId ? [] : [lock]),
+      { label: say('users.bulk.move'), icon: IconArrowsExchange, onClick: () => askOne('move', row) },
+      { label: say('users.bulk.add'), icon: IconUsersPlus, onClick: () => askOne('add', row) },
+      {
+        label: say('LBL-GEN-delete'),
+        icon: IconTrash,
+        danger: true,
+        onClick: () => setAsked({ act: 'delete', ...one(row) }),
+      },
+    ]
   }
 
   return (
@@ -90,12 +140,12 @@ export function UsersPage() {
         >
           {say('users.conditions')}
         </Button>
+        <SavedSearches onOpen={(fields) => put({ ...fields, page: undefined })} />
         <Button leftSection={<IconUserPlus size={18} />} onClick={() => put({ add: '1' })}>
           {say('LBL-GEN-add')}
         </Button>
       </PageHeader>
       {searching && <SearchPanel id="user-conditions" onSearch={(fields) => put({ ...fields, page: undefined })} />}
-      {tooMany && <Notice tone="warning">{say('users.tooMany', { max: atOnce })}</Notice>}
       <DataTable
         id="users"
         caption={say('LBL-USR-list')}
@@ -108,57 +158,34 @@ export function UsersPage() {
         defaultSort={{ id: 'registeredAt', direction: 'descending' }}
         columns={columns}
         onOpen={(row) => openPerson(row.userId)}
+        selectable={(row) => row.changeable}
         rowActions={(row) => (
           <span className={classes.acts}>
             <Button size="compact-sm" variant="default" onClick={() => openPerson(row.userId)}>
-              {say('LBL-GEN-edit')}
+              {say(row.changeable ? 'LBL-GEN-edit' : 'users.show')}
               <span className="kb-hidden"> {nameOf(row)}</span>
             </Button>
-            <RowMenu
-              name={nameOf(row)}
-              actions={[
-                { label: say('LBL-GEN-edit'), icon: IconPencil, onClick: () => openPerson(row.userId) },
-                {
-                  label: say('LBL-USR-reissue'),
-                  icon: IconKey,
-                  onClick: () =>
-                    setAsked({ act: 'reissue', userIds: [row.userId], names: [nameOf(row)], clear: () => {} }),
-                },
-                ...(row.lockedUntil === null
-                  ? []
-                  : [
-                      {
-                        label: say('LBL-AUT-unlock'),
-                        icon: IconLockOpen,
-                        onClick: () => void release([row.userId]),
-                      },
-                    ]),
-                {
-                  label: say('LBL-GEN-delete'),
-                  icon: IconTrash,
-                  danger: true,
-                  onClick: () => setAsked({ act: 'delete', selection: { userIds: [row.userId] }, clear: () => {} }),
-                },
-              ]}
-            />
+            <RowMenu name={nameOf(row)} actions={actionsFor(row)} />
           </span>
         )}
         bulkActions={(selection) => (
           <>
-            <Button size="compact-sm" variant="default" onClick={() => void reissue(selection)}>
-              {say('LBL-USR-reissue')}
-            </Button>
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={async () => release(await people(selection), selection.clear)}
-            >
-              {say('LBL-AUT-unlock')}
-            </Button>
+            {bulkButtons.map(({ kind, label, icon: Mark }) => (
+              <Button
+                key={kind}
+                size="compact-sm"
+                variant="default"
+                leftSection={<Mark size={16} aria-hidden="true" />}
+                onClick={() => (kind === 'reissue' ? void reissue(selection) : askBulk(kind, selection))}
+              >
+                {say(label)}
+              </Button>
+            ))}
             <Button
               size="compact-sm"
               color="red"
               variant="light"
+              leftSection={<IconTrash size={16} aria-hidden="true" />}
               onClick={() => setAsked({ act: 'delete', selection: selectionOf(selection), clear: selection.clear })}
             >
               {say('LBL-GEN-delete')}
@@ -179,39 +206,40 @@ export function UsersPage() {
       {typeof address.person === 'string' && (
         <EditUser key={address.person} userId={address.person} onClose={() => put({ person: undefined })} />
       )}
-      {asked?.act === 'delete' && (
-        <DeleteUsers
-          selection={asked.selection}
-          onClose={close}
-          onDone={() => {
-            asked.clear()
-            close()
-          }}
-        />
-      )}
+      {asked?.act === 'delete' && <DeleteUsers selection={asked.selection} onClose={close} onDone={done} />}
       {asked?.act === 'reissue' && (
-        <ReissuePasswords
-          userIds={asked.userIds}
+        <ReissuePasswords userIds={asked.userIds} names={asked.names} onClose={close} onDone={done} />
+      )}
+      {asked?.act === 'bulk' && (
+        <BulkDialog
+          kind={asked.kind}
+          selection={asked.selection}
+          count={asked.count}
           names={asked.names}
           onClose={close}
-          onDone={() => {
-            asked.clear()
-            close()
-          }}
+          onDone={done}
         />
       )}
     </>
   )
 }
 
+const bulkButtons: readonly { kind: BulkKind; label: MessageKey; icon: Icon }[] = [
+  { kind: 'reissue', label: 'LBL-USR-reissue', icon: IconKey },
+  { kind: 'move', label: 'users.bulk.move', icon: IconArrowsExchange },
+  { kind: 'add', label: 'users.bulk.add', icon: IconUsersPlus },
+  { kind: 'lock', label: 'users.bulk.lock', icon: IconLock },
+  { kind: 'unlock', label: 'LBL-AUT-unlock', icon: IconLockOpen },
+]
+
 /** Ids of everybody a search found but those unticked, page by page. */
 async function findAll(selection: Selection<UserRow>): Promise<string[]> {
   const found = selectionOf(selection).found ?? {}
   const ids: string[] = []
-  for (let page = 1; ids.length < atOnce + selection.except.length; page++) {
-    const { rows } = await call(listUsers, { ...found, page, size: 100 } as never)
+  for (let page = 1; ids.length < limits.atOnce + selection.except.length; page++) {
+    const { rows } = await call(listUsers, { ...found, page, size: limits.defaultPageSize } as never)
     ids.push(...rows.map(({ userId }) => userId))
-    if (rows.length < 100) break
+    if (rows.length < limits.defaultPageSize) break
   }
   return ids.filter((id) => !selection.except.includes(id))
 }

@@ -1,5 +1,6 @@
 import { listUsers } from '@kaoban/contract'
 import { IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { lazy } from 'react'
 import { call } from '../platform/api.ts'
 import type { Feature } from '../platform/feature.ts'
 import { nameOf } from './names.ts'
@@ -17,6 +18,13 @@ export const users: Feature = {
   ],
   commands: [
     { id: 'users.add', label: 'users.add', icon: IconUserPlus, needs: 'users.write', run: (go) => go('/users?add=1') },
+  ],
+  taskViews: [
+    {
+      kind: 'users-bulk',
+      label: 'tasks.kind.users-bulk',
+      Result: lazy(() => import('./BulkTaskResult.tsx').then((file) => ({ default: file.BulkTaskResult }))),
+    },
   ],
   finders: [
     {
