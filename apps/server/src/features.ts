@@ -6,6 +6,7 @@ import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { faceSignInRoutes } from './face-sign-in/face-sign-in.routes.ts'
 import { faceRoutes } from './faces/faces.routes.ts'
 import { groupRoutes } from './groups/groups.routes.ts'
+import { leaverRoutes } from './leavers/leavers.routes.ts'
 import { keepLicences } from './licences/licences.jobs.ts'
 import { licenceRoutes } from './licences/licences.routes.ts'
 import { hasSupport, licenceRuleOf, requireFreeId } from './licences/licences.service.ts'
@@ -80,6 +81,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   userRoutes(serve, licences)
   groupRoutes(serve)
   recycleBinRoutes(serve, licences)
+  leaverRoutes(serve)
   settingsRoutes(serve)
   authenticationLogRoutes(serve)
   operationLogRoutes(serve)

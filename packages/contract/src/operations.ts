@@ -18,6 +18,7 @@ export const operations = {
   'user.restored': 'users',
   'user.erased': 'users',
   'user.locked': 'users',
+  'user.left': 'users',
   'user.moved': 'users',
   'group.created': 'users',
   'group.renamed': 'users',

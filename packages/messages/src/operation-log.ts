@@ -25,6 +25,7 @@ export const operation = {
   'operation.user.deleted': { ja: '利用者の削除', en: 'User deleted' },
   'operation.user.restored': { ja: '利用者の復元', en: 'User restored' },
   'operation.user.erased': { ja: '利用者の完全な削除', en: 'User erased' },
+  'operation.user.left': { ja: '退職の処理', en: 'User left' },
   'operation.user.locked': { ja: '利用者のロック', en: 'User locked' },
   'operation.user.moved': { ja: '利用者のグループ変更', en: 'User moved between groups' },
   'operation.group.created': { ja: 'グループの追加', en: 'Group added' },

@@ -226,3 +226,14 @@ export async function personById(ctx: Context, userId: string): Promise<KnownPer
 function comerOf(row: NonNullable<Awaited<ReturnType<typeof findComer>>>): KnownPerson {
   return { userId: row.userId, loginId: row.loginId, displayName: displayName(row), usable: row.usable }
 }
+
+/** Display and learned image of a person, suspended ones too. */
+export async function countOwnFaces(ctx: Context, userId: string): Promise<number> {
+  return (await findFacesOf(ctx.db, userId)).length
+}
+
+/** Takes the faces of somebody who leaves; the consent that allowed them ends with them. */
+export async function revokeFacesOf(ctx: Context, userId: string): Promise<number> {
+  await withdrawConsents(ctx, userId)
+  return deleteFaces(ctx.db, userId, ['display', 'learned'])
+}

@@ -17,6 +17,7 @@ import { type Context, personOf } from '../platform/context.ts'
 import { allPlaces, judgePlaces } from './groups.rules.ts'
 import {
   addToGroup,
+  clearAdministration,
   countWithin,
   deleteEmptyGroup,
   findAdministered,
@@ -215,4 +216,14 @@ export async function regroup(
   await requireDestination(ctx, to)
   if (act === 'add' && to !== 'moving') return addToGroup(ctx.db, userIds, to.groupId)
   return moveToGroup(ctx.db, userIds, await administeredHere(ctx), to === 'moving' ? null : to.groupId)
+}
+
+/** How many groups a person administers. */
+export async function countAdministered(ctx: Context, userId: string): Promise<number> {
+  return (await findAdministered(ctx.db, userId)).size
+}
+
+/** The person stays a member and administers nothing any more; returns of how many groups that was. */
+export function endAdministration(ctx: Context, userId: string): Promise<number> {
+  return clearAdministration(ctx.db, userId)
 }

@@ -75,6 +75,16 @@ export async function findAdministered(db: Db, userId: string): Promise<Set<stri
   return new Set(rows.map((row) => row.groupId!))
 }
 
+export async function clearAdministration(db: Db, userId: string): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('memberships')
+    .set({ administrator: false })
+    .where('userId', '=', userId)
+    .where('administrator', '=', true)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
 export interface GroupPage {
   search: string
   sort: 'code' | 'name' | 'members'

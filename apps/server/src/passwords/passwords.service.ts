@@ -9,6 +9,8 @@ import { endSessionsOf } from '../sessions/sessions.service.ts'
 import { type NotifiedParty, notify, partyFor } from './passwords.notices.ts'
 import { generatePassword } from './passwords.rules.ts'
 import {
+  countLinks,
+  deleteLinksOf,
   findAccounts,
   type LinkPurpose,
   type PasswordAccount,
@@ -173,4 +175,15 @@ async function findChosen(ctx: Context, userIds: readonly string[]): Promise<Pas
   if (accounts.length !== new Set(userIds).size)
     throw new KaobanError('request.not-found', 'a chosen user does not exist')
   return accounts
+}
+
+/** Links by which a person could still set a password. */
+export function countLinksOf(ctx: Context, userId: string): Promise<number> {
+  return countLinks(ctx.db, userId, ctx.clock.now())
+}
+
+export async function endLinksOf(ctx: Context, userId: string): Promise<number> {
+  const ended = await countLinksOf(ctx, userId)
+  await deleteLinksOf(ctx.db, userId)
+  return ended
 }

@@ -63,6 +63,16 @@ export async function consumeLink(db: Db, linkId: string): Promise<boolean> {
   return numDeletedRows === 1n
 }
 
+export async function countLinks(db: Db, userId: string, now: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom('passwordLinks')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('userId', '=', userId)
+    .where('expiresAt', '>', now)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 export async function deleteLinksOf(db: Db, userId: string): Promise<void> {
   await db.deleteFrom('passwordLinks').where('userId', '=', userId).execute()
 }

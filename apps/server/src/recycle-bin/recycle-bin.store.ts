@@ -34,7 +34,14 @@ declare module '../platform/database.ts' {
  * The tables that a person comes back with, in the order in which they are filled. What else hangs on a person (sessions,
  * links, challenges, drafts) ends with the deletion; a test holds this list against the catalogue.
  */
-export const restoredTables = ['users', 'memberships', 'windows_account_links', 'consents', 'faces'] as const
+export const restoredTables = [
+  'users',
+  'memberships',
+  'windows_account_links',
+  'consents',
+  'faces',
+  'departures',
+] as const
 export const endedTables = ['sessions', 'password_links', 'face_challenges', 'face_drafts'] as const
 
 const rowsOf = (table: string) => sql`coalesce((select jsonb_agg(to_jsonb(t) order by to_jsonb(t)::text)

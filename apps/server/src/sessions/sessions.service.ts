@@ -161,3 +161,7 @@ export async function revokeOwnSession(ctx: Context, sessionId: string): Promise
 export async function endSessionsOf(ctx: Context, userId: string, keep?: string): Promise<number> {
   return deleteSessionsOf(ctx.db, userId, keep)
 }
+
+export async function countSessionsOf(ctx: Context, userId: string): Promise<number> {
+  return (await findSessionsOf(ctx.db, userId)).length
+}

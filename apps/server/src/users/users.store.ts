@@ -189,6 +189,18 @@ export async function raiseVersions(db: Db, userIds: readonly string[], at: Date
     .execute()
 }
 
+export function findOwn(db: Db, userId: string) {
+  return db
+    .selectFrom('users')
+    .select(['loginId', 'familyName', 'middleName', 'givenName', 'mail', 'registeredAt', 'passwordChangedAt'])
+    .select([
+      sql<string | null>`valid_from::text`.as('validFrom'),
+      sql<string | null>`valid_until::text`.as('validUntil'),
+    ])
+    .where('userId', '=', userId)
+    .executeTakeFirstOrThrow()
+}
+
 /** Not a change of the record that an administrator edits, so its version stays. */
 export async function updateLocale(db: Db, userId: string, locale: Locale): Promise<void> {
   await db.updateTable('users').set({ locale }).where('userId', '=', userId).execute()

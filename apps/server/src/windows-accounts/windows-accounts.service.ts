@@ -167,3 +167,18 @@ export async function purgeUnusedAccounts(database: DatabaseHandle, clock: Clock
     })
   return done
 }
+
+export async function countAccountsOf(ctx: Context, userId: string): Promise<number> {
+  return (await findLinkedAccounts(ctx.db, [userId], 'all')).length
+}
+
+/** Unlinks the accounts of somebody who leaves; passwords of those that nobody else uses go at once. */
+export async function revokeAccountsOf(ctx: Context, userId: string): Promise<number> {
+  const accountIds = (await findLinkedAccounts(ctx.db, [userId], 'all')).map(({ accountId }) => accountId)
+  if (accountIds.length === 0) return 0
+  const now = ctx.clock.now()
+  await replaceLinks(ctx.db, ctx.tenantId, userId, [])
+  await markUnused(ctx.db, now, accountIds)
+  await erasePasswordsOf(ctx.db, now, accountIds)
+  return accountIds.length
+}

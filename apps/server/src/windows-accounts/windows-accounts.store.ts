@@ -153,10 +153,11 @@ export async function markUnused(db: Db, now: Date, accountIds?: readonly string
 }
 
 /** Erases the passwords of accounts without people since before this time; returns how many. */
-export async function erasePasswordsOf(db: Db, unusedBefore: Date): Promise<number> {
+export async function erasePasswordsOf(db: Db, unusedBefore: Date, accountIds?: readonly string[]): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('windowsAccounts')
     .set({ password: null })
+    .$if(accountIds !== undefined, (query) => query.where('accountId', 'in', accountIds!))
     .where('unusedSince', '<=', unusedBefore)
     .where('password', 'is not', null)
     .executeTakeFirst()
