@@ -118,7 +118,7 @@ describe('groups', () => {
 })
 
 describe('the places of a person', () => {
-  it('are five, keep their order and make the role [NFM-USR-007] [NFM-ROL-002] [NFM-ROL-008]', async () => {
+  it('are five, keep their order and make the role [NFM-USR-007] [NFM-GRP-008] [NFM-ROL-001] [NFM-ROL-002] [NFM-ROL-008]', async () => {
     await put(member, [{ kind: 'none' }, group(plant, true), { kind: 'moving' }, group(sales, true)], system)
     expect(await slotsOf(member)).toEqual(['none', 'P01*', 'moving', 'S01*', 'none'])
     const { browser } = await tenant.addPerson({
@@ -181,7 +181,7 @@ describe('the places of a person', () => {
 })
 
 describe('a group administrator', () => {
-  it('sees exactly the people of the own groups and those at 異動中 [NFM-ROL-010] [NFM-GRP-032]', async () => {
+  it('sees exactly the people of the own groups and those at 異動中 [NFM-ROL-010] [NFM-GRP-032] [MFA-ORG-002]', async () => {
     const waiting = await tenant.addPerson({ loginId: 'waiting', places: [{ groupId: plant }, 'moving'] })
     const { rows, total } = await chief.browser.call(listUsers, { sort: 'loginId' })
     expect(rows.map(({ loginId }) => loginId)).toEqual(['chief', 'member', 'waiting'])

@@ -142,7 +142,7 @@ describe('the recycle bin', () => {
     expect(answer).toMatchObject({ users: 1, faces: 1, hindered: [{ loginId: 'a2', reason: 'no-licence-left' }] })
   })
 
-  it('erases for good at once when asked, or by itself after 30 days', async () => {
+  it('erases for good at once when asked, or by itself after 30 days; then nobody comes back [NFM-USR-044]', async () => {
     const [one, two] = [await tenant.addPerson({ loginId: 'one' }), await tenant.addPerson({ loginId: 'two' })]
     await remove(one, two)
     const selection = { userIds: [one.userId] }
@@ -150,6 +150,7 @@ describe('the recycle bin', () => {
       code: 'request.conflict',
     })
     expect(await system.browser.call(eraseUsers, { selection, expected: 1 })).toEqual({ users: 1, faces: 0 })
+    await expect(system.browser.call(restoreUsers, { selection })).rejects.toMatchObject({ code: 'request.not-found' })
     server.clock.advance(limits.recycleDays * 86_400_000 - 1000)
     await purgeBin(server.platform)
     expect(await rows(sql`select login_id from recycled_users`)).toEqual([{ loginId: 'two' }])
