@@ -5,6 +5,7 @@ import { purgeAuthentications } from './authentication-log/authentication-log.se
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { faceSignInRoutes } from './face-sign-in/face-sign-in.routes.ts'
 import { faceRoutes } from './faces/faces.routes.ts'
+import { erasePictures } from './faces/faces.service.ts'
 import { groupRoutes } from './groups/groups.routes.ts'
 import { leaverRoutes } from './leavers/leavers.routes.ts'
 import { keepLicences } from './licences/licences.jobs.ts'
@@ -23,7 +24,7 @@ import type { Platform, Serve } from './platform/http.ts'
 import type { Doors } from './platform/http-doors.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
 import { recycleBinRoutes } from './recycle-bin/recycle-bin.routes.ts'
-import { purgeBin } from './recycle-bin/recycle-bin.service.ts'
+import { eraseRecycledPictures, purgeBin } from './recycle-bin/recycle-bin.service.ts'
 import { sessionRoutes } from './sessions/sessions.routes.ts'
 import { personOfToken } from './sessions/sessions.service.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
@@ -60,6 +61,12 @@ export function createDoors(platform: Platform): Doors {
   }
 }
 
+/** A tenant that keeps no pictures keeps none of the past either; templates stay [NFM-FAC-004]. */
+async function eraseKeptImages(ctx: Context): Promise<void> {
+  const pictures = (await erasePictures(ctx)) + (await eraseRecycledPictures(ctx))
+  await ctx.audit({ pictures, because: 'face.retainImages' }, 'face.deleted')
+}
+
 /** The features of the portal, in the order of the menu. */
 export function registerFeatures(serve: Serve, platform: Platform, engines: Engines): void {
   const { config } = platform
@@ -82,7 +89,9 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   groupRoutes(serve)
   recycleBinRoutes(serve, licences)
   leaverRoutes(serve)
-  settingsRoutes(serve)
+  settingsRoutes(serve, async (ctx, before, after) => {
+    if (before['face.retainImages'] && !after['face.retainImages']) await eraseKeptImages(ctx)
+  })
   authenticationLogRoutes(serve)
   operationLogRoutes(serve)
   faceRoutes(serve, {

@@ -8,6 +8,7 @@ import { readSettings } from '../settings/settings.service.ts'
 import { readConsent, withdrawConsents } from './consents.service.ts'
 import { fuseFrames, isLearningDue, modelIdOf } from './faces.rules.ts'
 import {
+  clearImages,
   deleteFaces,
   findAllTemplates,
   findComer,
@@ -236,4 +237,9 @@ export async function countOwnFaces(ctx: Context, userId: string): Promise<numbe
 export async function revokeFacesOf(ctx: Context, userId: string): Promise<number> {
   await withdrawConsents(ctx, userId)
   return deleteFaces(ctx.db, userId, ['display', 'learned'])
+}
+
+/** Erases every stored picture and keeps the templates; returns how many there were. */
+export function erasePictures(ctx: Context): Promise<number> {
+  return clearImages(ctx.db)
 }

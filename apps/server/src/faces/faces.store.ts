@@ -100,6 +100,15 @@ export async function upsertFace(db: Db, row: Insertable<FaceTable>): Promise<vo
     .execute()
 }
 
+export async function clearImages(db: Db): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('faces')
+    .set({ image: null })
+    .where('image', 'is not', null)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
 export async function deleteFaces(db: Db, userId: string, kinds: readonly FaceKind[]): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('faces')

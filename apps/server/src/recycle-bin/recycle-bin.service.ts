@@ -16,6 +16,7 @@ import { inTenant } from '../platform/job-context.ts'
 import { listTenants } from '../platform/tenant-list.ts'
 import { forgetUnusedAccounts } from '../windows-accounts/windows-accounts.service.ts'
 import {
+  dropPictures,
   dropRecycled,
   findExpired,
   findRecycled,
@@ -142,6 +143,11 @@ async function logEach(ctx: Context, people: readonly { loginId: string }[], mor
 
 function facesOf(people: readonly { faceState: string }[]): number {
   return people.filter(({ faceState }) => faceState !== 'none').length
+}
+
+/** Takes the pictures, not the templates, of everybody in the bin; returns how many people had some. */
+export function eraseRecycledPictures(ctx: Context): Promise<number> {
+  return dropPictures(ctx.db)
 }
 
 const erasedAtOnce = 200

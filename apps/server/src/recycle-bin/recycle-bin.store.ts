@@ -190,6 +190,13 @@ export async function dropRecycled(db: Db, userIds: readonly string[]): Promise<
   return rows.flatMap(({ accountIds }) => accountIds)
 }
 
+export async function dropPictures(db: Db): Promise<number> {
+  const { numAffectedRows } = await sql`update recycled_users set content = jsonb_set(content, '{faces}',
+      (select jsonb_agg(face || '{"image": null}') from jsonb_array_elements(content -> 'faces') face))
+    where jsonb_path_exists(content, '$.faces[*].image ? (@ != null)')`.execute(db)
+  return Number(numAffectedRows)
+}
+
 export function findExpired(db: Db, deletedBefore: Date, limit: number) {
   return db
     .selectFrom('recycledUsers')

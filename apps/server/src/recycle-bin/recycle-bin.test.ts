@@ -1,4 +1,5 @@
 import {
+  changeTenantSettings,
   changeUser,
   createUser,
   deleteUsers,
@@ -6,6 +7,7 @@ import {
   limits,
   listRecycledUsers,
   listUsers,
+  readTenantSettings,
   readUser,
   restoreUsers,
 } from '@kaoban/contract'
@@ -192,5 +194,19 @@ describe('the recycle bin', () => {
     await system.browser.call(restoreUsers, { selection: { batchId } })
     expect(await system.browser.call(readUser, { userId: person.userId })).toMatchObject({ disabled: false })
     await system.browser.call(changeUser, await formOf(person.userId, system))
+  })
+
+  it('keeps no picture of anybody once the tenant keeps none, and the templates all the same [NFM-FAC-004]', async () => {
+    const [here, gone] = [await tenant.addPerson(), await tenant.addPerson()]
+    for (const { userId } of [here, gone]) await putFace(server, tenant.tenantId, userId, 'registered')
+    await rows(sql`update faces set image = '\\x0102', template = '\\x0304'`)
+    const { batchId } = await remove(gone)
+    const { version } = await system.browser.call(readTenantSettings)
+    await system.browser.call(changeTenantSettings, { version, settings: { 'face.retainImages': false } })
+    await system.browser.call(restoreUsers, { selection: { batchId } })
+    expect(await rows(sql`select image is null as bare, template is not null as usable from faces`)).toEqual([
+      { bare: true, usable: true },
+      { bare: true, usable: true },
+    ])
   })
 })

@@ -1,8 +1,17 @@
-import { changeTenantSettings, readTenantSettings } from '@kaoban/contract'
+import { changeTenantSettings, readTenantSettings, type TenantSettings } from '@kaoban/contract'
+import type { Context } from '../platform/context.ts'
 import type { Serve } from '../platform/http.ts'
-import { changeSettings, readVersionedSettings } from './settings.service.ts'
+import { changeSettings, readSettings, readVersionedSettings } from './settings.service.ts'
 
-export function settingsRoutes(serve: Serve): void {
+/** What follows when settings have changed, in the same transaction; given by the composition. */
+export type AfterChange = (ctx: Context, before: TenantSettings, after: TenantSettings) => Promise<void>
+
+export function settingsRoutes(serve: Serve, afterChange: AfterChange): void {
   serve(readTenantSettings, (ctx) => readVersionedSettings(ctx))
-  serve(changeTenantSettings, (ctx, input) => changeSettings(ctx, input.settings, input.version))
+  serve(changeTenantSettings, async (ctx, input) => {
+    const before = await readSettings(ctx)
+    const answer = await changeSettings(ctx, input.settings, input.version)
+    await afterChange(ctx, before, answer.settings)
+    return answer
+  })
 }
