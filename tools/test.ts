@@ -1,13 +1,14 @@
 /** npm test: installs what the tests need, then runs everything and closes with one line of counts. */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { installNeeds } from './debian.ts'
 import { startPostgres } from './postgres.ts'
 
 const root = join(import.meta.dirname, '..')
 process.chdir(root)
-const results = '.cache/test-results'
+/** Absolute: each configuration of vitest has its own root. */
+const results = join(root, '.cache/test-results')
 
 interface Stage {
   name: string
@@ -17,8 +18,23 @@ interface Stage {
   report?: string
 }
 
+/** What is read of vitest's JSON report. */
+interface Report {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  testResults: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
+  }[]
+}
+
 const left: string[] = []
 const failed: string[] = []
+/** What is said about them at the very end, where whoever reads only the last lines finds it. */
+const failures: string[] = []
 const counts = { passed: 0, failed: 0, skipped: 0 }
 
 rmSync(results, { recursive: true, force: true })
@@ -41,7 +57,7 @@ const vitest = (name: string, ...args: string[]): Pick<Stage, 'args' | 'report'>
 
 await stage({
   name: 'check, tests on the embedded database',
-  args: ['tools/check.ts'],
+  args: ['tools/check.ts', '--all'],
   env: { KAOBAN_TEST_REPORT: `${results}/check.json` },
   report: `${results}/check.json`,
 })
@@ -74,6 +90,8 @@ const faces = process.env.KAOBAN_FACES ?? '../shared/faces'
 if (!existsSync(faces)) left.push(`accuracy gates on the large set of photographs (${faces} is not there)`)
 
 for (const what of left) console.log(`left out: ${what}`)
+for (const line of failures.slice(0, 30)) console.log(line)
+if (failures.length > 30) console.log(`… and ${failures.length - 30} more`)
 for (const name of failed) console.log(`FAILED: ${name}`)
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
 process.exitCode = failed.length === 0 && counts.failed === 0 && counts.passed > 0 ? 0 : 1
@@ -89,13 +107,25 @@ async function stage({ name, args, env, report }: Stage): Promise<void> {
     if (code === 0) failed.push(`${name} (left no report)`)
     return
   }
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8')) as Record<
-    string,
-    number
-  >
-  counts.passed += numPassedTests ?? 0
-  counts.failed += numFailedTests ?? 0
-  counts.skipped += numPendingTests ?? 0
+  const said = JSON.parse(readFileSync(report, 'utf8')) as Report
+  counts.passed += said.numPassedTests
+  counts.failed += said.numFailedTests
+  counts.skipped += said.numPendingTests
+  failures.push(...failuresIn(said))
+}
+
+/** One line for each failed test, and for each file that could not even be read: where, what, why. */
+function failuresIn({ testResults }: Report): string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name)
+    const tests = assertionResults.filter((test) => test.status === 'failed')
+    if (status === 'failed' && tests.length === 0) return [`FAILED ${file}: ${firstLine(message)}`]
+    return tests.map((test) => `FAILED ${file} > ${test.fullName}: ${firstLine(test.failureMessages[0] ?? '')}`)
+  })
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0]!.slice(0, 300)
 }
 
 function run(args: string[], env: Record<string, string> = {}): Promise<number> {
