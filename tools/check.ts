@@ -1,5 +1,9 @@
-/** npm run check [-- --quick]: the one gate, the same everywhere. --quick leaves the tests out. */
+/**
+ * npm run check [-- --quick|--all]: the one gate, the same everywhere. --quick leaves the tests out; --all adds the long
+ * proofs, *.slow.test.ts, which are otherwise left to npm test.
+ */
 import { spawn } from 'node:child_process'
+import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
@@ -17,7 +21,7 @@ interface Outcome {
 }
 
 const root = join(import.meta.dirname, '..')
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean' } } })
+const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, all: { type: 'boolean' } } })
 
 const typesCache = 'node_modules/.cache/types.tsbuildinfo'
 const reading: Step[] = [
@@ -31,11 +35,13 @@ const reading: Step[] = [
   { name: 'messages', args: ['tools/messages.ts', '--check'] },
   { name: 'spec', args: ['tools/spec.ts', '--totals'] },
 ]
+const slow = '{apps,packages,tools}/**/*.slow.test.ts'
 const report = process.env.KAOBAN_TEST_REPORT
 const tests: Step = {
   name: 'tests',
   args: [
     ...['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot'],
+    ...(options.all ? [] : ['--exclude', slow]),
     ...(report === undefined ? [] : ['--reporter=json', `--outputFile.json=${report}`]),
   ],
 }
@@ -50,6 +56,10 @@ console.log(
     ? `check passed: ${outcomes.map(({ name }) => name).join(', ')} in ${total} s`
     : `check FAILED in ${total} s: ${failed.map(({ name }) => name).join(', ')}`,
 )
+if (!options.quick && !options.all) {
+  const left = globSync(slow, { cwd: root, exclude: (name) => name === 'node_modules' }).length
+  console.log(`left to npm test: ${left} files of long proofs, the mutation, PostgreSQL and the browser`)
+}
 process.exitCode = failed.length === 0 ? 0 : 1
 
 /** Two at a time, in order: the longest first, and no more at once than a small machine has cores. */

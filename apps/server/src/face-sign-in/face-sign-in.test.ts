@@ -1,7 +1,6 @@
 import {
   confirmFaceDraft,
   deleteDisplayImage,
-  deleteLearnedImage,
   readFaceDetails,
   readOwnTerminal,
   readSession,
@@ -13,62 +12,17 @@ import {
   startFaceSignIn,
 } from '@kaoban/contract'
 import { encodeJpeg } from '@kaoban/face-node'
-import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type StagedPerson, stillFrames, toJpegs } from '../../../../test/staged-people.ts'
-import { askForBlinks, asUpload, consent, enrol, framesOf, twoPeople } from '../faces/faces.testing.ts'
-import { openBrowser, openTestTenant, type TestServer, type TestTenant, testServer } from '../platform/testing.ts'
-import { openTerminal, type TestTerminal } from '../terminals/terminals.testing.ts'
+import { stillFrames, toJpegs } from '../../../../test/staged-people.ts'
+import { asUpload, consent, enrol, framesOf, twoPeople } from '../faces/faces.testing.ts'
+import { openBrowser, openTestTenant, testServer } from '../platform/testing.ts'
+import { openTerminal } from '../terminals/terminals.testing.ts'
+import { attempt, challenge, fail, log, open } from './face-sign-in.testing.ts'
 
 // Server, models and photographs take longer than a test may.
 beforeAll(async () => {
   await twoPeople(await testServer())
 }, 180_000)
-
-async function open(more = {}, options = {}) {
-  const server = await testServer()
-  const tenant = await openTestTenant(server)
-  await askForBlinks(tenant, more)
-  const person = await tenant.addPerson({ loginId: 'Anna', familyName: '山田', givenName: '花' })
-  const [ann, bert] = await twoPeople(server)
-  const terminal = await openTerminal(server, tenant, options)
-  return { server, tenant, person, terminal, ann, bert }
-}
-
-async function challenge(server: TestServer, terminal: TestTerminal, loginId?: string) {
-  const given = await terminal.call(startFaceSignIn, loginId === undefined ? {} : { loginId })
-  server.clock.advance(5_000)
-  return given
-}
-
-/** One whole attempt; `seed` makes frames that nobody has seen before. */
-async function attempt(
-  server: TestServer,
-  terminal: TestTerminal,
-  loginId: string | undefined,
-  who: StagedPerson,
-  seed: number,
-  capture: 0 | 1 = 1,
-) {
-  const { challengeId, nonce, motions } = await challenge(server, terminal, loginId)
-  const frames = await framesOf(who, capture, motions, seed)
-  return terminal.call(sendFaceSignIn, { challengeId, nonce, ...asUpload(frames) })
-}
-
-function log(server: TestServer, { tenantId }: TestTenant) {
-  return server.database.transaction({ tenantId }, async (db) => {
-    const found = await sql<{
-      succeeded: boolean
-      errorCode: string | null
-      loginId: string
-      userId: string | null
-      terminalName: string
-    }>`select succeeded, error_code, login_id, user_id, terminal_name from authentications where scene = 'browser-terminal' order by authentication_id`.execute(
-      db,
-    )
-    return found.rows
-  })
-}
 
 describe('signing in by face at a terminal', () => {
   it('opens a session for the person whose ID and face these are, and logs it', async () => {
@@ -166,32 +120,6 @@ describe('signing in by face at a terminal', () => {
     expect(details.display?.state).toBe('registered')
   })
 
-  it('leaves a provisional face provisional where no movement was asked', async () => {
-    const { server, tenant, person, terminal, ann } = await open({ 'terminal.motion': 'NONE' })
-    await consent(person)
-    const bytes = await encodeJpeg(ann.captures[0].picture)
-    const draft = await person.browser.call(sendOwnPhoto, { files: [{ field: 'photo', name: 'a.jpg', bytes }] })
-    await person.browser.call(confirmFaceDraft, draft)
-    await attempt(server, terminal, 'Anna', ann, 2).catch(() => undefined)
-    const details = await tenant.administrator.browser.call(readFaceDetails, { userId: person.userId })
-    expect(details.display?.state).toBe('provisional')
-  })
-
-  it('saves a learned image in the cycle of the tenant, and goes on working without it [NFM-FAC-003] [NFM-FAC-006]', async () => {
-    const { server, tenant, person, terminal, ann } = await open({ 'policy.learningImage.cycle': 'M6' })
-    await enrol(server, person, ann)
-    const { browser } = tenant.administrator
-    const { userId } = person
-    expect((await browser.call(readFaceDetails, { userId })).learned).toBeNull()
-    await attempt(server, terminal, 'Anna', ann, 2)
-    const learned = (await browser.call(readFaceDetails, { userId })).learned
-    expect(learned).toMatchObject({ updatedAt: server.clock.now().toISOString() })
-    await attempt(server, terminal, 'Anna', ann, 3)
-    expect((await browser.call(readFaceDetails, { userId })).learned).toEqual(learned)
-    await browser.call(deleteLearnedImage, { userId })
-    await expect(attempt(server, terminal, 'Anna', ann, 4)).resolves.toMatchObject({ loginId: 'Anna' })
-  })
-
   it('does not work any more once the face is deleted [NFM-FAC-005]', async () => {
     const { server, tenant, person, terminal, ann } = await open()
     await enrol(server, person, ann)
@@ -218,14 +146,6 @@ describe('a terminal that asks who you are', () => {
     const { terminal } = await open()
     expect(await terminal.call(readOwnTerminal)).toMatchObject({ identification: false })
     await expect(terminal.call(startFaceSignIn, {})).rejects.toMatchObject({ code: 'face-sign-in.id-needed' })
-  })
-
-  it('does not choose between two people with the same face', async () => {
-    const { server, tenant, person, terminal, ann } = await open({}, { identification: true })
-    await enrol(server, person, ann)
-    const twin = await tenant.addPerson()
-    await enrol(server, twin, ann, 5)
-    await expect(attempt(server, terminal, undefined, ann, 2)).rejects.toMatchObject({ details: { errorCode: '8B' } })
   })
 })
 
@@ -330,28 +250,6 @@ describe('a challenge', () => {
 })
 
 describe('failures in a row', () => {
-  /** Fails without liveness: cheap frames that the rules refuse count like a face that did not match. */
-  async function fail(server: TestServer, terminal: TestTerminal, loginId: string) {
-    const { challengeId, nonce } = await challenge(server, terminal, loginId)
-    const files = asUpload(Array(6).fill(new Uint8Array([1, 2, 3])))
-    return terminal.call(sendFaceSignIn, { challengeId, nonce, ...files }).catch((error) => error)
-  }
-
-  it('make a person wait at every terminal from the fifth on, say how long, and end with a success', async () => {
-    const { server, tenant, person, terminal, ann } = await open()
-    await enrol(server, person, ann)
-    const beside = await openTerminal(server, tenant)
-    for (let i = 0; i < 5; i++) expect((await fail(server, terminal, 'ANNA')).code).toBe('face.frames-refused')
-    const wait = await beside.call(startFaceSignIn, { loginId: 'anna' }).catch((error) => error)
-    expect(wait).toMatchObject({ code: 'face-sign-in.wait' })
-    expect(wait.details.retryAfterSeconds).toBeGreaterThan(0)
-    expect(wait.details.retryAfterSeconds).toBeLessThanOrEqual(30)
-    server.clock.advance(31_000)
-    await attempt(server, beside, 'Anna', ann, 2)
-    for (let i = 0; i < 4; i++) await fail(server, beside, 'Anna')
-    await expect(beside.call(startFaceSignIn, { loginId: 'Anna' })).resolves.toMatchObject({ motions: ['blink'] })
-  })
-
   it('make an ID that nobody has wait just the same', async () => {
     const { server, terminal } = await open()
     for (let i = 0; i < 5; i++) await fail(server, terminal, 'nobody')
@@ -382,18 +280,5 @@ describe('failures in a row', () => {
     )
     expect(codes.filter((code) => code === 'face.frames-refused')).toHaveLength(5)
     expect(codes.filter((code) => code === 'face-sign-in.wait')).toHaveLength(3)
-  })
-
-  it('in which liveness had passed count half: ten of them are needed', async () => {
-    const { server, person, terminal, ann, bert } = await open()
-    await enrol(server, person, ann)
-    for (let i = 0; i < 3; i++) await attempt(server, terminal, 'Anna', bert, 10 + i).catch(() => undefined)
-    for (let i = 0; i < 3; i++) await fail(server, terminal, 'Anna')
-    // 3 × 1 + 3 × 2 = 9: one short of the limit.
-    await expect(terminal.call(startFaceSignIn, { loginId: 'Anna' })).resolves.toMatchObject({ motions: ['blink'] })
-    await fail(server, terminal, 'Anna')
-    await expect(terminal.call(startFaceSignIn, { loginId: 'Anna' })).rejects.toMatchObject({
-      code: 'face-sign-in.wait',
-    })
   })
 })
