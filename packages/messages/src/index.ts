@@ -9,6 +9,7 @@ import { groups } from './groups.ts'
 import { licences } from './licences.ts'
 import { mails } from './mails.ts'
 import { maintenance } from './maintenance.ts'
+import { me } from './me.ts'
 import { operation, operationFunction, operationLog } from './operation-log.ts'
 import { operators } from './operators.ts'
 import { passwords } from './passwords.ts'
@@ -23,6 +24,7 @@ import { tasks } from './tasks.ts'
 import { tenants } from './tenants.ts'
 import { terminals } from './terminals.ts'
 import type { Locale, Strings } from './text.ts'
+import { transfer } from './transfer.ts'
 import { users } from './users.ts'
 
 export { pickLocale } from './locale.ts'
@@ -41,6 +43,7 @@ export const areas = {
   licences,
   mails,
   maintenance,
+  me,
   operation,
   operationFunction,
   operationLog,
@@ -55,6 +58,7 @@ export const areas = {
   tasks,
   tenants,
   terminals,
+  transfer,
   users,
 } as const satisfies Record<string, Strings>
 

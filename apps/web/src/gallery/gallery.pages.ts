@@ -28,6 +28,20 @@ export const gallery: Feature = {
       load: () => import('./PersonPage.tsx').then((file) => file.PersonPage),
     },
     {
+      path: '/people/form',
+      frame: 'portal',
+      title: 'users.edit',
+      needs: 'users.write',
+      load: () => import('./PersonFormPage.tsx').then((file) => file.PersonFormPage),
+    },
+    {
+      path: '/people/bin',
+      frame: 'portal',
+      title: 'recycleBin.title',
+      needs: 'users.read',
+      load: () => import('../recycle-bin/recycle-bin.service.ts').then((file) => file.RecycleBinPage),
+    },
+    {
       path: '/settings/mail',
       frame: 'portal',
       title: 'LBL-NAV-set.mail',

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
+import { answerPeople, newPeopleBed, type PeopleBed } from './people.testing.ts'
 
 const media: Record<string, string> = {
   '.js': 'text/javascript',
@@ -37,6 +38,7 @@ export interface Bed {
   /** What the form sent last. */
   saved: unknown[]
   csrf: (string | undefined)[]
+  people: PeopleBed
   close: () => Promise<void>
 }
 
@@ -53,6 +55,7 @@ export async function startBed(dist: string): Promise<Bed> {
     refuse: undefined,
     saved: [],
     csrf: [],
+    people: newPeopleBed(),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
   const server: Server = createServer((request, response) => {
@@ -107,10 +110,16 @@ async function answer(bed: Bed, url: URL, request: IncomingMessage, response: Se
     return send(200, {})
   }
   if (url.pathname === '/api/gallery/people' && request.method === 'GET') return send(200, people(bed, url))
+  let text = ''
+  for await (const chunk of request) text += chunk
+  const sent: unknown = text === '' ? {} : JSON.parse(text)
+  const known = answerPeople(bed.people, { method: request.method ?? 'GET', url, role: bed.role, body: sent })
+  if (known) {
+    if (request.method !== 'GET') bed.saved.push(sent)
+    return send(known.status, known.body)
+  }
   if (url.pathname === '/api/gallery/people') {
-    let text = ''
-    for await (const chunk of request) text += chunk
-    const body = JSON.parse(text) as { loginId: string }
+    const body = sent as { loginId: string }
     if (body.loginId === 'taken') {
       const details = { fields: [{ field: 'loginId', message: 'MSG-USR-003' }] }
       return send(400, { code: 'request.invalid', status: 400, message: 'x', requestId: 'req-0043', details })

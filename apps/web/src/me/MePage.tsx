@@ -1,4 +1,4 @@
-import { mayUse, readOwnFace, readUser, withdrawFaceConsent } from '@kaoban/contract'
+import { readOwnFace, withdrawFaceConsent } from '@kaoban/contract'
 import { Button, Group } from '@mantine/core'
 import { IconDevices, IconFaceId, IconKey } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -12,16 +12,15 @@ import { showDone } from '../platform/notices.tsx'
 import { PageHeader } from '../platform/PageHeader.tsx'
 import { PageLoading } from '../platform/PageLoading.tsx'
 import { StatusBadge } from '../platform/StatusBadge.tsx'
-import { useAccount } from '../platform/session.tsx'
-import { GroupFacts } from '../users/users.service.ts'
 import classes from './me.module.css'
+import { OwnAttempts } from './OwnAttempts.tsx'
+import { OwnDataFacts } from './OwnDataFacts.tsx'
 
 const tones = { provisional: 'warning', registered: 'success', none: 'neutral' } as const
 
 /** The page of an employee: who I am, my face, my password, my browsers. */
 export function MePage() {
   const say = useWord()
-  const account = useAccount()
   const face = useApi(readOwnFace)
   const withdraw = useApiAction(withdrawFaceConsent, { refreshes: [readOwnFace] })
   const [asking, setAsking] = useState(false)
@@ -62,12 +61,7 @@ export function MePage() {
         </section>
         <section className={classes.card} aria-label={say('faces.me.account')}>
           <h2>{say('faces.me.account')}</h2>
-          <dl className={classes.facts}>
-            <dt>{say('faces.me.name')}</dt>
-            <dd>{account.displayName}</dd>
-            <dt>{say('faces.me.loginId')}</dt>
-            <dd>{account.loginId}</dd>
-          </dl>
+          <OwnDataFacts />
           <Group gap="sm">
             <LinkButton to="/password" variant="default" leftSection={<IconKey size={18} />}>
               {say('faces.me.password')}
@@ -77,8 +71,8 @@ export function MePage() {
             </LinkButton>
           </Group>
         </section>
-        {mayUse(account.role, 'users.read') && <OwnGroups userId={account.userId} />}
       </div>
+      <OwnAttempts />
       <ConfirmDialog
         opened={asking}
         onClose={() => setAsking(false)}
@@ -92,17 +86,5 @@ export function MePage() {
         {say('faces.consent.withdraw.ask')}
       </ConfirmDialog>
     </>
-  )
-}
-
-/** The own groups, which only another administrator changes [NFM-ROL-006]. */
-function OwnGroups({ userId }: { userId: string }) {
-  const own = useApi(readUser, { userId })
-  return (
-    own.data && (
-      <div className={classes.card}>
-        <GroupFacts user={own.data} />
-      </div>
-    )
   )
 }

@@ -177,6 +177,9 @@ function faultsOf(error: unknown): FieldFault[] {
 function focusFirst(names: string[]): void {
   requestAnimationFrame(() => {
     const fields = [...document.querySelectorAll<HTMLElement>('[data-field]')]
-    fields.find((field) => names.includes(field.dataset.field ?? ''))?.focus()
+    // What has no input of its own is set by the control of what it is in, or by the first control in it.
+    const isIn = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}.`)
+    const isMeant = (path: string) => path !== '' && names.some((name) => isIn(name, path) || isIn(path, name))
+    fields.find((field) => isMeant(field.dataset.field ?? ''))?.focus()
   })
 }

@@ -3,7 +3,7 @@ import { hasMessage } from '@kaoban/messages'
 import { ActionIcon, Button, Modal, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight, IconPlus, IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useApi } from '../platform/api.ts'
 import { useWord } from '../platform/language.tsx'
 import { Notice } from '../platform/Notice.tsx'
@@ -53,6 +53,7 @@ function Choices(props: Omit<Props, 'opened' | 'title' | 'onClose'>) {
   const [search] = useDebouncedValue(typed.trim(), 200)
   const [page, setPage] = useState(1)
   const [adding, setAdding] = useState(false)
+  const [entered, setEntered] = useState(false)
   const body = useRef<HTMLTableSectionElement>(null)
   const answer = useApi(listGroups, { search, scope, page, size: pageSize, sort: 'code' }, { keepPrevious: true })
   const rows = answer.data?.rows ?? []
@@ -70,17 +71,24 @@ function Choices(props: Omit<Props, 'opened' | 'title' | 'onClose'>) {
   }
   /** From the search into the rows; Enter takes the only group that was found. */
   function fromSearch(event: KeyboardEvent) {
-    const found = buttons().slice(reserved.length)
     if (event.key === 'ArrowDown') {
       event.preventDefault()
       buttons()[0]?.focus()
-    } else if (event.key === 'Enter') {
+    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault()
-      if (search !== typed.trim() || answer.isFetching) return
-      if (search !== '' && found.length === 1) found[0]!.click()
-      else found[0]?.focus()
+      setEntered(true)
     }
   }
+  const settled = search === typed.trim() && !answer.isFetching
+  // Enter may be quicker than the answer to what was typed before it.
+  useEffect(() => {
+    if (!entered || !settled) return
+    setEntered(false)
+    const all = body.current?.querySelectorAll<HTMLButtonElement>('button[data-choice]') ?? []
+    const found = [...all].slice(reserved.length)
+    if (search !== '' && found.length === 1) found[0]!.click()
+    else found[0]?.focus()
+  }, [entered, settled, search, reserved.length])
 
   return (
     <div className={classes.choose}>

@@ -33,7 +33,7 @@ export function UserDetails({ user, onClose }: { user: User; onClose: () => void
 }
 
 /** Everything that is stored about a person, to be read. */
-export function UserFacts({ user }: { user: User }) {
+function UserFacts({ user }: { user: User }) {
   const say = useWord()
   const yesNo = (on: boolean) => say(on ? 'users.set' : 'users.notSet')
   return (
@@ -80,7 +80,7 @@ export function UserFacts({ user }: { user: User }) {
   )
 }
 
-export function GroupFacts({ user }: { user: Pick<User, 'groups'> }) {
+function GroupFacts({ user }: { user: Pick<User, 'groups'> }) {
   const say = useWord()
   const set = user.groups.flatMap((place, index) => (place.kind === 'none' ? [] : [{ place, index }]))
   return (

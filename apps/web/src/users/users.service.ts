@@ -1,4 +1,5 @@
 /** What other features use of this one. */
 export { fullName, nameOf } from './names.ts'
+export { accountName } from './partWords.ts'
 export { peopleReads } from './reads.ts'
-export { GroupFacts } from './UserDetails.tsx'
+export { EditUser } from './UserDialog.tsx'
