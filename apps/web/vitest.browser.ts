@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 400_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },
-    fileParallelism: false,
+    globalSetup: 'apps/web/src/gallery/gallery.setup.ts',
+    pool: 'forks',
+    maxWorkers: 2,
   },
 })
