@@ -144,6 +144,15 @@ export const users = {
     en: 'Reissue the passwords of {n} users. Windows account passwords do not change.',
   },
   'users.bulk.reissue.do': { ja: '再発行', en: 'Reissue' },
+  'users.bulk.notYourself': {
+    ja: '自分自身が含まれている場合は、除いてロックします。',
+    en: 'If you are among them, you are left out.',
+  },
+  'users.moreGroups': { ja: 'ほか{n}件', en: '+{n}' },
+  'users.saved.how': {
+    ja: '検索条件を設定すると、保存できます。',
+    en: 'Set search conditions first, then save them here.',
+  },
   'users.bulk.task': {
     ja: '人数が多いため、進み具合を表示しながら処理します。画面を離れても処理は続きます。',
     en: 'This many are handled with progress; the work goes on when you leave the page.',

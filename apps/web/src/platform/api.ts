@@ -17,6 +17,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
+import { useCallback } from 'react'
 
 function cookie(name: string): string | undefined {
   const found = document.cookie.split('; ').find((part) => part.startsWith(`${name}=`))
@@ -124,9 +125,14 @@ export function useApiAction<E extends EndpointShape>(shape: E, options: ActionO
       else for (const read of options.refreshes) await queries.invalidateQueries({ queryKey: queryKeyOf(read) })
     },
   })
+  const { mutateAsync } = mutation
+  // The same function as long as the component lives: effects depend on it.
+  const run = useCallback(
+    (...input: keyof CallOf<E> extends never ? [] : [CallOf<E>]) => mutateAsync((input[0] ?? {}) as CallOf<E>),
+    [mutateAsync],
+  )
   return {
-    run: (...input: keyof CallOf<E> extends never ? [] : [CallOf<E>]) =>
-      mutation.mutateAsync((input[0] ?? {}) as CallOf<E>),
+    run,
     busy: mutation.isPending,
     error: mutation.error,
     answer: mutation.data,

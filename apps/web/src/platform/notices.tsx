@@ -1,9 +1,10 @@
+import type { FieldFault } from '@kaoban/contract'
 import { type MessageKey, type MessageParams, pickLocale, problemWords, word } from '@kaoban/messages'
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { asProblem, isSessionLost, isUnreachable } from './api.ts'
-import { useLanguage, useWord, Words } from './language.tsx'
+import { ServerWords, useLanguage, useWord, Words } from './language.tsx'
 
 /** Says in a corner, politely, that something is done: `showDone('MSG-GEN-007')`. */
 export function showDone(key: MessageKey, params?: MessageParams): void {
@@ -73,9 +74,16 @@ function closeLabel() {
   return { 'aria-label': word('LBL-GEN-close', pickLocale(document.documentElement.lang)) }
 }
 
-/** Title and remedy of a refused call in one paragraph. */
+/** Title and remedy of a refused call in one paragraph; where no form is, what is wrong with its input stands there. */
 export function ProblemText({ error }: { error: unknown }) {
   const { title, remedy } = useProblemWords(error)
+  const faults = asProblem(error)?.details?.fields
+  if (Array.isArray(faults) && faults.length > 0)
+    return (faults as FieldFault[]).map(({ field, message, params }) => (
+      <div key={field}>
+        <ServerWords of={message} params={params} />
+      </div>
+    ))
   return (
     <>
       <strong>{title}</strong>

@@ -21,7 +21,10 @@ interface Props {
 /** Something that is done to people by a task: where it leads to, whom it concerns, what it means; then it starts. */
 export function BulkDialog({ kind, selection, count, names, onClose, onDone }: Props) {
   const say = useWord()
-  const everything = useAccount().role === 'system-administrator'
+  const { role, userId } = useAccount()
+  const everything = role === 'system-administrator'
+  // Nobody locks themselves out; among everybody found one would have to look for oneself.
+  const others = kind === 'lock' && 'found' in selection
   const run = useBulk()
   const [to, setTo] = useState<{ groupId: string; name: string } | 'moving'>()
   if ((kind === 'move' || kind === 'add') && to === undefined)
@@ -51,7 +54,8 @@ export function BulkDialog({ kind, selection, count, names, onClose, onDone }: P
       danger={kind === 'lock'}
       losses={[...shown, ...(more > 0 && shown.length > 0 ? [say('users.andMore', { n: more })] : [])]}
       onConfirm={async () => {
-        await run({ selection, action, expected: count })
+        if (others) await run({ selection: { ...selection, except: [...(selection.except ?? []), userId] }, action })
+        else await run({ selection, action, expected: count })
         onDone()
       }}
     >
@@ -61,6 +65,7 @@ export function BulkDialog({ kind, selection, count, names, onClose, onDone }: P
           group,
         })}
       </p>
+      {others && <p>{say('users.bulk.notYourself')}</p>}
       {count > limits.atOnce && <p>{say('users.bulk.task')}</p>}
     </ConfirmDialog>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Modal, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Modal, Popover, TextInput } from '@mantine/core'
 import { IconBookmark, IconBookmarkPlus, IconTrash } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useSearchText } from '../platform/address.ts'
@@ -15,6 +15,7 @@ export function SavedSearches({ onOpen }: { onOpen: (fields: Record<string, stri
   const kept = `searches.users.${useAccount().userId}`
   const [all, setAll] = useState(() => parseSaved(readKept(kept)))
   const [naming, setNaming] = useState(false)
+  const [opened, setOpened] = useState(false)
   const conditions = conditionsOf(useSearchText())
   const keep = (next: SavedSearch[]) => {
     setAll(next)
@@ -22,35 +23,56 @@ export function SavedSearches({ onOpen }: { onOpen: (fields: Record<string, stri
   }
   return (
     <>
-      <Menu width={300} returnFocus>
-        <Menu.Target>
-          <Button variant="default" leftSection={<IconBookmark size={18} aria-hidden="true" />}>
+      <Popover width={300} position="bottom-end" shadow="md" trapFocus returnFocus opened={opened} onChange={setOpened}>
+        <Popover.Target>
+          <Button
+            variant="default"
+            leftSection={<IconBookmark size={18} aria-hidden="true" />}
+            onClick={() => setOpened(!opened)}
+          >
             {say('users.saved')}
           </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={say('users.saved')} className={classes.savedList}>
           {all.length === 0 && <p className={classes.savedNone}>{say('users.saved.none')}</p>}
-          {all.map((saved) => (
-            <div key={saved.name} className={classes.saved}>
-              <Menu.Item onClick={() => onOpen(addressOf(saved))}>{saved.name}</Menu.Item>
-              <ActionIcon
-                aria-label={say('users.saved.remove', { name: saved.name })}
-                onClick={() => keep(all.filter((other) => other !== saved))}
-              >
-                <IconTrash size={16} />
-              </ActionIcon>
-            </div>
-          ))}
-          <Menu.Divider />
-          <Menu.Item
+          {all.length > 0 && (
+            <ul>
+              {all.map((saved) => (
+                <li key={saved.name}>
+                  <button
+                    type="button"
+                    onClick={() => {
+                      setOpened(false)
+                      onOpen(addressOf(saved))
+                    }}
+                  >
+                    {saved.name}
+                  </button>
+                  <ActionIcon
+                    aria-label={say('users.saved.remove', { name: saved.name })}
+                    onClick={() => keep(all.filter((other) => other !== saved))}
+                  >
+                    <IconTrash size={16} />
+                  </ActionIcon>
+                </li>
+              ))}
+            </ul>
+          )}
+          <Button
+            variant="light"
+            fullWidth
             leftSection={<IconBookmarkPlus size={18} stroke={1.6} />}
             disabled={Object.keys(conditions).length === 0}
-            onClick={() => setNaming(true)}
+            onClick={() => {
+              setOpened(false)
+              setNaming(true)
+            }}
           >
             {say('users.saved.add')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+          </Button>
+          {Object.keys(conditions).length === 0 && <p className={classes.savedNone}>{say('users.saved.how')}</p>}
+        </Popover.Dropdown>
+      </Popover>
       <Modal
         opened={naming}
         onClose={() => setNaming(false)}

@@ -146,13 +146,16 @@ function accountColumns(n: number, say: Say): Column<UserRow>[] {
   ]
 }
 
+/** Groups that a cell names; the others are counted. */
+const namesShown = 2
+
 /** The groups of a person in one cell: names, a mark where the person administers, 異動中. */
 function GroupNames({ places }: { places: UserRow['groups'] }) {
   const say = useWord()
   const set = places.flatMap((place, index) => (place.kind === 'none' ? [] : [{ place, index }]))
   return (
     <span className={classes.groups}>
-      {set.map(({ place, index }) =>
+      {set.slice(0, namesShown).map(({ place, index }) =>
         place.kind === 'moving' ? (
           <StatusBadge key={index} tone="warning">
             {say('LBL-GRP-moving')}
@@ -168,6 +171,11 @@ function GroupNames({ places }: { places: UserRow['groups'] }) {
             )}
           </span>
         ),
+      )}
+      {set.length > namesShown && (
+        <small title={set.map(({ place }) => placeText(place, say)).join('\n')}>
+          {say('users.moreGroups', { n: set.length - namesShown })}
+        </small>
       )}
     </span>
   )
