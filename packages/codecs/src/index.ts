@@ -1,0 +1,6 @@
+export * from './encoding.ts'
+export { type FaultLevel, type FileFault, wordFault } from './fault.ts'
+export * from './users-layout.ts'
+export * from './users-read.ts'
+export * from './users-row.ts'
+export * from './users-write.ts'
