@@ -9,7 +9,7 @@ export default defineConfig({
     testTimeout: 400_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },
-    globalSetup: 'apps/web/src/gallery/gallery.setup.ts',
+    globalSetup: 'apps/web/src/gallery/gallery-setup.testing.ts',
     pool: 'forks',
     maxWorkers: 2,
   },
