@@ -16,9 +16,16 @@ export function useUserColumns(): Column<UserRow>[] {
   const say = useWord()
   return useMemo(
     () => [
-      { id: 'loginId', header: say('LBL-USR-id'), cell: (row) => row.loginId, sortable: true, fixed: true, mono: true },
-      { id: 'name', header: say('LBL-USR-name'), cell: fullName, sortable: true },
-      { id: 'mail', header: say('LBL-USR-mail'), cell: (row) => row.mail, sortable: true },
+      {
+        id: 'loginId',
+        header: say('LBL-USR-id'),
+        cell: (row) => <Clipped text={row.loginId} />,
+        sortable: true,
+        fixed: true,
+        mono: true,
+      },
+      { id: 'name', header: say('LBL-USR-name'), cell: (row) => <Clipped text={fullName(row)} />, sortable: true },
+      { id: 'mail', header: say('LBL-USR-mail'), cell: (row) => <Clipped text={row.mail} />, sortable: true },
       {
         id: 'face',
         header: say('LBL-USR-face'),
@@ -88,6 +95,15 @@ export function useUserColumns(): Column<UserRow>[] {
       { id: 'status', header: say('LBL-USR-status'), cell: (row) => <StatusIcons user={row} />, sortable: true },
     ],
     [say],
+  )
+}
+
+/** IDs and names may have hundreds of characters; a list has room for the usual ones. */
+function Clipped({ text }: { text: string }) {
+  return (
+    <span className={classes.clipped} title={text}>
+      {text}
+    </span>
   )
 }
 
