@@ -28,8 +28,12 @@ interface Options {
 const framePauseMs = 95
 /** Time for each movement where nobody watches whether it was done. */
 const plainMotionMs = 2_800
-/** Face at rest before the first movement, and after the last. */
+/** Face at rest after the last movement. */
 const restMs = 400
+/** Frames of the face at rest before the first movement is shown: what a turn of the head is measured against. */
+const restFrames = 3
+/** So long a slow browser may take for them. */
+const restLimitMs = 2_000
 /** Where no movement is asked. */
 const stillMs = 1_200
 
@@ -78,7 +82,9 @@ export async function captureMotions({ video, challenge, coach, onProgress, sign
       plainIndex = index
     }
     taken.push({ atMs, jpeg: await jpegOf(canvas) })
-    onProgress({ index: Math.min(state?.index ?? plainIndex, motions.length - 1), share: Math.min(1, atMs / endAt) })
+    const rested = taken.length >= restFrames && (state?.history.length ?? restFrames) >= restFrames
+    if (rested || atMs >= restLimitMs)
+      onProgress({ index: Math.min(state?.index ?? plainIndex, motions.length - 1), share: Math.min(1, atMs / endAt) })
     await pause(framePauseMs - (performance.now() - begun - atMs), signal)
   }
   return thinFrames(withoutRepeats(taken), turns, frameLimits.max, atMsOf)
