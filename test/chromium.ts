@@ -47,7 +47,11 @@ export function openContext(browser: Browser, look: Look = {}): Promise<BrowserC
 
 /** What axe finds on a page, one line a violation; empty is what we want. */
 export async function axeFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // Every rule; only what they object to is described, which is most of the work on a long page.
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .analyze()
   return violations.map(
     ({ id, help, nodes }) =>
       `${id}: ${help} (${nodes
