@@ -154,38 +154,58 @@ function validUtf8Length(bytes: Uint8Array): number {
   return bytes.length
 }
 
+/** What the bytes of a file could be, looked at chunk by chunk. */
+export class EncodingScan {
+  /** Begins with the byte order mark of UTF-8. */
+  marked = false
+  ascii = true
+  /** Has bytes that begin characters of three or four bytes, if it is UTF-8: kana and kanji. */
+  wide = false
+  looksLike: EncodingFault['looksLike'] = 'unknown'
+  readonly utf8 = new TextChunks('utf-8')
+  readonly shiftJis = new TextChunks('shift_jis')
+  #head = new Uint8Array(0)
+
+  push(chunk: Uint8Array): void {
+    if (this.#head.length < headLength) {
+      const joined = new Uint8Array(this.#head.length + chunk.length)
+      joined.set(this.#head)
+      joined.set(chunk, this.#head.length)
+      this.#head = joined.slice(0, headLength)
+    }
+    for (const byte of chunk) {
+      if (byte < 0x80) continue
+      this.ascii = false
+      if (byte >= 0xe0) this.wide = true
+    }
+    this.utf8.decode(chunk, false)
+    this.shiftJis.decode(chunk, false)
+  }
+
+  end(): this {
+    this.utf8.decode(new Uint8Array(0), true)
+    this.shiftJis.decode(new Uint8Array(0), true)
+    this.marked = startsWithUtf8Mark(this.#head)
+    this.looksLike = looksLike(this.#head)
+    return this
+  }
+}
+
 /** Finds the encoding of a file that is too large to hold, in one pass over its chunks [NFM-IMP-002]. */
 export async function detectEncoding(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<{ ok: true; encoding: FileEncoding; ascii: boolean } | EncodingFault> {
-  let head = new Uint8Array(0)
-  let utf8: TextChunks | undefined
-  let shiftJis: TextChunks | undefined
-  let ascii = true
+  const scan = new EncodingScan()
   for await (const chunk of chunks) {
-    if (head.length < headLength) {
-      const joined = new Uint8Array(head.length + chunk.length)
-      joined.set(head)
-      joined.set(chunk, head.length)
-      head = joined.slice(0, headLength)
-    }
-    utf8 ??= new TextChunks('utf-8')
-    shiftJis ??= new TextChunks('shift_jis')
-    utf8.decode(chunk, false)
-    shiftJis.decode(chunk, false)
-    ascii &&= isAscii(chunk)
-    if (utf8.fault && shiftJis.fault) break
+    scan.push(chunk)
+    if (scan.utf8.fault && scan.shiftJis.fault) break
   }
-  const none = new Uint8Array(0)
-  utf8?.decode(none, true)
-  shiftJis?.decode(none, true)
-  const marked = startsWithUtf8Mark(head)
-  const like = looksLike(head)
-  if (like !== 'unknown') return { ok: false, line: 1, offset: 0, looksLike: like }
-  if (!utf8?.fault) return { ok: true, encoding: marked ? 'utf-8-bom' : 'utf-8', ascii: ascii && !marked }
-  if (!marked && !shiftJis?.fault) return { ok: true, encoding: 'shift_jis', ascii: false }
-  const meant = !marked && shiftJis!.fault!.offset >= utf8.fault.offset ? shiftJis!.fault! : utf8.fault
-  return { ok: false, ...meant, looksLike: 'unknown' }
+  const { marked, ascii, utf8, shiftJis, looksLike } = scan.end()
+  if (looksLike !== 'unknown') return { ok: false, line: 1, offset: 0, looksLike }
+  if (!utf8.fault) return { ok: true, encoding: marked ? 'utf-8-bom' : 'utf-8', ascii }
+  if (!marked && !shiftJis.fault) return { ok: true, encoding: 'shift_jis', ascii: false }
+  const meant = !marked && shiftJis.fault && shiftJis.fault.offset >= utf8.fault.offset ? shiftJis.fault : utf8.fault
+  return { ok: false, ...meant, looksLike }
 }
 
 /** A character that a file in Shift_JIS cannot hold, and where it would stand. */

@@ -1,6 +1,22 @@
 export * from './encoding.ts'
 export { type FaultLevel, type FileFault, wordFault } from './fault.ts'
+export * from './mfa-entry.ts'
+export { type MfaCode, mfaFault } from './mfa-fault.ts'
+export {
+  checkMfaJob,
+  ImageIndex,
+  type ImageMatch,
+  isJpeg,
+  type MfaImage,
+  type MfaJobLimits,
+  mfaJobLimits,
+} from './mfa-images.ts'
+export * from './mfa-layout.ts'
+export * from './mfa-read.ts'
+export type { MfaRowOptions } from './mfa-row.ts'
+export { periodsClash } from './mfa-values.ts'
 export * from './users-layout.ts'
 export * from './users-read.ts'
 export * from './users-row.ts'
 export * from './users-write.ts'
+export * from './windows-logon.ts'
