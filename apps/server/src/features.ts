@@ -36,6 +36,7 @@ import { tenantRoutes } from './tenants/tenants.routes.ts'
 import { findTenantAtGate } from './tenants/tenants.service.ts'
 import { terminalRoutes } from './terminals/terminals.routes.ts'
 import { terminalOfProof } from './terminals/terminals.service.ts'
+import { transferKinds, transferRoutes } from './transfer/transfer.routes.ts'
 import { userRoutes } from './users/users.routes.ts'
 import { bulkKind } from './users/users-bulk.service.ts'
 import { purgeUnusedAccounts } from './windows-accounts/windows-accounts.service.ts'
@@ -102,11 +103,12 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   terminalRoutes(serve)
   faceSignInRoutes(serve, engines.faces, licences)
   taskRoutes(serve)
+  transferRoutes(serve, licences)
 }
 
 /** Long work that people may start. */
-export function taskKinds(): AnyTaskKind[] {
-  return [bulkKind as unknown as AnyTaskKind]
+export function taskKinds({ config }: Platform): AnyTaskKind[] {
+  return [bulkKind as unknown as AnyTaskKind, ...transferKinds(licenceRuleOf(config))]
 }
 
 /** What happens by itself (portal.md §28). */

@@ -22,6 +22,8 @@ export const TenantSettings = z.object({
   'faceLog.continuous': z.boolean(),
   /** The same for sign-in at browser terminals; a key of our own. */
   'faceLog.browserTerminal': z.boolean(),
+  /** Data rows of one import [NFM-IMP-003]; a key of our own. */
+  'import.maxRows': z.number().int().min(1).max(200_000),
   /** Movements asked for at browser terminals; a key of our own. */
   'terminal.motion': z.enum(motionKinds),
   /** A key of our own. */
@@ -37,6 +39,7 @@ export const defaultSettings: TenantSettings = {
   'faceLog.logonUnlock': false,
   'faceLog.continuous': false,
   'faceLog.browserTerminal': false,
+  'import.maxRows': 1000,
   'terminal.motion': 'BLINK_GAZE_SHAKE1',
   'terminal.threshold': 'standard',
 }

@@ -6,6 +6,8 @@ import { faces } from './faces.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { groups } from './groups.ts'
+import { imports } from './imports.ts'
+import { leavers } from './leavers.ts'
 import { licences } from './licences.ts'
 import { mails } from './mails.ts'
 import { maintenance } from './maintenance.ts'
@@ -39,7 +41,9 @@ export const areas = {
   faces,
   forms,
   frame,
+  imports,
   groups,
+  leavers,
   licences,
   mails,
   maintenance,

@@ -137,6 +137,38 @@ export const problems = {
     ja: '利用者の画面で不要なグループを「未設定」にしてから、もう一度追加してください。',
     en: 'Set a group that is no longer needed to "Not set" on the page of the user, then add again.',
   },
+  'problem.import.file-refused': {
+    ja: 'ファイルを読み取れませんでした。登録は行われていません。',
+    en: 'The file could not be read. Nothing was changed.',
+  },
+  'problem.import.file-refused.remedy': {
+    ja: '表示された行と列を修正して、もう一度アップロードしてください。',
+    en: 'Correct the lines and columns that are named and upload it again.',
+  },
+  'problem.import.not-ready': {
+    ja: 'この一括登録は、現在の状態では実行できません。',
+    en: 'This import cannot do that in its present state.',
+  },
+  'problem.import.not-ready.remedy': {
+    ja: '画面を再表示して、状態を確認してください。',
+    en: 'Reload the page and look at its state.',
+  },
+  'problem.import.running': {
+    ja: '一括登録を実行中です。完了後に再度実行してください。',
+    en: 'Another import is running. Try again when it has finished.',
+  },
+  'problem.import.running.remedy': {
+    ja: '実行中の一括登録の進み具合は、画面右上のベルから確認できます。',
+    en: 'The bell at the top right shows how far the other import is.',
+  },
+  'problem.import.deletions-unconfirmed': {
+    ja: '多くの利用者が削除されるため、件数の確認が必要です。',
+    en: 'Many users would be deleted: the number has to be confirmed.',
+  },
+  'problem.import.deletions-unconfirmed.remedy': {
+    ja: '削除される人数を確認して、入力してください。',
+    en: 'Check how many people are deleted and type the number.',
+  },
   'problem.password-link.expired': {
     ja: 'パスワード変更URLの有効期限が切れています。ログイン後、サブメニューエリアの「パスワード変更」から変更してください。',
     en: 'The password change link has expired. Sign in and use "Change password" in the submenu.',

@@ -3,6 +3,9 @@ import type { Area } from './text.ts'
 export const tasks = {
   'tasks.title': { ja: '処理の状況', en: 'Task' },
   'tasks.kind.users-bulk': { ja: '利用者の一括操作', en: 'Change of many users' },
+  'tasks.kind.import-plan': { ja: '一括登録の確認', en: 'Check of an import' },
+  'tasks.kind.import-apply': { ja: '利用者一括登録', en: 'Import of users' },
+  'tasks.kind.import-undo': { ja: '一括登録の取り消し', en: 'Import taken back' },
   'tasks.kind.other': { ja: '一括処理', en: 'Bulk task' },
   'tasks.startedBy': { ja: '開始した利用者', en: 'Started by' },
   'tasks.startedAt': { ja: '開始日時', en: 'Started' },

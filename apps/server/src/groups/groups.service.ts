@@ -20,6 +20,7 @@ import {
   clearAdministration,
   countWithin,
   deleteEmptyGroup,
+  deleteMemberships,
   findAdministered,
   findGroup,
   findGroups,
@@ -30,7 +31,9 @@ import {
   moveToGroup,
   type Reach,
   renameGroup,
+  replaceManyPlaces,
   replacePlaces,
+  setGroupName,
   withinReach,
 } from './groups.store.ts'
 
@@ -226,4 +229,57 @@ export async function countAdministered(ctx: Context, userId: string): Promise<n
 /** The person stays a member and administers nothing any more; returns of how many groups that was. */
 export function endAdministration(ctx: Context, userId: string): Promise<number> {
   return clearAdministration(ctx.db, userId)
+}
+
+/** Groups by ID without case. */
+export async function groupsByKey(ctx: Context, keys: readonly string[]) {
+  const found = await findGroupsByKey(ctx.db, keys)
+  return new Map(found.map(({ codeKey, ...group }) => [codeKey, group]))
+}
+
+/** Makes groups that do not exist, with a row in the log each; returns their ids by key. */
+export async function makeGroups(
+  ctx: Context,
+  groups: readonly { key: string; code: string; name: string }[],
+): Promise<Map<string, string>> {
+  const made = new Map<string, string>()
+  for (const { key, code, name } of groups) {
+    const groupId = await storeGroup(ctx, { code, name })
+    if (groupId === undefined) throw new KaobanError('request.conflict', 'somebody else has just added this group')
+    made.set(key, groupId)
+  }
+  return made
+}
+
+/** Gives a group another name for all its members [NFM-GRP-010]. */
+export async function renameGroupTo(
+  ctx: Context,
+  group: { groupId: string; code: string; name: string },
+  name: string,
+) {
+  await setGroupName(ctx.db, group.groupId, name)
+  await ctx.audit({ groupId: group.groupId, code: group.code, before: group.name, after: name }, 'group.renamed')
+}
+
+/** Puts the places of many people where their former ones were. */
+export function putPlaces(
+  ctx: Context,
+  userIds: readonly string[],
+  places: readonly { userId: string; slot: number; groupId: string | null; administrator: boolean }[],
+): Promise<void> {
+  return replaceManyPlaces(ctx.db, ctx.tenantId, userIds, places)
+}
+
+/** Takes people out of these groups, whatever else they belong to. */
+export function leaveGroups(ctx: Context, userIds: readonly string[], groupIds: readonly string[]): Promise<void> {
+  return deleteMemberships(ctx.db, userIds, groupIds)
+}
+
+/** Deletes those of these groups that nobody belongs to. */
+export async function dropEmptyGroups(ctx: Context, groupIds: readonly string[]): Promise<void> {
+  for (const groupId of groupIds) {
+    const group = await findGroup(ctx.db, groupId)
+    if (group && (await deleteEmptyGroup(ctx.db, groupId)) === 'deleted')
+      await ctx.audit({ groupId, code: group.code, name: group.name }, 'group.deleted')
+  }
 }

@@ -286,3 +286,40 @@ export async function moveToGroup(
     ) select user_id from wanted where slot is null`.execute(db)
   return rows.map((row) => row.userId)
 }
+
+/** Renames whatever the version is: a file says what a group is called, not what it was. */
+export async function setGroupName(db: Db, groupId: string, name: string): Promise<void> {
+  await db
+    .updateTable('groups')
+    .set((eb) => ({ name, version: eb('version', '+', 1) }))
+    .where('groupId', '=', groupId)
+    .execute()
+}
+
+export async function replaceManyPlaces(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+  places: readonly { userId: string; slot: number; groupId: string | null; administrator: boolean }[],
+): Promise<void> {
+  if (userIds.length === 0) return
+  await sql`delete from memberships where user_id = any(${userIds}::uuid[])`.execute(db)
+  if (places.length === 0) return
+  const rows = JSON.stringify(
+    places.map(({ userId, slot, groupId, administrator }) => ({ u: userId, s: slot, g: groupId, a: administrator })),
+  )
+  await sql`insert into memberships (tenant_id, user_id, slot, group_id, administrator)
+    select ${tenantId}::uuid, u, s, g, a from jsonb_to_recordset(${rows}::jsonb) as r (u uuid, s smallint, g uuid, a boolean)`.execute(
+    db,
+  )
+}
+
+export async function deleteMemberships(
+  db: Db,
+  userIds: readonly string[],
+  groupIds: readonly string[],
+): Promise<void> {
+  await sql`delete from memberships where user_id = any(${userIds}::uuid[]) and group_id = any(${groupIds}::uuid[])`.execute(
+    db,
+  )
+}

@@ -7,9 +7,17 @@ import { findAdministrators, type LinkPurpose, type PasswordAccount } from './pa
 
 export type NotifiedParty = 'user' | 'administrators' | 'nobody'
 
+/** Whether system administrators are told as the tenant has set, or, for passwords that a file reissues, always [NFM-AUT-025]. */
+export type TellAdministrators = 'as-set' | 'always'
+
 /** Who learns about a password of this person: the person, else all system administrators, if the tenant wants that. */
-export async function partyFor(ctx: Context, account: PasswordAccount): Promise<NotifiedParty> {
+export async function partyFor(
+  ctx: Context,
+  account: PasswordAccount,
+  tell: TellAdministrators = 'as-set',
+): Promise<NotifiedParty> {
   if (account.mail !== '') return 'user'
+  if (tell === 'always') return 'administrators'
   return (await readSettings(ctx))['mail.noAddressToAdmins'] ? 'administrators' : 'nobody'
 }
 
@@ -20,8 +28,9 @@ export async function notify(
   account: PasswordAccount,
   initialPassword: string,
   issueLink: (purpose: LinkPurpose) => Promise<string>,
+  tell: TellAdministrators = 'as-set',
 ): Promise<NotifiedParty> {
-  const party = await partyFor(ctx, account)
+  const party = await partyFor(ctx, account, tell)
   if (party === 'nobody') return party
   const params = { userId: account.loginId, loginUrl: await loginPath(ctx) }
   if (party === 'user') {

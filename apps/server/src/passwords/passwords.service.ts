@@ -6,7 +6,7 @@ import type { Context, Steps } from '../platform/context.ts'
 import { newId, newToken } from '../platform/identifiers.ts'
 import { hashToken } from '../platform/secrets.ts'
 import { endSessionsOf } from '../sessions/sessions.service.ts'
-import { type NotifiedParty, notify, partyFor } from './passwords.notices.ts'
+import { type NotifiedParty, notify, partyFor, type TellAdministrators } from './passwords.notices.ts'
 import { generatePassword } from './passwords.rules.ts'
 import {
   countLinks,
@@ -128,6 +128,7 @@ export async function reissuePasswords(steps: Steps, userIds: readonly string[])
 export async function storePasswords(
   ctx: Context,
   prepared: readonly (NewPassword & { userId: string })[],
+  tell: TellAdministrators = 'as-set',
 ): Promise<ReissueResult[]> {
   const accounts = new Map(
     (
@@ -139,7 +140,7 @@ export async function storePasswords(
   )
   const results: ReissueResult[] = []
   for (const { userId, password, hash: stored } of prepared)
-    results.push(await storeReissued(ctx, accounts.get(userId)!, password, stored))
+    results.push(await storeReissued(ctx, accounts.get(userId)!, password, stored, tell))
   await ctx.audit({ users: results.map(({ loginId, notified }) => ({ loginId, notified })) }, 'password.reissued')
   return results
 }
@@ -149,13 +150,21 @@ async function storeReissued(
   account: PasswordAccount,
   password: string,
   stored: string,
+  tell: TellAdministrators,
 ): Promise<ReissueResult> {
   const { userId, loginId } = account
   if (!(await updatePassword(ctx.db, userId, { hash: stored, initial: true, at: ctx.clock.now() })))
     throw new KaobanError('request.not-found', 'a chosen user was deleted meanwhile')
   const own = ctx.actor.kind === 'person' && ctx.actor.userId === userId ? ctx.actor.sessionId : undefined
   await endSessionsOf(ctx, userId, own)
-  const notified = await notify(ctx, 'MAIL-09', account, password, (purpose) => issuePasswordLink(ctx, userId, purpose))
+  const notified = await notify(
+    ctx,
+    'MAIL-09',
+    account,
+    password,
+    (purpose) => issuePasswordLink(ctx, userId, purpose),
+    tell,
+  )
   return { userId, loginId, notified, ...(notified === 'nobody' ? { password } : {}) }
 }
 

@@ -8,7 +8,15 @@ import type { Db } from './database.ts'
 export interface SealedFor {
   tenantId: string
   userId: string
-  kind: 'face-template' | 'face-image' | 'log-image' | 'mail' | 'one-time-secret' | 'windows-password' | 'task-secret'
+  kind:
+    | 'face-template'
+    | 'face-image'
+    | 'log-image'
+    | 'mail'
+    | 'one-time-secret'
+    | 'windows-password'
+    | 'task-secret'
+    | 'import-row'
 }
 
 export interface KeyEncryptionKey {

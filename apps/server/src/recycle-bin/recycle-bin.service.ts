@@ -86,7 +86,19 @@ type Hindrance = (typeof restoreHindrances)[number]
 
 /** Brings people back as they were; who cannot come back stays in the bin and is named with the reason. */
 export async function restorePeople(ctx: Context, selection: RecycledSelection, rule: LicenceRule) {
-  const chosen = await choose(ctx, selection)
+  const { back, hindered } = await putBackWho(ctx, await choose(ctx, selection), rule)
+  await logEach(ctx, back, { hindered: hindered.length })
+  return { users: back.length, faces: facesOf(back), hindered }
+}
+
+/** Brings those of these people back who can come back; returns the ids of who did. */
+export async function restoreChosen(ctx: Context, userIds: readonly string[], rule: LicenceRule): Promise<Set<string>> {
+  const held = await holdRecycled(ctx.db, reachOf(ctx), { userIds: [...userIds] })
+  const { back } = await putBackWho(ctx, held, rule)
+  return new Set(back.map(({ userId }) => userId))
+}
+
+async function putBackWho(ctx: Context, chosen: Awaited<ReturnType<typeof holdRecycled>>, rule: LicenceRule) {
   const taken = await findTakenAgain(
     ctx.db,
     chosen.map(({ userId }) => userId),
@@ -115,8 +127,7 @@ export async function restorePeople(ctx: Context, selection: RecycledSelection, 
     ctx.db,
     back.map(({ userId }) => userId),
   )
-  await logEach(ctx, back, { hindered: hindered.length })
-  return { users: back.length, faces: facesOf(back), hindered }
+  return { back, hindered }
 }
 
 export async function erasePeople(ctx: Context, selection: RecycledSelection, expected?: number) {

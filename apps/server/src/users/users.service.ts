@@ -298,3 +298,9 @@ export async function chooseOwnLocale(ctx: Context, locale: Locale): Promise<und
   await updateLocale(ctx.db, userId, locale)
   await ctx.audit({ userId, locale })
 }
+
+/** @throws KaobanError request.conflict when nobody could administer the tenant after what this transaction did [NFM-ROL-005]. */
+export async function requireAdministratorLeft(ctx: Context): Promise<void> {
+  if ((await lockSystemAdministrators(ctx.db)).size === 0)
+    throw new KaobanError('request.conflict', 'nobody would administer the tenant')
+}

@@ -48,7 +48,7 @@ export interface JudgedAccounts {
   before: LinkedAccount[]
 }
 
-function identityOf({ kind, place, name }: WindowsAccountEntry) {
+function identityOf({ kind, place, name }: Pick<WindowsAccountEntry, 'kind' | 'place' | 'name'>) {
   return { kind, placeKey: place.toLowerCase(), nameKey: name.toLowerCase() }
 }
 
@@ -181,4 +181,58 @@ export async function revokeAccountsOf(ctx: Context, userId: string): Promise<nu
   await markUnused(ctx.db, now, accountIds)
   await erasePasswordsOf(ctx.db, now, accountIds)
   return accountIds.length
+}
+
+/** Accounts by `windowsAccountKey`, held for the transaction; `foreign` ones are not for the signed-in administrator. */
+export async function accountsByKey(
+  ctx: Context,
+  accounts: readonly Pick<WindowsAccountEntry, 'kind' | 'place' | 'name'>[],
+) {
+  const held = await holdAccounts(ctx.db, accounts.map(identityOf))
+  const foreign = await findForeignAccounts(
+    ctx.db,
+    held.map(({ accountId }) => accountId),
+    reachOf(ctx),
+  )
+  return new Map(
+    held.map((account) => [windowsAccountKey(account), { ...account, foreign: foreign.has(account.accountId) }]),
+  )
+}
+
+export interface WantedAccount extends Pick<WindowsAccountEntry, 'kind' | 'name' | 'place'> {
+  upn: string
+  /** A new password, null to erase the stored one, undefined to keep it. */
+  password: string | null | undefined
+}
+
+/** Gives a person exactly these accounts, in this order; they were judged in the same transaction. */
+export async function putAccounts(ctx: Context, userId: string, wanted: readonly WantedAccount[]): Promise<void> {
+  const known = await accountsByKey(ctx, wanted)
+  const before = (await findLinkedAccounts(ctx.db, [userId], 'all')).map(({ accountId }) => accountId)
+  const accountIds: string[] = []
+  const updatedAt = ctx.clock.now()
+  for (const { password, kind, name, place, upn } of wanted) {
+    const account = { kind, name, place, upn }
+    const existing = known.get(windowsAccountKey(account))
+    const accountId = existing?.accountId ?? newId()
+    const owner = { tenantId: ctx.tenantId, userId: accountId, kind: 'windows-password' as const }
+    const sealed =
+      typeof password === 'string' ? await ctx.secrets.seal(ctx.db, owner, Buffer.from(password)) : password
+    if (existing)
+      await updateAccount(ctx.db, accountId, {
+        ...{ name: account.name, place: account.place, upn: account.upn, updatedAt, unusedSince: null },
+        ...(sealed !== undefined && { password: sealed }),
+      })
+    else
+      await insertAccount(ctx.db, {
+        ...{ tenantId: ctx.tenantId, accountId, ...identityOf(account), ...account },
+        ...{ password: sealed ?? null, updatedAt, unusedSince: null },
+      })
+    accountIds.push(accountId)
+  }
+  await replaceLinks(ctx.db, ctx.tenantId, userId, accountIds)
+  await forgetUnusedAccounts(
+    ctx,
+    before.filter((accountId) => !accountIds.includes(accountId)),
+  )
 }

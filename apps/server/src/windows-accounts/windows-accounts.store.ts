@@ -78,12 +78,10 @@ export async function holdAccounts(db: Db, identities: readonly AccountIdentity[
     .selectFrom('windowsAccounts')
     .select(['accountId', 'kind', 'name', 'nameKey', 'place', 'placeKey', 'upn'])
     .select(sql<boolean>`password is not null`.as('passwordSet'))
-    .where((eb) =>
-      eb.or(
-        identities.map(({ kind, placeKey, nameKey }) =>
-          eb.and([eb('kind', '=', kind), eb('placeKey', '=', placeKey), eb('nameKey', '=', nameKey)]),
-        ),
-      ),
+    .where(
+      sql<SqlBool>`(kind, place_key, name_key) in (select r.k, r.p, r.n
+        from jsonb_to_recordset(${JSON.stringify(identities.map(({ kind, placeKey, nameKey }) => ({ k: kind, p: placeKey, n: nameKey })))}::jsonb)
+          as r (k text, p text, n text))`,
     )
     .orderBy('accountId')
     .forUpdate()

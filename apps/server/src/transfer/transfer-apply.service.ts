@@ -1,0 +1,383 @@
+import { type UserEntry, userFault } from '@kaoban/codecs'
+import { type ImportFault, KaobanError } from '@kaoban/contract'
+import { dropEmptyGroups, leaveGroups, makeGroups, putPlaces, renameGroupTo } from '../groups/groups.service.ts'
+import { type LicenceRule, roomLeft } from '../licences/licences.service.ts'
+import {
+  generatePassword,
+  hashPassword,
+  sendRegistrationNotice,
+  storePasswords,
+} from '../passwords/passwords.service.ts'
+import { type Context, personOf } from '../platform/context.ts'
+import { newId } from '../platform/identifiers.ts'
+import { recyclePeople, restoreChosen } from '../recycle-bin/recycle-bin.service.ts'
+import { endSessionsOf } from '../sessions/sessions.service.ts'
+import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
+import { requireAdministratorLeft } from '../users/users.service.ts'
+import {
+  insertMany,
+  type ManyFields,
+  putBackAsWas,
+  snapshotOf,
+  updateMany,
+  versionsOf,
+} from '../users/users-many.service.ts'
+import { putAccounts } from '../windows-accounts/windows-accounts.service.ts'
+import { deletionThreshold, type JudgedRow, type KnownPerson, type PersonTarget } from './transfer.rules.ts'
+import { judgeRows, openRecord, requireImport } from './transfer.service.ts'
+import {
+  addMadeGroups,
+  countEverybody,
+  countRows,
+  findDoneBefore,
+  findWork,
+  type RowUndo,
+  saveResults,
+  updateImport,
+  type WorkResult,
+  type WorkRow,
+} from './transfer.store.ts'
+
+const appliedAtOnce = 200
+/** Hashes before one step: a core's work of about 30 ms each. */
+const passwordsAtOnce = 16
+const undoneAtOnce = 200
+
+/** Starts to do what the plan says; the number of deletions is asked for where it is large. */
+export async function startApplying(
+  ctx: Context,
+  importId: string,
+  deletions: number | undefined,
+  licences: LicenceRule,
+) {
+  const row = await requireImport(ctx, importId, true)
+  if (row.state !== 'planned')
+    throw new KaobanError('import.not-ready', `an import that is ${row.state} is not applied`)
+  const { totals } = row
+  if (totals.delete >= deletionThreshold(await countEverybody(ctx.db)) && deletions !== totals.delete)
+    throw new KaobanError('import.deletions-unconfirmed', 'the number of deletions has to be confirmed', {
+      details: { deletions: totals.delete },
+    })
+  const work = totals.add + totals.change + totals.delete
+  const taskId = await startTask(ctx, applyKind(licences), { importId }, work)
+  if (!(await updateImport(ctx.db, importId, { state: 'applying', taskId, appliedAt: ctx.clock.now() })))
+    throw new KaobanError('import.running', 'another import of this tenant is running', {
+      details: { message: 'MSG-IMP-048' },
+    })
+  await ctx.audit({ importId, fileName: row.fileName, ...totals })
+  return { taskId }
+}
+
+interface Prepared {
+  /** Hashes by row. */
+  passwords: Map<number, { password: string; hash: string }>
+}
+
+interface RunResult {
+  importId: string
+  failed: number
+  failures: { name: string; problem: string }[]
+}
+
+/** Does what the plan says, a lot of rows a step; a row that is no longer what was planned fails alone. */
+export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string }, number, RunResult, Prepared> => ({
+  name: 'import-apply',
+  needs: 'transfer.use',
+  async prepare(steps, task) {
+    const passwords: Prepared['passwords'] = new Map()
+    const wanted = await steps.inTransaction(async (ctx) => {
+      const { importId } = task.input
+      const rows = await findWork(ctx.db, importId, task.cursor ?? 0, appliedAtOnce, passwordsAtOnce)
+      const withPassword = rows.filter((row) => row.hasPassword)
+      return Promise.all(
+        withPassword.map(async (row) => ({
+          row: row.row,
+          cell: (await openRecord(ctx, importId, row)).entry.password,
+        })),
+      )
+    })
+    for (let start = 0; start < wanted.length; start += 4)
+      await Promise.all(
+        wanted.slice(start, start + 4).map(async ({ row, cell }) => {
+          const password = cell.kind === 'value' ? cell.value : generatePassword()
+          passwords.set(row, { password, hash: await hashPassword(password) })
+        }),
+      )
+    return { passwords }
+  },
+  async step(ctx, task, { passwords }) {
+    const { importId } = task.input
+    const rows = await findWork(ctx.db, importId, task.cursor ?? 0, appliedAtOnce, passwordsAtOnce)
+    const lot = await judgeRows(ctx, importId, rows, true)
+    const { results, failures } = await applyLot(ctx, importId, lot, passwords, licences)
+    await saveResults(ctx.db, importId, results)
+    const over = rows.length === 0
+    if (over) await updateImport(ctx.db, importId, { state: 'applied', totals: await countRows(ctx.db, importId) })
+    else
+      await ctx.audit(
+        { importId, loginIds: lot.map(({ entry }) => entry.loginId), failed: failures.length },
+        'import.step',
+      )
+    const before = task.result ?? { importId, failed: 0, failures: [] }
+    return {
+      cursor: rows.at(-1)?.row ?? task.cursor ?? 0,
+      done: task.done + rows.length,
+      result: {
+        importId,
+        failed: before.failed + failures.length,
+        failures: [...before.failures, ...failures].slice(0, 100),
+      },
+      over,
+    }
+  },
+})
+
+type Judged = Awaited<ReturnType<typeof judgeRows>>[number]
+
+interface Planned extends Judged {
+  userId: string
+  target: PersonTarget
+}
+
+async function applyLot(
+  ctx: Context,
+  importId: string,
+  lot: readonly Judged[],
+  passwords: Prepared['passwords'],
+  licences: LicenceRule,
+) {
+  const results: WorkResult[] = []
+  const failures: RunResult['failures'] = []
+  const fail = ({ row, entry }: Judged, faults: ImportFault[]) => {
+    results.push({ row: row.row, state: 'failed', faults })
+    failures.push({ name: entry.loginId, problem: 'request.conflict' })
+  }
+  const going: Judged[] = []
+  let room = lot.some(({ judged }) => judged.action === 'add') ? (await roomLeft(ctx, licences)).people : 0
+  for (const one of lot) {
+    const changed = faultsSincePlan(one.row, one.entry, one.known, one.judged)
+    if (changed.length > 0) fail(one, changed)
+    else if (one.judged.action === 'add' && room-- < 1) fail(one, [...one.judged.faults, noRoom(one.row.line)])
+    else going.push(one)
+  }
+  const leaving = going.filter(({ judged }) => judged.action === 'delete')
+  if (leaving.length > 0) {
+    await recyclePeople(
+      ctx,
+      leaving.map(({ known }) => known!.userId),
+      importId,
+    )
+    for (const { row, known } of leaving) results.push({ row: row.row, state: 'done', userId: known!.userId })
+  }
+  const kept = going.filter(({ judged }) => judged.target !== undefined)
+  const people = kept.map(
+    (one): Planned => ({ ...one, userId: one.known?.userId ?? newId(), target: one.judged.target! }),
+  )
+  const snapshots = await snapshotOf(
+    ctx.db,
+    people.flatMap(({ known }) => (known ? [known.userId] : [])),
+  )
+  await writePeople(ctx, importId, people, passwords)
+  const versions = await versionsOf(
+    ctx,
+    people.map(({ userId }) => userId),
+  )
+  for (const { row, userId, known } of people) {
+    const undo: RowUndo = { version: versions.get(userId)!, snapshot: known ? snapshots.get(userId) : null }
+    results.push({ row: row.row, state: 'done', userId, undo })
+  }
+  if (
+    going.some(
+      ({ judged, known }) =>
+        known?.systemAdministrator && (judged.action === 'delete' || !judged.target?.fields.systemAdministrator),
+    )
+  )
+    await requireAdministratorLeft(ctx)
+  return { results, failures }
+}
+
+function noRoom(line: number): ImportFault {
+  return { level: 'row', code: 'licence.trial-full', message: 'problem.licence.trial-full', line }
+}
+
+/** What has come between plan and act: somebody else changed, made or deleted the person, or took an address. */
+function faultsSincePlan(
+  row: WorkRow,
+  entry: UserEntry,
+  known: KnownPerson | undefined,
+  judged: JudgedRow,
+): ImportFault[] {
+  const faults = judged.faults.filter(({ level }) => level !== 'warning')
+  if (faults.length > 0) return judged.faults
+  const same = judged.action === row.action || (row.action === 'change' && judged.action === 'none')
+  if (same && (known?.version ?? null) === row.baseVersion) return []
+  return [...judged.faults, userFault(row.line, entry.delete ? 'delete' : 'loginId', 'MSG-GEN-004') as ImportFault]
+}
+
+/** Groups first, then people, places, accounts and passwords. */
+async function writePeople(
+  ctx: Context,
+  importId: string,
+  people: readonly Planned[],
+  passwords: Prepared['passwords'],
+): Promise<void> {
+  const now = ctx.clock.now()
+  const groupIds = await settleGroups(ctx, importId, people)
+  const fieldsOf = ({ userId, target, row }: Planned): ManyFields & { passwordHash: string | undefined } => ({
+    userId,
+    ...target.fields,
+    passwordHash: target.password?.kind === 'value' ? passwords.get(row.row)!.hash : undefined,
+  })
+  const [fresh, known] = [people.filter((one) => !one.known), people.filter((one) => one.known)]
+  await insertMany(
+    ctx.db,
+    ctx.tenantId,
+    fresh.map((one) => ({ ...fieldsOf(one), loginId: one.entry.loginId })),
+    now,
+  )
+  await updateMany(ctx.db, known.map(fieldsOf), now)
+  const regrouped = people.filter(
+    ({ judged, known: before }) => !before || judged.differences.some(({ field }) => field.startsWith('groups.')),
+  )
+  await putPlaces(
+    ctx,
+    regrouped.map(({ userId }) => userId),
+    regrouped.flatMap(({ userId, target }) =>
+      target.places.map(({ slot, group }) => ({
+        userId,
+        slot,
+        groupId: group ? groupIds.get(group.key)! : null,
+        administrator: group?.administrator ?? false,
+      })),
+    ),
+  )
+  for (const { userId, target, judged } of people)
+    if (judged.differences.some(({ field }) => field.startsWith('windows')))
+      await putAccounts(ctx, userId, target.accounts)
+  for (const one of fresh) await sendRegistrationNotice(ctx, one.userId, passwords.get(one.row.row)!.password)
+  const reissued = known.filter(({ target }) => target.password?.kind === 'reissue')
+  if (reissued.length > 0)
+    await storePasswords(
+      ctx,
+      reissued.map(({ userId, row }) => ({ userId, ...passwords.get(row.row)! })),
+      'always',
+    )
+  const self = personOf(ctx)
+  for (const one of known)
+    if (one.judged.differences.some(({ field }) => field === 'password' || field === 'systemAdministrator'))
+      await endSessionsOf(ctx, one.userId, one.userId === self.userId ? self.sessionId : undefined)
+}
+
+/** Makes the groups that rows name and nobody knows, renames those that a file calls otherwise; ids by key. */
+async function settleGroups(ctx: Context, importId: string, people: readonly Planned[]): Promise<Map<string, string>> {
+  const ids = new Map<string, string>()
+  const unknown = new Map<string, { key: string; code: string; name: string }>()
+  for (const { target, world } of people)
+    for (const { group } of target.places) {
+      if (!group) continue
+      const known = world.groups.get(group.key)
+      if (!known) unknown.set(group.key, group)
+      else {
+        if (known.name !== group.name && !ids.has(`renamed ${group.key}`)) {
+          await renameGroupTo(ctx, known, group.name)
+          ids.set(`renamed ${group.key}`, known.groupId)
+        }
+        ids.set(group.key, known.groupId)
+      }
+    }
+  const made = await makeGroups(ctx, [...unknown.values()])
+  await addMadeGroups(ctx.db, importId, [...made.values()])
+  for (const [key, groupId] of made) ids.set(key, groupId)
+  return ids
+}
+
+/** Starts to take an applied import back. */
+export async function startUndoing(ctx: Context, importId: string, licences: LicenceRule) {
+  const row = await requireImport(ctx, importId, true)
+  if (row.state !== 'applied')
+    throw new KaobanError('import.not-ready', `an import that is ${row.state} is not taken back`)
+  const taskId = await startTask(ctx, undoKind(licences), { importId }, row.totals.done)
+  if (!(await updateImport(ctx.db, importId, { state: 'undoing', taskId })))
+    throw new KaobanError('import.running', 'another import of this tenant is running', {
+      details: { message: 'MSG-IMP-048' },
+    })
+  await ctx.audit({ importId, fileName: row.fileName })
+  return { taskId }
+}
+
+/** Takes rows back, the last first: new people go to the recycle bin, deleted ones come back, changed ones are as before. */
+export const undoKind = (licences: LicenceRule): TaskKind<{ importId: string }, number, RunResult> => ({
+  name: 'import-undo',
+  needs: 'transfer.use',
+  async step(ctx, task) {
+    const { importId } = task.input
+    const rows = await findDoneBefore(ctx.db, importId, task.cursor ?? 2_147_483_647, undoneAtOnce)
+    const over = rows.length === 0
+    const { groupsMade } = await requireImport(ctx, importId, true)
+    const { results, failures } = over ? { results: [], failures: [] } : await undoLot(ctx, rows, groupsMade, licences)
+    await saveResults(ctx.db, importId, results)
+    if (over) {
+      await dropEmptyGroups(ctx, groupsMade)
+      await updateImport(ctx.db, importId, { state: 'undone', totals: await countRows(ctx.db, importId) })
+    } else await ctx.audit({ importId, loginIds: rows.map(({ loginId }) => loginId), undo: true }, 'import.step')
+    const before = task.result ?? { importId, failed: 0, failures: [] }
+    return {
+      cursor: rows.at(-1)?.row ?? task.cursor ?? 0,
+      done: task.done + rows.length,
+      result: {
+        importId,
+        failed: before.failed + failures.length,
+        failures: [...before.failures, ...failures].slice(0, 100),
+      },
+      over,
+    }
+  },
+})
+
+async function undoLot(
+  ctx: Context,
+  rows: Awaited<ReturnType<typeof findDoneBefore>>,
+  groupsMade: readonly string[],
+  licences: LicenceRule,
+) {
+  const results: WorkResult[] = []
+  const failures: RunResult['failures'] = []
+  const fail = (row: (typeof rows)[number]) => {
+    const fault: ImportFault = { level: 'row', code: 'MSG-GEN-004', message: 'MSG-GEN-004', line: row.line }
+    results.push({ row: row.row, state: 'failed', faults: [...row.faults, fault] })
+    failures.push({ name: row.loginId, problem: 'request.conflict' })
+  }
+  const versions = await versionsOf(
+    ctx,
+    rows.flatMap(({ userId }) => userId ?? []),
+  )
+  const untouched = (row: (typeof rows)[number]) => versions.get(row.userId!) === row.undo?.version
+  const added = rows.filter(({ action }) => action === 'add')
+  const changed = rows.filter(({ action }) => action === 'change')
+  const deleted = rows.filter(({ action }) => action === 'delete')
+  for (const row of [...added, ...changed]) if (!untouched(row)) fail(row)
+  const leaving = added.filter(untouched)
+  const leavingIds = leaving.map(({ userId }) => userId!)
+  // Groups of this import go with it: the people wait in the recycle bin without them.
+  await leaveGroups(ctx, leavingIds, groupsMade)
+  if (leaving.length > 0) await recyclePeople(ctx, leavingIds, newId())
+  const back = changed.filter(untouched)
+  if (back.length > 0)
+    await putBackAsWas(
+      ctx.db,
+      back.map(({ undo }) => undo!.snapshot),
+      ctx.clock.now(),
+    )
+  const returned =
+    deleted.length === 0
+      ? new Set<string>()
+      : await restoreChosen(
+          ctx,
+          deleted.map(({ userId }) => userId!),
+          licences,
+        )
+  for (const row of deleted) if (!returned.has(row.userId!)) fail(row)
+  for (const row of [...leaving, ...back, ...deleted.filter(({ userId }) => returned.has(userId!))])
+    results.push({ row: row.row, state: 'undone' })
+  return { results, failures }
+}

@@ -1,0 +1,125 @@
+import { encodeText, type FileEncoding, userCells, userTable, wordFault, writeTable, writeUsers } from '@kaoban/codecs'
+import { type CsvEncoding, type ImportFault, KaobanError } from '@kaoban/contract'
+import { type Locale, word } from '@kaoban/messages'
+import { reachOf } from '../groups/groups.service.ts'
+import type { Context, Steps } from '../platform/context.ts'
+import { csvMedia, timeFormat } from '../platform/csv-file.ts'
+import { findOwnTenant } from '../tenants/tenants.service.ts'
+import { listMany } from '../users/users-many.service.ts'
+import { openRecord, requireImport } from './transfer.service.ts'
+import { findReportRows } from './transfer.store.ts'
+
+const batch = 500
+
+/** Shift_JIS as ever; UTF-8 with its mark, so that a spreadsheet knows [NFM-EXP-005]. */
+function fileEncodingOf(encoding: CsvEncoding): FileEncoding {
+  return encoding === 'shift_jis' ? 'shift_jis' : 'utf-8-bom'
+}
+
+/** 利用者一覧の出力: everybody within range, by ID, in the layout that an import takes [NFM-EXP-001..NFM-EXP-008]. */
+export async function exportAll(steps: Steps, input: { encoding: CsvEncoding; headers: 'kaoban' | 'original' }) {
+  const rows: ReturnType<typeof userCells>[] = []
+  let after = ''
+  for (;;) {
+    const people = await steps.inTransaction((ctx) => listMany(ctx, after, batch))
+    rows.push(...people.map(userCells))
+    if (people.length < batch) break
+    after = people.at(-1)!.loginId.toLowerCase()
+  }
+  const headers = input.headers === 'original' ? 'original' : 'neutral'
+  const written = writeUsers(rows, { headers, encoding: fileEncodingOf(input.encoding) })
+  if (!written.ok) throw lostCharacters(written.faults as ImportFault[])
+  const fileName = await steps.inTransaction(async (ctx) => {
+    await ctx.audit({
+      users: rows.length,
+      encoding: input.encoding,
+      headers,
+      reach: reachOf(ctx) === 'all' ? 'all' : 'own groups',
+    })
+    return `users_${await stamp(ctx)}.csv`
+  })
+  return { media: csvMedia(input.encoding), fileName, body: written.bytes }
+}
+
+/** Nothing becomes `?`: each character is named with its row and column [NFM-EXP-005]. */
+function lostCharacters(faults: readonly ImportFault[]): KaobanError {
+  const characters = [...new Set(faults.map(({ params }) => String(params?.character ?? '')))].filter(Boolean)
+  return new KaobanError('file.not-in-shift-jis', 'code page 932 cannot hold every character', {
+    details: { characters: characters.slice(0, 50).join(' '), faults: faults.slice(0, 100) },
+  })
+}
+
+async function stamp(ctx: Context): Promise<string> {
+  const timeZone = (await findOwnTenant(ctx))?.timeZone ?? 'Asia/Tokyo'
+  return timeFormat(timeZone)(ctx.clock.now()).replace(/\D/g, '')
+}
+
+export function templateOf(encoding: CsvEncoding) {
+  const written = writeTable(userTable([], 'neutral'), fileEncodingOf(encoding))
+  if (!written.ok) throw new Error('the headers fit every encoding')
+  return { media: csvMedia(encoding), fileName: 'users_template.csv', body: written.bytes }
+}
+
+const resultWords = {
+  add: 'imports.result.add',
+  change: 'imports.result.change',
+  delete: 'imports.result.delete',
+  none: 'imports.result.none',
+  refused: 'imports.result.refused',
+} as const
+const failedWord = 'imports.result.failed'
+
+/**
+ * The uploaded rows as they stand in the file, in its encoding, with result and reason behind them: the refused ones can
+ * be corrected and uploaded again, for columns that nobody knows are what an import tolerates [NFM-IMP-013].
+ */
+export async function reportOf(steps: Steps, input: { importId: string; rows: 'all' | 'refused' }) {
+  const { importId } = input
+  const { header, encoding, fileName } = await steps.inTransaction(async (ctx) => {
+    const row = await requireImport(ctx, importId)
+    await ctx.audit({ importId, fileName: row.fileName, rows: input.rows })
+    return { header: row.headerRaw, encoding: row.encoding, fileName: row.fileName }
+  })
+  const cells = (texts: readonly string[]) => texts.map(neutral).map(quoted).join(',')
+  const lines = [
+    `${header},${cells([word('imports.column.result', steps.locale), word('imports.column.reason', steps.locale)])}`,
+  ]
+  let after = 0
+  for (;;) {
+    const rows = await steps.inTransaction(async (ctx) => {
+      const found = await findReportRows(ctx.db, importId, after, batch)
+      return Promise.all(found.map(async (row) => ({ ...row, raw: (await openRecord(ctx, importId, row)).raw })))
+    })
+    for (const { action, state, faults, raw } of rows) {
+      const bad = action === 'refused' || state === 'failed'
+      if (input.rows === 'refused' && !bad) continue
+      const result = word(state === 'failed' ? failedWord : resultWords[action], steps.locale)
+      lines.push(`${raw},${cells([result, reasonOf(faults, steps.locale)])}`)
+    }
+    if (rows.length < batch) break
+    after = rows.at(-1)!.row
+  }
+  return {
+    media: csvMedia(encoding === 'shift_jis' ? 'shift_jis' : 'utf-8'),
+    fileName: fileName.replace(/(\.csv)?$/i, '_result.csv'),
+    body: encodeText(`${lines.join('\r\n')}\r\n`, encoding),
+  }
+}
+
+export function reasonOf(faults: readonly ImportFault[], locale: Locale): string {
+  return faults
+    .map((fault) => {
+      const { message, remedy } = wordFault(fault as Parameters<typeof wordFault>[0], locale)
+      return [fault.column, message, remedy].filter((part) => part !== undefined && part !== '').join(' ')
+    })
+    .join(' / ')
+}
+
+/** A cell that a spreadsheet would run as a formula [NFM-GEN-016]. */
+function neutral(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

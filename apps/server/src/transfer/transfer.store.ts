@@ -1,0 +1,319 @@
+import type { Difference, ImportFault, ImportState, ImportTotals, RowAction } from '@kaoban/contract'
+import { type ColumnType, type Generated, type SqlBool, sql } from 'kysely'
+import { type Db, isUniqueViolation } from '../platform/database.ts'
+
+type Json<T> = ColumnType<T, string, string>
+
+interface ImportTable {
+  tenantId: string
+  importId: string
+  fileName: string
+  encoding: 'shift_jis' | 'utf-8' | 'utf-8-bom'
+  headerRaw: string
+  state: ImportState
+  totals: Json<ImportTotals>
+  createdBy: string
+  createdByLoginId: string
+  createdAt: Date
+  appliedAt: Date | null
+  taskId: string | null
+  groupsMade: Generated<string[]>
+}
+
+interface ImportRowTable {
+  tenantId: string
+  importId: string
+  row: number
+  line: number
+  loginId: string
+  loginIdKey: string
+  action: Generated<RowAction>
+  state: Generated<'planned' | 'done' | 'failed' | 'undone'>
+  userId: string | null
+  baseVersion: number | null
+  record: Uint8Array
+  hasPassword: Generated<boolean>
+  differences: Json<Difference[]>
+  faults: Json<ImportFault[]>
+  undo: Json<RowUndo | null>
+}
+
+/** What takes a row back: the person as they were, and the version that the row left. */
+export interface RowUndo {
+  version: number
+  snapshot: unknown
+}
+
+declare module '../platform/database.ts' {
+  interface Database {
+    imports: ImportTable
+    importRows: ImportRowTable
+  }
+}
+
+export type StoredImport = NonNullable<Awaited<ReturnType<typeof findImport>>>
+
+export const noTotals: ImportTotals = {
+  ...{ rows: 0, add: 0, change: 0, delete: 0, none: 0, refused: 0 },
+  ...{ warnings: 0, facesLost: 0, done: 0, failed: 0 },
+}
+
+export async function insertImport(
+  db: Db,
+  row: Omit<ImportTable, 'totals' | 'groupsMade' | 'appliedAt' | 'taskId' | 'state'> & { totals: ImportTotals },
+): Promise<void> {
+  await db
+    .insertInto('imports')
+    .values({ ...row, state: 'planning', totals: JSON.stringify(row.totals) })
+    .execute()
+}
+
+export interface UploadedRow {
+  row: number
+  line: number
+  loginId: string
+  record: Uint8Array
+  hasPassword: boolean
+  faults: ImportFault[]
+}
+
+export async function insertRows(db: Db, tenantId: string, importId: string, rows: readonly UploadedRow[]) {
+  const values = JSON.stringify(
+    rows.map((row) => ({
+      ...{ r: row.row, l: row.line, i: row.loginId, p: row.hasPassword, f: row.faults },
+      b: Buffer.from(row.record).toString('base64'),
+    })),
+  )
+  await sql`insert into import_rows (tenant_id, import_id, row, line, login_id, login_id_key, record, has_password, faults)
+    select ${tenantId}::uuid, ${importId}::uuid, r, l, i, lower(i), decode(b, 'base64'), p, f
+    from jsonb_to_recordset(${values}::jsonb) as v (r integer, l integer, i text, p boolean, f jsonb, b text)`.execute(
+    db,
+  )
+}
+
+/** The import; `hold` locks it for the transaction. */
+export function findImport(db: Db, importId: string, hold = false) {
+  return db
+    .selectFrom('imports')
+    .selectAll()
+    .where('importId', '=', importId)
+    .$if(hold, (query) => query.forUpdate())
+    .executeTakeFirst()
+}
+
+/** Imports of everybody, or of one person. */
+export async function findImports(db: Db, of: string | undefined, page: { limit: number; offset: number }) {
+  const found = db
+    .selectFrom('imports')
+    .where('state', '<>', 'discarded')
+    .$if(of !== undefined, (query) => query.where('createdBy', '=', of!))
+  const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await found
+    .selectAll()
+    .orderBy('createdAt', 'desc')
+    .orderBy('importId')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
+  return { total: Number(total), rows }
+}
+
+/** False when another import of the tenant is being applied or taken back. */
+export async function updateImport(
+  db: Db,
+  importId: string,
+  change: { state?: ImportState; totals?: ImportTotals; appliedAt?: Date; taskId?: string },
+): Promise<boolean> {
+  const { totals, ...rest } = change
+  try {
+    await db
+      .updateTable('imports')
+      .set({ ...rest, ...(totals && { totals: JSON.stringify(totals) }) })
+      .where('importId', '=', importId)
+      .execute()
+    return true
+  } catch (error) {
+    if (isUniqueViolation(error, 'imports_running')) return false
+    throw error
+  }
+}
+
+export async function addMadeGroups(db: Db, importId: string, groupIds: readonly string[]): Promise<void> {
+  if (groupIds.length > 0)
+    await sql`update imports set groups_made = groups_made || ${groupIds}::uuid[] where import_id = ${importId}`.execute(
+      db,
+    )
+}
+
+const workColumns = [
+  'row',
+  'line',
+  'loginId',
+  'loginIdKey',
+  'action',
+  'userId',
+  'baseVersion',
+  'record',
+  'faults',
+] as const
+
+/** Rows after one, in order. */
+export function findRowsAfter(db: Db, importId: string, after: number, limit: number) {
+  return db
+    .selectFrom('importRows')
+    .select(workColumns)
+    .where('importId', '=', importId)
+    .where('row', '>', after)
+    .orderBy('row')
+    .limit(limit)
+    .execute()
+}
+
+export type WorkRow = Awaited<ReturnType<typeof findRowsAfter>>[number]
+
+/** Planned rows that change something, in order; of those with a password at most so many. */
+export async function findWork(db: Db, importId: string, after: number, limit: number, passwords: number) {
+  const rows = await db
+    .selectFrom('importRows')
+    .select([...workColumns, 'hasPassword'])
+    .where('importId', '=', importId)
+    .where('row', '>', after)
+    .where('state', '=', 'planned')
+    .where('action', 'in', ['add', 'change', 'delete'])
+    .orderBy('row')
+    .limit(limit)
+    .execute()
+  let seen = 0
+  const end = rows.findIndex((row) => row.hasPassword && ++seen > passwords)
+  return end === -1 ? rows : rows.slice(0, end)
+}
+
+export interface JudgedWork {
+  row: number
+  action: RowAction
+  userId: string | null
+  baseVersion: number | null
+  differences: Difference[]
+  faults: ImportFault[]
+}
+
+export async function savePlanned(db: Db, importId: string, rows: readonly JudgedWork[]): Promise<void> {
+  if (rows.length === 0) return
+  const values = JSON.stringify(
+    rows.map((row) => ({
+      ...{ r: row.row, a: row.action, u: row.userId, v: row.baseVersion },
+      ...{ d: row.differences, f: row.faults },
+    })),
+  )
+  await sql`update import_rows t set action = v.a, user_id = v.u, base_version = v.v, differences = v.d, faults = v.f
+    from jsonb_to_recordset(${values}::jsonb) as v (r integer, a text, u uuid, v integer, d jsonb, f jsonb)
+    where t.import_id = ${importId} and t.row = v.r`.execute(db)
+}
+
+export interface WorkResult {
+  row: number
+  state: 'done' | 'failed' | 'undone'
+  userId?: string | null
+  faults?: ImportFault[]
+  undo?: RowUndo | null
+}
+
+export async function saveResults(db: Db, importId: string, rows: readonly WorkResult[]): Promise<void> {
+  if (rows.length === 0) return
+  const values = JSON.stringify(
+    rows.map(({ row, state, userId, faults, undo }) => ({
+      r: row,
+      s: state,
+      u: userId ?? null,
+      f: faults ?? null,
+      n: undo ?? null,
+    })),
+  )
+  await sql`update import_rows t set state = v.s, user_id = coalesce(v.u, t.user_id), faults = coalesce(v.f, t.faults),
+      undo = coalesce(v.n, t.undo)
+    from jsonb_to_recordset(${values}::jsonb) as v (r integer, s text, u uuid, f jsonb, n jsonb)
+    where t.import_id = ${importId} and t.row = v.r`.execute(db)
+}
+
+/** Rows that were done, the last first, with what takes them back. */
+export function findDoneBefore(db: Db, importId: string, before: number, limit: number) {
+  return db
+    .selectFrom('importRows')
+    .select(['row', 'loginId', 'action', 'userId', 'undo', 'line', 'faults'])
+    .where('importId', '=', importId)
+    .where('state', '=', 'done')
+    .where('row', '<', before)
+    .orderBy('row', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export async function countRows(db: Db, importId: string): Promise<ImportTotals> {
+  const { rows } = await sql<ImportTotals>`select count(*)::int as rows,
+      count(*) filter (where action = 'add')::int as add, count(*) filter (where action = 'change')::int as change,
+      count(*) filter (where action = 'delete')::int as delete, count(*) filter (where action = 'none')::int as none,
+      count(*) filter (where action = 'refused')::int as refused,
+      count(*) filter (where jsonb_path_exists(faults, '$[*] ? (@.level == "warning")'))::int as warnings,
+      count(*) filter (where state = 'done')::int as done, count(*) filter (where state = 'failed')::int as failed,
+      (select count(*) from import_rows d join users u on u.tenant_id = d.tenant_id and u.user_id = d.user_id
+        where d.import_id = ${importId} and d.action = 'delete' and u.face_state <> 'none')::int as faces_lost
+    from import_rows where import_id = ${importId}`.execute(db)
+  return rows[0]!
+}
+
+export interface RowsWish {
+  search: string
+  action: RowAction | undefined
+  state: string | undefined
+  faulty: boolean | undefined
+  limit: number
+  offset: number
+}
+
+export async function findRows(db: Db, importId: string, wish: RowsWish) {
+  const found = db
+    .selectFrom('importRows')
+    .where('importId', '=', importId)
+    .$if(wish.search !== '', (query) => query.where(sql<SqlBool>`strpos(login_id_key, lower(${wish.search})) > 0`))
+    .$if(wish.action !== undefined, (query) => query.where('action', '=', wish.action!))
+    .$if(wish.state !== undefined, (query) => query.where('state', '=', wish.state as 'done'))
+    .$if(wish.faulty === true, (query) => query.where(sql<SqlBool>`faults <> '[]'`))
+    .$if(wish.faulty === false, (query) => query.where(sql<SqlBool>`faults = '[]'`))
+  const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await found
+    .select(['row', 'line', 'loginId', 'action', 'state', 'differences', 'faults'])
+    .orderBy('row')
+    .limit(wish.limit)
+    .offset(wish.offset)
+    .execute()
+  return { total: Number(total), rows }
+}
+
+export function findReportRows(db: Db, importId: string, after: number, limit: number) {
+  return db
+    .selectFrom('importRows')
+    .select(['row', 'line', 'loginId', 'action', 'state', 'faults', 'record'])
+    .where('importId', '=', importId)
+    .where('row', '>', after)
+    .orderBy('row')
+    .limit(limit)
+    .execute()
+}
+
+export async function deleteRows(db: Db, importId: string): Promise<void> {
+  await db.deleteFrom('importRows').where('importId', '=', importId).execute()
+}
+
+/** Forgets what was uploaded so long ago that it cannot be taken back any more; returns how many imports. */
+export async function deleteImportsBefore(db: Db, before: Date): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('imports').where('createdAt', '<', before).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+export async function countEverybody(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('users')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

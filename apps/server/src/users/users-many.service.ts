@@ -1,0 +1,51 @@
+import { placesOf, reachOf } from '../groups/groups.service.ts'
+import type { Context } from '../platform/context.ts'
+import { accountsOf } from '../windows-accounts/windows-accounts.service.ts'
+import { findAfter, findByLoginIds, findMailHolders } from './users-many.store.ts'
+
+export { insertMany, type ManyFields, putBackAsWas, snapshotOf, updateMany } from './users-many.store.ts'
+
+import { findVersions } from './users-many.store.ts'
+
+/** People by ID without case, with places and accounts, and whether they are within reach; `hold` locks them. */
+export async function findMany(ctx: Context, keys: readonly string[], hold: boolean) {
+  const people = await findByLoginIds(ctx.db, keys, reachOf(ctx), hold)
+  const userIds = people.map(({ userId }) => userId)
+  const places = await placesOf(ctx, userIds)
+  const accounts = await accountsOf(ctx, userIds)
+  return new Map(
+    people.map((person) => [
+      person.loginId.toLowerCase(),
+      {
+        ...person,
+        groups: places.get(person.userId)!,
+        windowsAccounts: accounts.get(person.userId)!,
+        hasFace: person.faceState !== 'none',
+      },
+    ]),
+  )
+}
+
+/** A page of people within reach by ID, as they are exported. */
+export async function listMany(ctx: Context, after: string, limit: number) {
+  const people = await findAfter(ctx.db, reachOf(ctx), after, limit)
+  const userIds = people.map(({ userId }) => userId)
+  const places = await placesOf(ctx, userIds)
+  const accounts = await accountsOf(ctx, userIds)
+  return people.map(({ faceState, ...person }) => ({
+    ...person,
+    face: faceState,
+    groups: places.get(person.userId)!,
+    windowsAccounts: accounts.get(person.userId)!,
+  }))
+}
+
+/** Who has which mail address, without case. */
+export async function holdersOfMails(ctx: Context, keys: readonly string[]): Promise<Map<string, string>> {
+  const rows = await findMailHolders(ctx.db, keys)
+  return new Map(rows.map(({ userId, mailKey }) => [mailKey!, userId]))
+}
+
+export function versionsOf(ctx: Context, userIds: readonly string[]): Promise<Map<string, number>> {
+  return findVersions(ctx.db, userIds)
+}

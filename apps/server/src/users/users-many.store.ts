@@ -1,0 +1,158 @@
+import { sql } from 'kysely'
+import { type Reach, withinReach } from '../groups/groups.service.ts'
+import type { Db } from '../platform/database.ts'
+import { people } from './users.store.ts'
+
+/** People with these IDs (without case), and whether each is within reach. */
+export function findByLoginIds(db: Db, keys: readonly string[], reach: Reach, lock: boolean) {
+  return people(db)
+    .select(sql<boolean>`${withinReach(reach)}`.as('reachable'))
+    .where(sql<boolean>`login_id_key = any(${keys}::text[])`)
+    .orderBy('userId')
+    .$if(lock, (query) => query.forUpdate())
+    .execute()
+}
+
+/** A page of people within reach by ID, with what an export says of secrets and faces. */
+export function findAfter(db: Db, reach: Reach, after: string, limit: number) {
+  return people(db)
+    .select(sql<boolean>`password_hash is not null`.as('passwordSet'))
+    .select(
+      sql<boolean>`exists (select 1 from faces f where f.tenant_id = users.tenant_id and f.user_id = users.user_id and f.kind = 'learned')`.as(
+        'learned',
+      ),
+    )
+    .where(sql<boolean>`login_id_key > ${after}`)
+    .where(withinReach(reach))
+    .orderBy('loginIdKey')
+    .limit(limit)
+    .execute()
+}
+
+/** Who has these mail addresses (without case). */
+export function findMailHolders(db: Db, keys: readonly string[]) {
+  return db
+    .selectFrom('users')
+    .select(['userId', 'mailKey'])
+    .where(sql<boolean>`mail_key = any(${keys}::text[])`)
+    .execute()
+}
+
+export interface ManyFields {
+  userId: string
+  familyName: string
+  middleName: string
+  givenName: string
+  mail: string
+  systemAdministrator: boolean
+  appLoginAllowed: boolean
+  appLoginMethod: string
+  appLoginFailure: string
+  pauseAllowed: boolean
+}
+
+const record = sql`(user_id uuid, login_id text, family_name text, middle_name text, given_name text, mail text,
+  system_administrator boolean, app_login_allowed boolean, app_login_method text, app_login_failure text,
+  pause_allowed boolean, password_hash text)`
+
+function rowsOf(rows: readonly (ManyFields & { loginId?: string; passwordHash?: string | undefined })[]) {
+  return JSON.stringify(
+    rows.map((row) => ({
+      user_id: row.userId,
+      login_id: row.loginId,
+      family_name: row.familyName,
+      middle_name: row.middleName,
+      given_name: row.givenName,
+      mail: row.mail,
+      system_administrator: row.systemAdministrator,
+      app_login_allowed: row.appLoginAllowed,
+      app_login_method: row.appLoginMethod,
+      app_login_failure: row.appLoginFailure,
+      pause_allowed: row.pauseAllowed,
+      password_hash: row.passwordHash ?? null,
+    })),
+  )
+}
+
+/** Registers people in one statement; IDs and addresses were checked in the same transaction. */
+export async function insertMany(
+  db: Db,
+  tenantId: string,
+  rows: readonly (ManyFields & { loginId: string; passwordHash: string | undefined })[],
+  at: Date,
+): Promise<void> {
+  if (rows.length === 0) return
+  await sql`insert into users (tenant_id, user_id, login_id, login_id_key, family_name, middle_name, given_name, mail, mail_key,
+      system_administrator, app_login_allowed, app_login_method, app_login_failure, pause_allowed, password_hash,
+      registered_at, updated_at)
+    select ${tenantId}::uuid, user_id, login_id, lower(login_id), family_name, middle_name, given_name, mail, nullif(lower(mail), ''),
+      system_administrator, app_login_allowed, app_login_method, app_login_failure, pause_allowed, password_hash, ${at}, ${at}
+    from jsonb_to_recordset(${rowsOf(rows)}::jsonb) as r ${record}`.execute(db)
+}
+
+/** Changes people in one statement; a password that somebody else gave must be replaced at the first sign-in. */
+export async function updateMany(
+  db: Db,
+  rows: readonly (ManyFields & { passwordHash: string | undefined })[],
+  at: Date,
+): Promise<void> {
+  if (rows.length === 0) return
+  await sql`update users u set family_name = r.family_name, middle_name = r.middle_name, given_name = r.given_name,
+      mail = r.mail, mail_key = nullif(lower(r.mail), ''), system_administrator = r.system_administrator,
+      app_login_allowed = r.app_login_allowed, app_login_method = r.app_login_method,
+      app_login_failure = r.app_login_failure, pause_allowed = r.pause_allowed,
+      password_hash = coalesce(r.password_hash, u.password_hash),
+      password_initial = u.password_initial or r.password_hash is not null,
+      password_changed_at = case when r.password_hash is null then u.password_changed_at else ${at} end,
+      failed_sign_ins = case when r.password_hash is null then u.failed_sign_ins else 0 end,
+      locked_until = case when r.password_hash is null then u.locked_until end,
+      updated_at = ${at}, version = u.version + 1
+    from jsonb_to_recordset(${rowsOf(rows)}::jsonb) as r ${record}
+    where u.user_id = r.user_id`.execute(db)
+}
+
+export async function findVersions(db: Db, userIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('users')
+    .select(['userId', 'version'])
+    .where(sql<boolean>`user_id = any(${userIds}::uuid[])`)
+    .execute()
+  return new Map(rows.map(({ userId, version }) => [userId, version]))
+}
+
+const kept = ['memberships', 'windows_account_links'] as const
+
+/** People as they are, with places, links and their Windows accounts, to be put back by `putBackAsWas`. */
+export async function snapshotOf(db: Db, userIds: readonly string[]): Promise<Map<string, unknown>> {
+  const rowsIn = (table: string) =>
+    sql`coalesce((select jsonb_agg(to_jsonb(t)) from ${sql.table(table)} t where t.user_id = u.user_id), '[]')`
+  const { rows } = await sql<{ userId: string; snapshot: unknown }>`
+    select u.user_id, jsonb_build_object('users', jsonb_build_array(to_jsonb(u)),
+      ${sql.join(kept.flatMap((table) => [sql.lit(table), rowsIn(table)]))},
+      'windows_accounts', coalesce((select jsonb_agg(to_jsonb(a)) from windows_account_links l
+        join windows_accounts a on a.tenant_id = l.tenant_id and a.account_id = l.account_id where l.user_id = u.user_id), '[]')) as snapshot
+    from users u where u.user_id = any(${userIds}::uuid[])`.execute(db)
+  return new Map(rows.map(({ userId, snapshot }) => [userId, snapshot]))
+}
+
+/** Puts people back as a snapshot says; the version rises all the same, because forms may be open. */
+export async function putBackAsWas(db: Db, snapshots: readonly unknown[], at: Date): Promise<void> {
+  const content = JSON.stringify(snapshots)
+  const rows = (table: string) => sql`(select p.* from jsonb_array_elements(${content}::jsonb) s
+    cross join lateral jsonb_populate_recordset(null::${sql.table(table)}, s -> ${table}) p)`
+  await sql`update users u set family_name = r.family_name, middle_name = r.middle_name, given_name = r.given_name, mail = r.mail,
+      mail_key = r.mail_key, system_administrator = r.system_administrator, app_login_allowed = r.app_login_allowed,
+      app_login_method = r.app_login_method, app_login_failure = r.app_login_failure, pause_allowed = r.pause_allowed,
+      password_hash = r.password_hash, password_initial = r.password_initial, password_changed_at = r.password_changed_at,
+      disabled = r.disabled, valid_from = r.valid_from, valid_until = r.valid_until,
+      updated_at = ${at}, version = u.version + 1
+    from ${rows('users')} r where u.user_id = r.user_id`.execute(db)
+  await sql`update windows_accounts a set name = r.name, place = r.place, upn = r.upn, password = r.password, updated_at = ${at}, unused_since = null
+    from (select distinct on (account_id) * from ${rows('windows_accounts')} every_one) r where a.account_id = r.account_id`.execute(
+    db,
+  )
+  for (const table of kept) {
+    await sql`delete from ${sql.table(table)} where user_id in (select r.user_id from ${rows('users')} r)`.execute(db)
+    await sql`insert into ${sql.table(table)} select * from ${rows(table)} r`.execute(db)
+  }
+}

@@ -1,0 +1,204 @@
+import { z } from 'zod'
+import { CsvEncoding } from './authentication-log.ts'
+import { endpoint } from './endpoint.ts'
+import { PageQuery, pageOf } from './paging.ts'
+
+/** Largest list that is taken in one upload, in bytes; rows are limited by the setting `import.maxRows`. */
+export const importFileBytes = 64 * 1024 * 1024
+
+/** One thing that is wrong with an uploaded file or one of its rows; the web words it. */
+export const ImportFault = z.object({
+  level: z.enum(['job', 'file', 'row', 'warning']),
+  code: z.string(),
+  message: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  labels: z.record(z.string(), z.string()).optional(),
+  remedy: z.string().optional(),
+  file: z.string().optional(),
+  line: z.number().int().optional(),
+  column: z.string().optional(),
+})
+export type ImportFault = z.output<typeof ImportFault>
+
+/** planning → planned → applying → applied → undoing → undone; a plan that is not wanted is discarded. */
+export const importStates = ['planning', 'planned', 'applying', 'applied', 'undoing', 'undone', 'discarded'] as const
+export type ImportState = (typeof importStates)[number]
+
+/** What a row means, compared with the people of the tenant. */
+export const rowActions = ['add', 'change', 'delete', 'none', 'refused'] as const
+export type RowAction = (typeof rowActions)[number]
+
+/** Where a row stands: `failed` was planned and could not be done when its turn came. */
+export const rowStates = ['planned', 'done', 'failed', 'undone'] as const
+
+export const ImportTotals = z.object({
+  rows: z.number().int(),
+  add: z.number().int(),
+  change: z.number().int(),
+  delete: z.number().int(),
+  none: z.number().int(),
+  refused: z.number().int(),
+  warnings: z.number().int(),
+  /** Faces of the people who would be deleted. */
+  facesLost: z.number().int(),
+  done: z.number().int(),
+  failed: z.number().int(),
+})
+export type ImportTotals = z.output<typeof ImportTotals>
+
+export const Import = z.object({
+  importId: z.uuid(),
+  fileName: z.string(),
+  encoding: z.enum(['shift_jis', 'utf-8', 'utf-8-bom']),
+  state: z.enum(importStates),
+  totals: ImportTotals,
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+  appliedAt: z.iso.datetime().nullable(),
+  /** Until then everything it did can be taken back. */
+  undoableUntil: z.iso.datetime().nullable(),
+  /** The task that plans, applies or takes back, or did so last. */
+  taskId: z.uuid().nullable(),
+  /** It deletes more people than happens by accident: the number has to be typed before it is applied. */
+  confirmDeletions: z.boolean(),
+})
+export type Import = z.output<typeof Import>
+
+const ImportId = z.object({ importId: z.uuid() })
+
+export const uploadImport = endpoint({
+  method: 'POST',
+  path: '/api/imports',
+  needs: 'transfer.use',
+  summary: 'Upload a list of users; a task makes the plan, nothing is changed',
+  upload: { maxFiles: 1, maxBytesEach: importFileBytes },
+  answer: z.object({ import: Import, taskId: z.uuid() }),
+  status: 201,
+  limit: { max: 30, perSeconds: 60 },
+  audit: 'import.uploaded',
+})
+
+export const listImports = endpoint({
+  method: 'GET',
+  path: '/api/imports',
+  needs: 'transfer.use',
+  summary: 'Imports of the last days, newest first; a group administrator sees the own ones',
+  query: PageQuery,
+  answer: pageOf(Import),
+  audit: { none: 'reads counts only' },
+})
+
+export const readImport = endpoint({
+  method: 'GET',
+  path: '/api/imports/:importId',
+  needs: 'transfer.use',
+  summary: 'One import',
+  params: ImportId,
+  answer: Import,
+  audit: { none: 'reads counts only' },
+})
+
+/** A field that differs, in words of people; passwords are never among the values. */
+export const Difference = z.object({ field: z.string(), before: z.string(), after: z.string() })
+export type Difference = z.output<typeof Difference>
+
+export const ImportRow = z.object({
+  row: z.number().int(),
+  line: z.number().int(),
+  loginId: z.string(),
+  action: z.enum(rowActions),
+  state: z.enum(rowStates),
+  differences: z.array(Difference),
+  faults: z.array(ImportFault),
+})
+export type ImportRow = z.output<typeof ImportRow>
+
+export const listImportRows = endpoint({
+  method: 'GET',
+  path: '/api/imports/:importId/rows',
+  needs: 'transfer.use',
+  summary: 'Rows of an import with what they would do, or did',
+  params: ImportId,
+  query: PageQuery.extend({
+    search: z.string().max(300).default(''),
+    action: z.enum(rowActions).optional(),
+    state: z.enum(rowStates).optional(),
+    /** Only rows with a fault or a warning. */
+    faulty: z.enum(['true', 'false']).optional(),
+  }),
+  answer: pageOf(ImportRow),
+  audit: { none: 'reads what the same person uploaded, or may manage' },
+})
+
+export const applyImport = endpoint({
+  method: 'POST',
+  path: '/api/imports/:importId/apply',
+  needs: 'transfer.use',
+  summary: 'Do what the plan says, in a task',
+  params: ImportId,
+  body: z.object({
+    /** How many people are deleted, typed by the administrator where `confirmDeletions` asks for it. */
+    deletions: z.number().int().min(0).optional(),
+  }),
+  answer: z.object({ taskId: z.uuid() }),
+  status: 202,
+  audit: 'import.applied',
+})
+
+export const undoImport = endpoint({
+  method: 'POST',
+  path: '/api/imports/:importId/undo',
+  needs: 'transfer.use',
+  summary: 'Take an applied import back, in a task',
+  params: ImportId,
+  answer: z.object({ taskId: z.uuid() }),
+  status: 202,
+  audit: 'import.undone',
+})
+
+export const discardImport = endpoint({
+  method: 'DELETE',
+  path: '/api/imports/:importId',
+  needs: 'transfer.use',
+  summary: 'Forget a plan that was not applied, with all that was uploaded',
+  params: ImportId,
+  answer: z.undefined(),
+  status: 204,
+  audit: 'import.discarded',
+})
+
+/** The uploaded rows in their own columns and encoding, with result and reason, to correct and upload again. */
+export const downloadImportReport = endpoint({
+  method: 'GET',
+  path: '/api/imports/:importId/report.csv',
+  needs: 'transfer.use',
+  summary: 'Result of an import as CSV',
+  params: ImportId,
+  query: z.object({ rows: z.enum(['all', 'refused']).default('all') }),
+  answer: { media: 'text/csv' },
+  audit: 'import.report-downloaded',
+})
+
+export const exportUsers = endpoint({
+  method: 'GET',
+  path: '/api/users/export',
+  needs: 'transfer.use',
+  summary: 'Every user within range as CSV, in the layout that an import takes',
+  query: z.object({
+    encoding: CsvEncoding.default('shift_jis'),
+    /** `original`: the column names of the product that such files were made for. */
+    headers: z.enum(['kaoban', 'original']).default('kaoban'),
+  }),
+  answer: { media: 'text/csv' },
+  audit: 'users.exported',
+})
+
+export const downloadImportTemplate = endpoint({
+  method: 'GET',
+  path: '/api/imports/template.csv',
+  needs: 'transfer.use',
+  summary: 'An empty list with every column',
+  query: z.object({ encoding: CsvEncoding.default('shift_jis') }),
+  answer: { media: 'text/csv' },
+  audit: { none: 'holds no data' },
+})
