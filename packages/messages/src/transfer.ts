@@ -331,4 +331,57 @@ export const transfer = {
   },
   'transfer.label.start': { ja: '有効期限の開始日', en: 'The start date' },
   'transfer.label.end': { ja: '有効期限の終了日', en: 'The end date' },
+  'transfer.pictureUnnamed': {
+    ja: 'import.csvに記載がないため使用されません：{name}',
+    en: 'import.csv does not name this file; it is not used: {name}',
+  },
+  'transfer.remedy.pictureMissing': {
+    ja: 'ZIPファイル内に画像「{name}」がありません。',
+    en: 'The ZIP file has no picture {name}.',
+  },
+  'transfer.remedy.pictureKind': {
+    ja: '画像「{name}」は使用できません。jpg、png、bmpのいずれかを指定してください。',
+    en: '{name} cannot be used. Pictures are jpg, png or bmp.',
+  },
+  'transfer.zip.damaged': {
+    ja: 'ZIPファイルが壊れているため読み込めません（{name}）。作成し直してください。',
+    en: 'The ZIP file is damaged ({name}). Make it again.',
+  },
+  'transfer.zip.folder': {
+    ja: '「{name}」がフォルダに入っています。フォルダではなく、中のファイルを選択してZIPファイルを作成してください。',
+    en: '{name} is in a folder. Select the files themselves, not their folder, to make the ZIP file.',
+  },
+  'transfer.zip.path': {
+    ja: 'ZIPファイル内のファイル名が正しくありません：{name}',
+    en: 'A file in the ZIP file has a name that cannot be used: {name}',
+  },
+  'transfer.zip.special': {
+    ja: 'ZIPファイル内に、リンクなど通常のファイルではないものがあります：{name}',
+    en: 'The ZIP file contains something that is not a plain file, such as a link: {name}',
+  },
+  'transfer.zip.twice': {
+    ja: 'ZIPファイル内に同じ名前のファイルがあります（大文字・小文字は区別されません）：{name}',
+    en: 'The ZIP file contains a name twice (upper and lower case are the same): {name}',
+  },
+  'transfer.zip.encrypted': {
+    ja: 'パスワード付きのZIPファイルは使用できません：{name}',
+    en: 'A ZIP file with a password cannot be used: {name}',
+  },
+  'transfer.zip.method': {
+    ja: 'ZIPファイルの圧縮方式に対応していません：{name}',
+    en: 'The ZIP file uses a compression method that is not supported: {name}',
+  },
+  'transfer.zip.tooLarge': { ja: 'ファイルが大きすぎます：{name}', en: 'A file is too large: {name}' },
+  'transfer.zip.tooLargeInAll': {
+    ja: 'ZIPファイルが大きすぎます。複数のZIPファイルに分けてください。',
+    en: 'The ZIP file is too large. Split it into several.',
+  },
+  'transfer.zip.tooMany': {
+    ja: 'ZIPファイル内のファイルが多すぎます。複数のZIPファイルに分けてください。',
+    en: 'The ZIP file contains too many files. Split it into several.',
+  },
+  'transfer.zip.bomb': {
+    ja: 'ZIPファイルの圧縮率が不自然なため、安全のため読み込みません：{name}',
+    en: 'The ZIP file is compressed in an unnatural way and is not read, to be safe: {name}',
+  },
 } as const satisfies Area<'transfer'>
