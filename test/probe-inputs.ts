@@ -40,6 +40,7 @@ export const overrides: Record<string, ProbeInput> = {
     harmless: 'a search by the id of a foreign group finds nobody',
     sameForOwner: 'the group that it names has no members, whoever asks',
   },
+  'DELETE /api/users/:userId/face/display': { sameForOwner: 'the departure before it has taken the face' },
   'POST /api/recycle-bin/erase': { sameForOwner: 'the restoration before it has emptied the bin' },
   'POST /api/me/face/enrolment/:challengeId': { sameForOwner: 'challenges are their maker’s alone' },
 }

@@ -37,6 +37,7 @@ import { findTenantAtGate } from './tenants/tenants.service.ts'
 import { terminalRoutes } from './terminals/terminals.routes.ts'
 import { terminalOfProof } from './terminals/terminals.service.ts'
 import { transferKinds, transferRoutes } from './transfer/transfer.routes.ts'
+import { purgeImports } from './transfer/transfer.service.ts'
 import { userRoutes } from './users/users.routes.ts'
 import { bulkKind } from './users/users-bulk.service.ts'
 import { purgeUnusedAccounts } from './windows-accounts/windows-accounts.service.ts'
@@ -126,6 +127,7 @@ export function scheduledJobs(platform: Platform): ScheduledJob[] {
       at: { everyMinutes: 15 },
       run: () => purgeUnusedAccounts(database, clock),
     },
+    { name: 'imports-purge', at: [2, 40], run: () => purgeImports(database, clock) },
     { name: 'recycle-bin-purge', at: [2, 50], run: () => purgeBin(platform) },
     { name: 'authlog-purge', at: [3, 0], run: () => purgeAuthentications(database, clock) },
     { name: 'oplog-purge', at: [3, 10], run: () => purgeOperations(database, clock, secrets) },

@@ -8,7 +8,7 @@ export function inTenant<T>(server: TestServer, tenantId: string, work: (ctx: Co
     work({
       tenantId,
       db,
-      actor: { kind: 'guest' },
+      actor: { kind: 'job', name: 'test' },
       clock: server.clock,
       locale: 'ja',
       secrets: server.platform.secrets,

@@ -39,8 +39,9 @@ import {
 
 export { type Reach, withinReach }
 
-/** Whose people the signed-in administrator reaches [NFM-ROL-010]. */
+/** Whose people the signed-in administrator reaches [NFM-ROL-010]; what the product does by itself reaches everybody. */
 export function reachOf(ctx: Context): Reach {
+  if (ctx.actor.kind === 'job') return 'all'
   const { role, userId } = personOf(ctx)
   return role === 'system-administrator' ? 'all' : { administrator: userId }
 }

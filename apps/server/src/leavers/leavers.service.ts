@@ -1,7 +1,14 @@
 import { type Departure, invalidFields, KaobanError, type LeaverPlace, type RevokedPlace } from '@kaoban/contract'
 import { requireReach } from '../groups/groups.service.ts'
 import { type Context, personOf } from '../platform/context.ts'
-import { closeAccount, countSignIns, findDeparture, holdOtherAdministrators, saveDeparture } from './leavers.store.ts'
+import {
+  closeAccount,
+  countSignIns,
+  exists,
+  findDeparture,
+  holdOtherAdministrators,
+  saveDeparture,
+} from './leavers.store.ts'
 
 /** One place where people hold something that lets them in; features bring theirs (features.ts). */
 export interface Holding {
@@ -25,7 +32,7 @@ const signIn: Holding = {
 }
 
 export async function previewLeaving(ctx: Context, userId: string, holdings: readonly Holding[]) {
-  await requireReach(ctx, [userId], 'see')
+  await requireSeen(ctx, userId)
   const places: { place: LeaverPlace; held: number }[] = []
   for (const { place, count } of [signIn, ...holdings]) places.push({ place, held: await count(ctx, userId) })
   return { places }
@@ -46,8 +53,13 @@ export async function leave(ctx: Context, userId: string, holdings: readonly Hol
   return { leftAt: leftAt.toISOString(), by: actor.loginId, places }
 }
 
-export async function readLeaving(ctx: Context, userId: string): Promise<{ departure: Departure | null }> {
+async function requireSeen(ctx: Context, userId: string): Promise<void> {
   await requireReach(ctx, [userId], 'see')
+  if (!(await exists(ctx.db, userId))) throw new KaobanError('request.not-found', 'no such person')
+}
+
+export async function readLeaving(ctx: Context, userId: string): Promise<{ departure: Departure | null }> {
+  await requireSeen(ctx, userId)
   const row = await findDeparture(ctx.db, userId)
   return { departure: row ? { leftAt: row.leftAt.toISOString(), by: row.leftBy, places: row.places } : null }
 }

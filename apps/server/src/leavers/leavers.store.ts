@@ -64,6 +64,10 @@ export async function closeAccount(db: Db, userId: string, at: Date): Promise<bo
   return numUpdatedRows === 1n
 }
 
+export async function exists(db: Db, userId: string): Promise<boolean> {
+  return (await db.selectFrom('users').select('userId').where('userId', '=', userId).execute()).length > 0
+}
+
 /** Whether somebody can still come in by password. */
 export async function countSignIns(db: Db, userId: string): Promise<number> {
   const row = await db

@@ -1,8 +1,11 @@
 import { readUsers, type UserEntry, type UserFileRow } from '@kaoban/codecs'
 import { type Import, type ImportFault, type InputOf, KaobanError, limits, type listImportRows } from '@kaoban/contract'
 import { administeredHere, groupsByKey, reachOf } from '../groups/groups.service.ts'
+import type { Clock } from '../platform/clock.ts'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
+import type { DatabaseHandle } from '../platform/database.ts'
 import { newId } from '../platform/identifiers.ts'
+import { listTenants } from '../platform/tenant-list.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
 import { findMany, holdersOfMails } from '../users/users-many.service.ts'
@@ -11,6 +14,7 @@ import { deletionThreshold, judgeRow, type KnownPerson, type World } from './tra
 import {
   countEverybody,
   countRows,
+  deleteImportsBefore,
   deleteRows,
   findImport,
   findImports,
@@ -248,4 +252,13 @@ export async function discard(ctx: Context, importId: string): Promise<undefined
   await updateImport(ctx.db, importId, { state: 'discarded' })
   await deleteRows(ctx.db, importId)
   await ctx.audit({ importId, fileName: row.fileName })
+}
+
+/** Forgets uploaded lists once what they did cannot be taken back any more; returns how many. */
+export async function purgeImports(database: DatabaseHandle, clock: Clock): Promise<number> {
+  const before = new Date(clock.now().getTime() - limits.recycleDays * day)
+  let forgotten = 0
+  for (const { tenantId } of await listTenants(database))
+    forgotten += await database.transaction({ tenantId }, (db) => deleteImportsBefore(db, before))
+  return forgotten
 }

@@ -23,6 +23,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestTenant, type TestPerson, type TestServer, type TestTenant, testServer } from '../platform/testing.ts'
 import { formOf } from '../users/people.testing.ts'
 import { seedPeople, seedPlaces } from '../users/users.testing.ts'
+import { purgeImports } from './transfer.service.ts'
 
 let server: TestServer
 let tenant: TestTenant
@@ -346,6 +347,19 @@ describe('taking an import back', () => {
     await server.tasks.runDue()
     expect((await rowsOf(importId)).map(({ state }) => state)).toEqual(['failed', 'undone'])
     expect((await users()).map(({ loginId }) => loginId)).toEqual(['admin', 'hanako'])
+  })
+})
+
+describe('an old import', () => {
+  it('is forgotten, with all that was uploaded, when it cannot be taken back any more', async () => {
+    await apply((await plan([ours])).importId)
+    server.clock.advance(29 * 86_400_000)
+    await purgeImports(server.database, server.clock)
+    expect(await query(sql`select 1 from import_rows`)).toHaveLength(1)
+    server.clock.advance(2 * 86_400_000)
+    await purgeImports(server.database, server.clock)
+    expect(await query(sql`select 1 from imports`)).toEqual([])
+    expect(await query(sql`select 1 from import_rows`)).toEqual([])
   })
 })
 
