@@ -1,6 +1,7 @@
 import type { MessageKey } from '@kaoban/messages'
 import type { FileFault } from './fault.ts'
 import { mfaFault } from './mfa-fault.ts'
+import { isReportHeader } from './report-layout.ts'
 
 /** Ranges of the CSV of the multi-factor product, with the requirement they come from. */
 export const mfaLimits = {
@@ -181,6 +182,7 @@ export function matchMfaHeader(cells: readonly string[], options: MfaHeaderOptio
   const faults: FileFault[] = []
   const columns = cells.map((cell) => {
     const name = cell.replace(/^[ \t\u3000]+|[ \t\u3000]+$/g, '')
+    if (isReportHeader(name)) return undefined
     const column = mfaColumn(name)
     if ('level' in column) {
       const skipped = options.ignoreUnknownColumns && column.code === 'MFA-E-HEADER-UNKNOWN'

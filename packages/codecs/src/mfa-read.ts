@@ -65,16 +65,27 @@ function readFile(
   if (!decoded.ok) return { ok: false, faults: [encodingFault(decoded.line, decoded.offset)] }
   const { records, fault } = readCsv(decoded.text)
   if (fault) return { ok: false, faults: [csvFault(fault)] }
-  const [first, ...data] = records
+  const table = readTable(records, options, rows, file)
+  return table.ok ? { ...table, encoding: found.encoding, ascii: scan.ascii } : table
+}
+
+/** The same from records, wherever they come from. */
+export function readMfaTable(
+  records: readonly CsvRecord[],
+  options: MfaOptions,
+): Pick<MfaFile, 'ok' | 'header' | 'rows'> | { ok: false; faults: FileFault[] } {
+  return readTable(records, options, new MfaRows(options))
+}
+
+function readTable(
+  [first, ...data]: readonly CsvRecord[],
+  options: MfaOptions,
+  rows: MfaRows,
+  file?: string,
+): Pick<MfaFile, 'ok' | 'header' | 'rows'> | { ok: false; faults: FileFault[] } {
   const header = readHeader(first, options)
   if (!header.ok) return header
-  return {
-    ok: true,
-    encoding: found.encoding,
-    ascii: scan.ascii,
-    header: header.header,
-    rows: data.map((record) => rows.read(header.header, record, file)),
-  }
+  return { ok: true, header: header.header, rows: data.map((record) => rows.read(header.header, record, file)) }
 }
 
 /**

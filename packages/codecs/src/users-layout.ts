@@ -1,4 +1,5 @@
 import { limits } from '@kaoban/contract'
+import { isReportHeader } from './report-layout.ts'
 
 type Slot = 1 | 2 | 3 | 4 | 5
 
@@ -105,10 +106,6 @@ export function headerKey(header: string): string {
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
 }
 
-/** Columns of our own result reports, so that the rejected rows can be corrected and imported again. */
-export const reportHeaders = ['結果', '理由'] as const
-const ignored = new Set<string>(reportHeaders)
-
 const byKey = new Map(
   userColumns.flatMap((column) => [
     [headerKey(column.neutral), column],
@@ -135,7 +132,7 @@ export function matchHeader(cells: readonly string[]): MatchedHeader {
     const key = headerKey(header)
     const column = byKey.get(key)
     if (column === undefined) {
-      if (!ignored.has(key)) faults.push({ reason: 'unknown', header })
+      if (!isReportHeader(key)) faults.push({ reason: 'unknown', header })
       return undefined
     }
     if (seen.has(column.key)) faults.push({ reason: 'twice', header })

@@ -21,6 +21,8 @@ export interface ZipLimits {
   totalBytes: number
   /** Unpacked size over packed size, asked of entries of more than a megabyte. */
   ratio: number
+  /** Names may hold folders, as in a spreadsheet; never upwards. */
+  folders?: boolean
 }
 
 const gigabyte = 1024 ** 3
@@ -278,7 +280,7 @@ function judgeListed(entry: Listed, limits: ZipLimits): ZipReason | undefined {
   if (name === '' || /[\p{Cc}\p{Cs}]/u.test(name) || name.length > 255) return 'path'
   if (/^(?:[/\\]|[A-Za-z]:)/.test(name) || name.split(/[/\\]/).some((part) => part === '..' || part === '.'))
     return 'path'
-  if (/[/\\]/.test(name)) return 'folder'
+  if (/[/\\]/.test(name) && !limits.folders) return 'folder'
   if (name.includes(':')) return 'path'
   // 8 is a regular file and 0 is unsaid; the rest are links, devices, sockets.
   if (unixType !== 0 && unixType !== 8) return unixType === 4 ? 'folder' : 'special'

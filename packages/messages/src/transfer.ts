@@ -384,4 +384,29 @@ export const transfer = {
     ja: 'ZIPファイルの圧縮率が不自然なため、安全のため読み込みません：{name}',
     en: 'The ZIP file is compressed in an unnatural way and is not read, to be safe: {name}',
   },
+  'transfer.result.added': { ja: '登録', en: 'Added' },
+  'transfer.result.updated': { ja: '更新', en: 'Updated' },
+  'transfer.result.unchanged': { ja: '変更なし', en: 'Unchanged' },
+  'transfer.result.deleted': { ja: '削除', en: 'Deleted' },
+  'transfer.result.failed': { ja: 'エラー', en: 'Failed' },
+  'transfer.result.line': { ja: '行番号', en: 'Line' },
+  'transfer.result.loginId': { ja: '利用者ID', en: 'User ID' },
+  'transfer.result.result': { ja: '結果', en: 'Result' },
+  'transfer.result.message': { ja: 'メッセージ', en: 'Message' },
+  'transfer.xlsx.notOne': {
+    ja: 'Excelブック（.xlsx）として読み込めません。',
+    en: 'The file cannot be read as an Excel workbook (.xlsx).',
+  },
+  'transfer.xlsx.oldOrLocked': {
+    ja: '古い形式（.xls）、またはパスワード付きのExcelブックは使用できません。.xlsxで保存し直してください。',
+    en: 'An Excel workbook in the old format (.xls), or with a password, cannot be used. Save it again as .xlsx.',
+  },
+  'transfer.xlsx.tooLarge': {
+    ja: 'シートが大きすぎます。CSVファイルで保存してください。',
+    en: 'The sheet is too large. Save it as a CSV file.',
+  },
+  'transfer.xlsx.notCalculated': {
+    ja: '{cell}の数式に計算結果が保存されていません。Excelで開いて保存し直してください。',
+    en: 'The formula in {cell} was saved without its result. Open the file in Excel and save it again.',
+  },
 } as const satisfies Area<'transfer'>
