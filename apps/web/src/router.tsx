@@ -44,6 +44,7 @@ import { signInFeature } from './sign-in/sign-in.pages.ts'
 import { tasks } from './tasks/tasks.pages.ts'
 import { tenants } from './tenants/tenants.pages.ts'
 import { terminals } from './terminals/terminals.pages.ts'
+import { transfer } from './transfer/transfer.pages.ts'
 import { users } from './users/users.pages.ts'
 
 export const features: readonly Feature[] = [
@@ -67,6 +68,7 @@ export const features: readonly Feature[] = [
   me,
   recycleBin,
   terminals,
+  transfer,
   users,
 ]
 

@@ -40,8 +40,8 @@ export const imports = {
     en: 'Faces are not registered by a CSV file. If a row names an image, everything else in it is taken.',
   },
   'imports.howTo.export': {
-    ja: '「利用者一覧の出力」で保存したファイルを編集して使用できます。',
-    en: 'An edited file from “Export users” can be used.',
+    ja: '今の利用者の一覧を保存し、編集して使用できます。',
+    en: 'The list of all users can be saved, edited and used.',
   },
   'imports.template': { ja: 'テンプレートをダウンロード', en: 'Download the template' },
   'imports.refused': { ja: '読み取れなかった箇所：{n}件', en: 'What could not be read: {n}' },
@@ -86,6 +86,10 @@ export const imports = {
   'imports.working': {
     ja: 'この画面を離れても処理は続きます。画面右上のベルから、いつでも確認できます。',
     en: 'You can leave this page; the work goes on. The bell at the top right shows how far it is.',
+  },
+  'imports.applied.refused': {
+    ja: 'エラーのある{n}行は登録していません。「エラー行だけ保存」で保存し、修正してから登録し直せます。',
+    en: '{n} rows with errors were left out. Save the rows with errors, correct them and upload them again.',
   },
   'imports.applied.failed': {
     ja: '{n}行は、ほかの管理者の変更などにより登録できませんでした。',
@@ -162,6 +166,7 @@ export const imports = {
   'imports.rows.details': { ja: '内容', en: 'Details' },
   'imports.rows.column': { ja: '項目', en: 'Column' },
   'imports.rows.message': { ja: '内容と対処', en: 'What is wrong and what to do' },
+  'imports.rows.toBin': { ja: 'ごみ箱に移ります', en: 'Goes to the recycle bin' },
   'imports.rows.faulty': { ja: 'エラー・警告', en: 'Errors and warnings' },
   'imports.rows.progress': { ja: '進み具合', en: 'Progress' },
   'imports.rows.name': { ja: '{line}行目', en: 'line {line}' },

@@ -49,8 +49,12 @@ export function CsvButton<const E extends EndpointShape>({ endpoint, input, disa
   )
 }
 
-/** Fetches a file and hands it to the browser's downloads; a refusal throws KaobanError. */
-export async function downloadCsv<const E extends EndpointShape>(endpoint: E, input: CallOf<E>): Promise<void> {
+/** Fetches a file and hands it to the browser's downloads, by the name of its list and the time; throws KaobanError. */
+export async function downloadCsv<const E extends EndpointShape>(
+  endpoint: E,
+  input: CallOf<E>,
+  fileName = `${endpoint.path.split('/').at(-2)}_${new Date().toLocaleString('sv-SE').replace(/\D/g, '')}.csv`,
+): Promise<void> {
   const bytes = (await (call as (shape: E, input: CallOf<E>) => Promise<unknown>)(
     endpoint,
     input,
@@ -58,8 +62,7 @@ export async function downloadCsv<const E extends EndpointShape>(endpoint: E, in
   const url = URL.createObjectURL(new Blob([bytes], { type: 'text/csv' }))
   const link = document.createElement('a')
   link.href = url
-  const name = endpoint.path.split('/').at(-2)
-  link.download = `${name}_${new Date().toLocaleString('sv-SE').replace(/\D/g, '')}.csv`
+  link.download = fileName
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

@@ -1,5 +1,5 @@
 /** What other features use of this one. */
 export { fullName, nameOf } from './names.ts'
-export { accountName } from './partWords.ts'
+export { accountName, appLoginFailureWords, appLoginMethodWords } from './partWords.ts'
 export { peopleReads } from './reads.ts'
 export { EditUser } from './UserDialog.tsx'

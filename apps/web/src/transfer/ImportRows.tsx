@@ -1,0 +1,134 @@
+import { type Import, type ImportRow, listImportRows, rowActions, rowStates } from '@kaoban/contract'
+import { IconAlertTriangle, IconArrowRight, IconCheck } from '@tabler/icons-react'
+import { type ReactNode, useMemo } from 'react'
+import { DataTable, type Filter } from '../platform/DataTable.tsx'
+import { useWord } from '../platform/language.tsx'
+import { StatusBadge } from '../platform/StatusBadge.tsx'
+import { differenceWords } from './differenceWords.ts'
+import { FaultText } from './FaultList.tsx'
+import { actionTones } from './importWords.tsx'
+import classes from './transfer.module.css'
+
+/** Every row of the file with what it would do, does or did. */
+export function ImportRows({ import: shown, actions }: { import: Import; actions: ReactNode }) {
+  const say = useWord()
+  const { importId, state } = shown
+  const filters = useMemo<Filter[]>(
+    () => [
+      {
+        ...{ kind: 'choice', id: 'action', label: say('imports.rows.what') },
+        options: rowActions.map((value) => ({ value, label: say(`imports.action.${value}`) })),
+      },
+      {
+        ...{ kind: 'choice', id: 'state', label: say('imports.rows.progress') },
+        options: rowStates.map((value) => ({ value, label: say(`imports.rowState.${value}`) })),
+      },
+      {
+        ...{ kind: 'choice', id: 'faulty', label: say('imports.rows.faulty') },
+        options: [
+          { value: 'true', label: say('LBL-GEN-yes') },
+          { value: 'false', label: say('LBL-GEN-no') },
+        ],
+      },
+    ],
+    [say],
+  )
+  return (
+    <DataTable
+      id="import-rows"
+      caption={say('imports.rows')}
+      endpoint={listImportRows}
+      input={{ importId }}
+      rowKey={(row) => String(row.row)}
+      rowName={(row) => row.loginId || say('imports.rows.name', { line: row.line })}
+      search={say('imports.rows.search')}
+      filters={filters}
+      actions={() => actions}
+      {...(state === 'applying' || state === 'undoing' ? { refreshEvery: 3000 } : {})}
+      columns={[
+        { id: 'line', header: say('imports.rows.line'), cell: (row) => row.line, fixed: true, width: '4rem' },
+        {
+          id: 'loginId',
+          header: say('LBL-USR-id'),
+          cell: (row) => row.loginId || '-',
+          fixed: true,
+          mono: true,
+          width: '9rem',
+        },
+        {
+          id: 'action',
+          header: say('imports.rows.what'),
+          cell: (row) => <What row={row} />,
+          fixed: true,
+          width: '8rem',
+        },
+        { id: 'details', header: say('imports.rows.details'), cell: (row) => <Details row={row} />, wrap: true },
+      ]}
+    />
+  )
+}
+
+function What({ row: { action, state } }: { row: ImportRow }) {
+  const say = useWord()
+  return (
+    <span className={classes.what}>
+      <StatusBadge tone={actionTones[action]}>{say(`imports.action.${action}`)}</StatusBadge>
+      {state === 'done' && (
+        <StatusBadge tone="success" icon={IconCheck}>
+          {say('imports.rowState.done')}
+        </StatusBadge>
+      )}
+      {state === 'failed' && (
+        <StatusBadge tone="danger" icon={IconAlertTriangle}>
+          {say('imports.rowState.failed')}
+        </StatusBadge>
+      )}
+      {state === 'undone' && <StatusBadge>{say('imports.rowState.undone')}</StatusBadge>}
+    </span>
+  )
+}
+
+/** What is wrong first, then what differs: 「姓: 佐藤 → 斎藤」. */
+function Details({ row: { action, differences, faults } }: { row: ImportRow }) {
+  const say = useWord()
+  const words = differenceWords(differences, action, say)
+  if (action === 'delete' && faults.length === 0) return say('imports.rows.toBin')
+  if (words.length === 0 && faults.length === 0) return <span className={classes.nothing}>-</span>
+  return (
+    <ul className={classes.details}>
+      {faults.map((fault, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same fault may stand at one place twice
+        <li key={index} className={classes.fault} data-level={fault.level}>
+          <IconAlertTriangle size={16} aria-hidden="true" />
+          <span>
+            <span className="kb-hidden">
+              {say(fault.level === 'warning' ? 'imports.warning' : 'imports.action.refused')}{' '}
+            </span>
+            {fault.column !== undefined && (
+              <b lang="ja" className={classes.column}>
+                {fault.column}
+              </b>
+            )}
+            <FaultText fault={fault} />
+          </span>
+        </li>
+      ))}
+      {words.map(({ field, label, before, after }) => (
+        <li key={field}>
+          <span className={classes.field}>{label}</span>
+          {before !== undefined && (
+            <>
+              <del>
+                <span className="kb-hidden">{say('imports.value.before')} </span>
+                {before}
+              </del>
+              <IconArrowRight size={14} aria-hidden="true" />
+              <span className="kb-hidden">{say('imports.value.after')} </span>
+            </>
+          )}
+          <span>{after}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,74 @@
+import type { ImportTotals } from '@kaoban/contract'
+import type { MessageKey } from '@kaoban/messages'
+import { useNavigate } from '@tanstack/react-router'
+import { useSearchText } from '../platform/address.ts'
+import { useWord } from '../platform/language.tsx'
+import type { Tone } from '../platform/Notice.tsx'
+import type { Search } from '../platform/search.ts'
+import { actionTones } from './importWords.tsx'
+import classes from './transfer.module.css'
+
+interface Tile {
+  id: string
+  label: MessageKey
+  count: number
+  tone: Tone
+  /** The filters of the list that show just these rows. */
+  filters: { action?: string; state?: string; faulty?: string }
+}
+
+const actions = ['add', 'change', 'delete', 'none', 'refused'] as const
+
+/** How many rows of each kind; choosing one narrows the list to it. */
+export function Tiles({ totals }: { totals: ImportTotals }) {
+  const say = useWord()
+  const navigate = useNavigate()
+  const address = useSearchText()
+  const tiles: Tile[] = [
+    { id: 'all', label: 'imports.rows.all', count: totals.rows, tone: 'neutral', filters: {} },
+    ...actions.map(
+      (action): Tile => ({
+        ...{ id: action, label: `imports.action.${action}`, count: totals[action], tone: actionTones[action] },
+        filters: { action },
+      }),
+    ),
+    {
+      ...{ id: 'warnings', label: 'imports.warnings', count: totals.warnings, tone: 'warning' },
+      filters: { faulty: 'true' },
+    },
+  ]
+  if (totals.failed > 0)
+    tiles.push({
+      ...{ id: 'failed', label: 'imports.result.failed', count: totals.failed, tone: 'danger' },
+      filters: { state: 'failed' },
+    })
+  const choose = (filters: Tile['filters']) =>
+    void navigate({
+      search: (former: Search) => ({
+        ...{ ...former, page: undefined, action: undefined, state: undefined, faulty: undefined },
+        ...filters,
+      }),
+      replace: true,
+      resetScroll: false,
+    } as never)
+  return (
+    <ul className={classes.tiles}>
+      {tiles.map(({ id, label, count, tone, filters }) => (
+        <li key={id}>
+          <button
+            type="button"
+            className={classes.tile}
+            data-tone={count > 0 ? tone : undefined}
+            aria-pressed={['action', 'state', 'faulty'].every(
+              (name) => address[name] === filters[name as keyof typeof filters],
+            )}
+            onClick={() => choose(filters)}
+          >
+            <span>{say(label)}</span>
+            <strong>{count.toLocaleString()}</strong>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,226 @@
+import {
+  downloadImportTemplate,
+  type ImportFault,
+  importFileBytes,
+  listImports,
+  listTasks,
+  uploadImport,
+} from '@kaoban/contract'
+import { Button, FileButton, Menu } from '@mantine/core'
+import { IconChevronDown, IconFileImport, IconFileSpreadsheet, IconHistory, IconX } from '@tabler/icons-react'
+import { type DragEvent, useState } from 'react'
+import { useGo } from '../platform/address.ts'
+import { asProblem, useApiAction } from '../platform/api.ts'
+import { downloadCsv } from '../platform/CsvButton.tsx'
+import { DataTable } from '../platform/DataTable.tsx'
+import { DateTimeText } from '../platform/DateTimeText.tsx'
+import { EmptyState } from '../platform/EmptyState.tsx'
+import { useWord } from '../platform/language.tsx'
+import { LinkAnchor } from '../platform/links.tsx'
+import { Notice } from '../platform/Notice.tsx'
+import { ProblemText, showProblem } from '../platform/notices.tsx'
+import { PageHeader } from '../platform/PageHeader.tsx'
+import { FaultList } from './FaultList.tsx'
+import { CountsText, ImportState } from './importWords.tsx'
+import classes from './transfer.module.css'
+
+const mebibyte = 1024 * 1024
+
+/** 利用者一括登録: a file goes up and becomes a plan; nothing is changed here [NFM-IMP-001]. */
+export function UploadPage() {
+  const say = useWord()
+  const go = useGo()
+  const [file, setFile] = useState<File>()
+  const [problem, setProblem] = useState<unknown>()
+  const upload = useApiAction(uploadImport, { refreshes: [listImports, listTasks] })
+  const faults = (asProblem(problem)?.details?.faults ?? []) as ImportFault[]
+
+  const choose = (chosen: File | null) => {
+    setProblem(undefined)
+    if (chosen) setFile(chosen)
+  }
+  const send = async (chosen: File) => {
+    setProblem(undefined)
+    try {
+      const bytes = new Uint8Array(await chosen.arrayBuffer())
+      const { import: planned } = await upload.run({ files: [{ field: 'file', name: chosen.name, bytes }] })
+      go(`/transfer/user-import/${planned.importId}`)
+    } catch (error) {
+      setProblem(error)
+    }
+  }
+
+  return (
+    <>
+      <PageHeader title={say('LBL-NAV-io.userImport')} lead={say('imports.lead')}>
+        <TemplateMenu />
+      </PageHeader>
+      <div className={classes.upload}>
+        <DropArea file={file} busy={upload.busy} onFile={choose} onGiveUp={() => setFile(undefined)} onSend={send} />
+        {problem !== undefined && (
+          <Notice tone="danger" urgent>
+            <ProblemText error={problem} />
+          </Notice>
+        )}
+        {faults.length > 0 && <FaultList faults={faults} fileName={file?.name ?? ''} />}
+        <section className={classes.section} aria-labelledby="how-to">
+          <h2 id="how-to">{say('imports.howTo')}</h2>
+          <ul className={classes.howTo}>
+            <li>{say('imports.howTo.rows')}</li>
+            <li>{say('imports.howTo.passwords')}</li>
+            <li>{say('imports.howTo.faces')}</li>
+            <li>
+              {say('imports.howTo.export')}{' '}
+              <LinkAnchor to="/transfer/user-export" inherit>
+                {say('LBL-NAV-io.userExport')}
+              </LinkAnchor>
+            </li>
+          </ul>
+        </section>
+        <section className={classes.section} aria-labelledby="history">
+          <h2 id="history">{say('imports.history')}</h2>
+          <History />
+        </section>
+      </div>
+    </>
+  )
+}
+
+interface DropProps {
+  file: File | undefined
+  busy: boolean
+  onFile: (file: File | null) => void
+  onGiveUp: () => void
+  onSend: (file: File) => Promise<void>
+}
+
+/** Takes one file by the mouse or by its button; shows it until it is sent. */
+function DropArea({ file, busy, onFile, onGiveUp, onSend }: DropProps) {
+  const say = useWord()
+  const [over, setOver] = useState(false)
+  const hold = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(true)
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    if (!busy) onFile(event.dataTransfer.files[0] ?? null)
+  }
+  const choose = (
+    <FileButton onChange={onFile} accept=".csv,text/csv" inputProps={{ 'aria-label': say('imports.file') }}>
+      {(props) => (
+        <Button {...props} variant="default" disabled={busy}>
+          {say('LBL-GEN-chooseFile')}
+        </Button>
+      )}
+    </FileButton>
+  )
+  return (
+    <section
+      className={classes.drop}
+      data-over={over || undefined}
+      aria-label={say('imports.file')}
+      onDragEnter={hold}
+      onDragOver={hold}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <IconFileImport size={36} stroke={1.4} aria-hidden="true" />
+      {file ? (
+        <>
+          <p className={classes.chosen}>
+            <strong>{file.name}</strong>
+            <span>{say('imports.size', { kb: Math.max(1, Math.round(file.size / 1024)).toLocaleString() })}</span>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              color="gray"
+              disabled={busy}
+              leftSection={<IconX size={16} aria-hidden="true" />}
+              onClick={onGiveUp}
+            >
+              {say('LBL-GEN-clear')}
+            </Button>
+          </p>
+          <div className={classes.buttons}>
+            <Button loading={busy} onClick={() => void onSend(file)}>
+              {say('LBL-IMP-run')}
+            </Button>
+            {choose}
+          </div>
+          <p className={classes.hint} role="status">
+            {say(busy ? 'imports.reading' : 'imports.next')}
+          </p>
+        </>
+      ) : (
+        <>
+          <p className={classes.dropWords}>{say('imports.drop')}</p>
+          {choose}
+          <p className={classes.hint}>{say('imports.limits', { mb: importFileBytes / mebibyte })}</p>
+        </>
+      )}
+    </section>
+  )
+}
+
+function TemplateMenu() {
+  const say = useWord()
+  const save = (encoding: 'shift_jis' | 'utf-8') =>
+    downloadCsv(downloadImportTemplate, { encoding }, 'users_template.csv').catch(showProblem)
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          variant="default"
+          leftSection={<IconFileSpreadsheet size={18} />}
+          rightSection={<IconChevronDown size={16} />}
+        >
+          {say('imports.template')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void save('shift_jis')}>Shift_JIS</Menu.Item>
+        <Menu.Item onClick={() => void save('utf-8')}>{say('forms.utf8')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function History() {
+  const say = useWord()
+  const go = useGo()
+  return (
+    <DataTable
+      id="imports"
+      caption={say('imports.history')}
+      endpoint={listImports}
+      rowKey={(row) => row.importId}
+      rowName={(row) => row.fileName}
+      onOpen={(row) => go(`/transfer/user-import/${row.importId}`)}
+      refreshEvery={10_000}
+      columns={[
+        {
+          id: 'fileName',
+          header: say('imports.file'),
+          fixed: true,
+          cell: (row) => <LinkAnchor to={`/transfer/user-import/${row.importId}`}>{row.fileName}</LinkAnchor>,
+        },
+        { id: 'state', header: say('imports.state'), cell: (row) => <ImportState state={row.state} /> },
+        { id: 'counts', header: say('imports.counts'), cell: (row) => <CountsText totals={row.totals} /> },
+        { id: 'createdBy', header: say('imports.by'), cell: (row) => row.createdBy, mono: true },
+        { id: 'createdAt', header: say('imports.at'), cell: (row) => <DateTimeText at={row.createdAt} /> },
+        {
+          id: 'appliedAt',
+          header: say('imports.appliedAt'),
+          cell: (row) => (row.appliedAt === null ? null : <DateTimeText at={row.appliedAt} />),
+        },
+      ]}
+      empty={
+        <EmptyState icon={IconHistory} title={say('imports.history.empty')}>
+          {say('imports.history.empty.text')}
+        </EmptyState>
+      }
+    />
+  )
+}
