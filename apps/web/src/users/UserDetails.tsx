@@ -2,6 +2,7 @@ import type { User } from '@kaoban/contract'
 import { Button, Modal } from '@mantine/core'
 import { IconBrandWindows } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { DepartureNotice } from '../leavers/leavers.service.ts'
 import { DateTimeText } from '../platform/DateTimeText.tsx'
 import { useWord } from '../platform/language.tsx'
 import { Notice } from '../platform/Notice.tsx'
@@ -23,6 +24,7 @@ export function UserDetails({ user, onClose }: { user: User; onClose: () => void
     >
       <div className={classes.details}>
         <Notice>{say('users.readOnly')}</Notice>
+        <DepartureNotice userId={user.userId} />
         <UserFacts user={user} />
         <Button variant="default" onClick={onClose} data-autofocus>
           {say('LBL-GEN-close')}

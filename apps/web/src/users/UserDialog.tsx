@@ -1,6 +1,8 @@
 import { changeUser, createUser, readUser, type User } from '@kaoban/contract'
-import { Modal } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
+import { IconLogout } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
+import { DepartureNotice, LeaverDialog } from '../leavers/leavers.service.ts'
 import { asProblem, call, useApi, useApiAction } from '../platform/api.ts'
 import { FormDialog } from '../platform/FormDialog.tsx'
 import { useWord } from '../platform/language.tsx'
@@ -93,6 +95,8 @@ function EditForm({ user, administered, onClose }: EditProps) {
   const base = useRef(user)
   const [stored, setStored] = useState(() => valuesOf(user))
   const [theirs, setTheirs] = useState<User>()
+  const [leaving, setLeaving] = useState(false)
+  const own = user.userId === account.userId
   const vanishing = useQuestion({
     children: <p>{say('groups.vanish', { name: nameOf(user) })}</p>,
     verb: say('LBL-GEN-save'),
@@ -129,14 +133,37 @@ function EditForm({ user, administered, onClose }: EditProps) {
       title={say('users.editNamed', { name: nameOf(user) })}
       form={form}
       isNew={false}
-      own={user.userId === account.userId}
+      own={own}
       stored={stored}
       administered={administered}
       onClose={onClose}
-      covered={vanishing.asking || theirs !== undefined}
+      covered={vanishing.asking || leaving || theirs !== undefined}
+      top={<DepartureNotice userId={user.userId} />}
+      bottom={
+        !own && (
+          <div>
+            <Button
+              variant="light"
+              color="red"
+              leftSection={<IconLogout size={18} aria-hidden="true" />}
+              onClick={() => setLeaving(true)}
+            >
+              {say('leavers.record')}
+            </Button>
+          </div>
+        )
+      }
       beside={
         <>
           {vanishing.question}
+          {leaving && (
+            <LeaverDialog
+              userId={user.userId}
+              name={nameOf(user)}
+              // What the form holds is of before: it closes with the dialog.
+              onClose={(recorded) => (recorded ? onClose() : setLeaving(false))}
+            />
+          )}
           {theirs && (
             <ConflictDialog
               opened={stored}
@@ -162,6 +189,9 @@ interface FormProps {
   onClose: () => void
   covered?: boolean
   beside?: ReactNode
+  /** Above and below the fields. */
+  top?: ReactNode
+  bottom?: ReactNode
 }
 
 function PersonForm(props: FormProps) {
@@ -200,6 +230,7 @@ function PersonForm(props: FormProps) {
         </>
       }
     >
+      {props.top}
       <UserFields
         form={form}
         isNew={isNew}
@@ -208,6 +239,7 @@ function PersonForm(props: FormProps) {
         administered={administered}
         onSetPlace={setSetting}
       />
+      {props.bottom}
     </FormDialog>
   )
 }

@@ -7,6 +7,7 @@ import {
   IconKey,
   IconLock,
   IconLockOpen,
+  IconLogout,
   IconPencil,
   IconSearch,
   IconTrash,
@@ -16,6 +17,7 @@ import {
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
+import { LeaverDialog } from '../leavers/leavers.service.ts'
 import { useSearchText } from '../platform/address.ts'
 import { call, useApi, useApiAction } from '../platform/api.ts'
 import { DataTable, type Selection } from '../platform/DataTable.tsx'
@@ -41,6 +43,7 @@ import classes from './users.module.css'
 type BulkKind = 'lock' | 'unlock' | 'move' | 'add' | 'reissue'
 type Asked = { clear: () => void } & (
   | { act: 'delete'; selection: ReturnType<typeof selectionOf> }
+  | { act: 'leave'; userId: string; name: string }
   | { act: 'reissue'; userIds: string[]; names: string[] }
   | { act: 'bulk'; kind: BulkKind; selection: ReturnType<typeof selectionOf>; count: number; names: string[] }
 )
@@ -116,6 +119,14 @@ export function UsersPage() {
       ...(row.userId === account.userId ? [] : [lock]),
       { label: say('users.bulk.move'), icon: IconArrowsExchange, onClick: () => askOne('move', row) },
       { label: say('users.bulk.add'), icon: IconUsersPlus, onClick: () => askOne('add', row) },
+      ...(row.userId === account.userId
+        ? []
+        : [
+            {
+              ...{ label: say('leavers.record'), icon: IconLogout, danger: true },
+              onClick: () => setAsked({ act: 'leave', userId: row.userId, name: nameOf(row), clear: () => {} }),
+            },
+          ]),
       {
         label: say('LBL-GEN-delete'),
         icon: IconTrash,
@@ -207,6 +218,7 @@ export function UsersPage() {
         <EditUser key={address.person} userId={address.person} onClose={() => put({ person: undefined })} />
       )}
       {asked?.act === 'delete' && <DeleteUsers selection={asked.selection} onClose={close} onDone={done} />}
+      {asked?.act === 'leave' && <LeaverDialog userId={asked.userId} name={asked.name} onClose={close} />}
       {asked?.act === 'reissue' && (
         <ReissuePasswords userIds={asked.userIds} names={asked.names} onClose={close} onDone={done} />
       )}
