@@ -29,7 +29,7 @@ export const imports = {
   'imports.howTo': { ja: 'ファイルの作り方', en: 'How to write the file' },
   'imports.howTo.rows': {
     ja: '利用者IDが未登録の行は追加、登録済みの行は更新になります。「削除」列に「D」と記載した行の利用者は、ごみ箱に移ります。',
-    en: 'A row with a new user ID adds a user, one with a known ID changes that user. D in the delete column (削除) moves the user to the recycle bin.',
+    en: 'A row with a new user ID adds a user, one with a known ID changes that user. D in the first column of the template moves the user to the recycle bin.',
   },
   'imports.howTo.passwords': {
     ja: '更新する行のパスワードを変えない場合は、空欄または「YES」「NO」のままにします。「RESET」と記載すると再発行し、メールで知らせます。',
@@ -111,7 +111,7 @@ export const imports = {
   'imports.apply.change': { ja: '更新：{n}名', en: 'Changed: {n} users' },
   'imports.apply.delete': { ja: '削除：{n}名', en: 'Deleted: {n} users' },
   'imports.apply.deleteFaces': {
-    ja: '削除：{n}名（顔画像 {faces}名分）',
+    ja: '削除：{n}名（うち顔画像あり：{faces}名）',
     en: 'Deleted: {n} users, {faces} of them with a face',
   },
   'imports.apply.losses': {

@@ -42,6 +42,20 @@ export const gallery: Feature = {
       load: () => import('../recycle-bin/recycle-bin.service.ts').then((file) => file.RecycleBinPage),
     },
     {
+      path: '/people/leaver',
+      frame: 'portal',
+      title: 'leavers.record',
+      needs: 'users.write',
+      load: () => import('./LeaverPage.tsx').then((file) => file.LeaverPage),
+    },
+    {
+      path: '/transfer/user-import/$importId',
+      frame: 'portal',
+      title: 'LBL-NAV-io.userImport',
+      needs: 'transfer.use',
+      load: () => import('../transfer/transfer.service.ts').then((file) => file.ImportPage),
+    },
+    {
       path: '/settings/mail',
       frame: 'portal',
       title: 'LBL-NAV-set.mail',

@@ -2,6 +2,7 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { answerPeople, newPeopleBed, type PeopleBed } from './people.testing.ts'
+import { answerTransfer, newTransferBed, type TransferBed } from './transfer.testing.ts'
 
 const media: Record<string, string> = {
   '.js': 'text/javascript',
@@ -39,6 +40,7 @@ export interface Bed {
   saved: unknown[]
   csrf: (string | undefined)[]
   people: PeopleBed
+  transfer: TransferBed
   close: () => Promise<void>
 }
 
@@ -56,6 +58,7 @@ export async function startBed(dist: string): Promise<Bed> {
     saved: [],
     csrf: [],
     people: newPeopleBed(),
+    transfer: newTransferBed(),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
   const server: Server = createServer((request, response) => {
@@ -113,7 +116,8 @@ async function answer(bed: Bed, url: URL, request: IncomingMessage, response: Se
   let text = ''
   for await (const chunk of request) text += chunk
   const sent: unknown = text === '' ? {} : JSON.parse(text)
-  const known = answerPeople(bed.people, { method: request.method ?? 'GET', url, role: bed.role, body: sent })
+  const asked = { method: request.method ?? 'GET', url, role: bed.role, body: sent }
+  const known = answerTransfer(bed.transfer, asked) ?? answerPeople(bed.people, asked)
   if (known) {
     if (request.method !== 'GET') bed.saved.push(sent)
     return send(known.status, known.body)
