@@ -1,4 +1,11 @@
-import { createGroup, createUser, listUsers, searchAuthentications } from '@kaoban/contract'
+import {
+  createGroup,
+  createUser,
+  downloadImportTemplate,
+  listUsers,
+  searchAuthentications,
+  uploadImport,
+} from '@kaoban/contract'
 import type { Browser } from 'playwright-core'
 import { type Company, codeOf, createTenant, readMail, setPassword, setUpOperator, signIn } from './journey.ts'
 import type { Portal } from './portal.ts'
@@ -55,6 +62,7 @@ export async function openExample(browser: Browser, portal: Portal, names: Names
     $code: code,
     $userId: people[0].userId,
     $groupId: groupId,
+    $importId: await uploadList(desk, first!.loginId),
     // Nobody has started a task: the page says that there is none.
     $taskId: people[0].userId,
     $authenticationId: `${authenticationId}?at=${encodeURIComponent(at)}`,
@@ -96,6 +104,30 @@ async function send(desk: Visitor, path: string, body: object) {
   )
   if (status !== 201) throw new Error(`${path} answered ${status}`)
   return answer
+}
+
+/** A list that adds somebody and changes somebody, planned and not applied; answers the id of the import. */
+async function uploadList(desk: Visitor, loginId: string): Promise<string> {
+  const lines = [',newcomer,Silver-Orchard-94-Tram,Suzuki,,Saburo', `,${loginId},,Yamada,,Hana`]
+  const importId: string = await desk.page.evaluate(
+    async ([template, upload, lines]) => {
+      const header = (await (await fetch(`${template}?encoding=utf-8`)).text()).trim()
+      const columns = header.split(',').length
+      const rows = lines.map((line) => line + ','.repeat(columns - line.split(',').length))
+      const form = new FormData()
+      form.append('input', '{}')
+      form.append('file', new Blob([[header, ...rows, ''].join('\r\n')]), 'newcomers.csv')
+      const token = decodeURIComponent(/kb_csrf=([^;]+)/.exec(document.cookie)![1]!)
+      const response = await fetch(upload, { method: 'POST', headers: { 'x-csrf-token': token }, body: form })
+      return (await response.json()).import.importId
+    },
+    [downloadImportTemplate.path, uploadImport.path, lines] as const,
+  )
+  for (;;) {
+    const { state } = await ask(desk, `${uploadImport.path}/${importId}`)
+    if (state !== 'planning') return importId
+    await desk.page.waitForTimeout(200)
+  }
 }
 
 async function registerBrowser(desk: Visitor, name: string): Promise<void> {

@@ -71,7 +71,7 @@ export function UploadPage() {
             <li>{say('imports.howTo.faces')}</li>
             <li>
               {say('imports.howTo.export')}{' '}
-              <LinkAnchor to="/transfer/user-export" inherit>
+              <LinkAnchor to="/transfer/user-export" inherit underline="always">
                 {say('LBL-NAV-io.userExport')}
               </LinkAnchor>
             </li>
