@@ -4,6 +4,7 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void>
   face: () => import('./face.ts'),
   'face-accuracy': () => import('./face-accuracy.ts'),
   'face-attacks': () => import('./face-attacks.ts'),
+  import: () => import('./import.ts'),
   'sign-in': () => import('./sign-in.ts'),
   users: () => import('./users.ts'),
 }

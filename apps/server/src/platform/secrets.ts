@@ -67,7 +67,16 @@ export class Secrets {
 
   /** Encrypts for the tenant of the running transaction; makes the tenant's key when it has none. */
   async seal(db: Db, owner: SealedFor, plain: Uint8Array): Promise<Buffer> {
+    return (await this.sealAll(db, owner, [plain]))[0]!
+  }
+
+  /** Seals many values of one owner with one look at the keys. */
+  async sealAll(db: Db, owner: SealedFor, plains: readonly Uint8Array[]): Promise<Buffer[]> {
     const { version, key } = await this.#newestKey(db, owner.tenantId)
+    return plains.map((plain) => this.#sealUnder(key, version, owner, plain))
+  }
+
+  #sealUnder(key: Buffer, version: number, owner: SealedFor, plain: Uint8Array): Buffer {
     const recordKey = randomBytes(32)
     const header = Buffer.alloc(5)
     header.writeUInt8(1, 0)

@@ -22,7 +22,7 @@ import {
   updateMany,
   versionsOf,
 } from '../users/users-many.service.ts'
-import { putAccounts } from '../windows-accounts/windows-accounts.service.ts'
+import { putAccounts, unlinkAccounts } from '../windows-accounts/windows-accounts.service.ts'
 import { deletionThreshold, type JudgedRow, type KnownPerson, type PersonTarget } from './transfer.rules.ts'
 import { judgeRows, openRecord, requireImport } from './transfer.service.ts'
 import {
@@ -251,9 +251,14 @@ async function writePeople(
       })),
     ),
   )
-  for (const { userId, target, judged } of people)
-    if (judged.differences.some(({ field }) => field.startsWith('windows')))
-      await putAccounts(ctx, userId, target.accounts)
+  const reaccounted = people.filter(({ judged }) => judged.differences.some(({ field }) => field.startsWith('windows')))
+  const without = reaccounted.filter(({ target, known: before }) => before && target.accounts.length === 0)
+  await unlinkAccounts(
+    ctx,
+    without.map(({ userId }) => userId),
+  )
+  for (const { userId, target } of reaccounted)
+    if (target.accounts.length > 0) await putAccounts(ctx, userId, target.accounts)
   for (const one of fresh) await sendRegistrationNotice(ctx, one.userId, passwords.get(one.row.row)!.password)
   const reissued = known.filter(({ target }) => target.password?.kind === 'reissue')
   if (reissued.length > 0)

@@ -86,18 +86,22 @@ function refusedFile(faults: readonly ImportFault[]): KaobanError {
 }
 
 async function storeRows(ctx: Context, importId: string, rows: readonly UserFileRow[], start: number): Promise<void> {
-  const stored: UploadedRow[] = []
-  for (const [index, { line, entry, raw, faults }] of rows.entries()) {
-    const record: RowRecord = { entry, raw }
-    stored.push({
+  const records = rows.map(({ entry, raw }): RowRecord => ({ entry, raw }))
+  const sealed = await ctx.secrets.sealAll(
+    ctx.db,
+    ownerOf(ctx, importId),
+    records.map((record) => Buffer.from(JSON.stringify(record))),
+  )
+  const stored = rows.map(
+    ({ line, entry, faults }, index): UploadedRow => ({
       row: start + index + 1,
       line,
       loginId: entry.loginId.replaceAll('\0', '').toWellFormed().slice(0, 300),
-      record: await ctx.secrets.seal(ctx.db, ownerOf(ctx, importId), Buffer.from(JSON.stringify(record))),
+      record: sealed[index]!,
       hasPassword: entry.password.kind === 'value' || entry.password.kind === 'reissue',
       faults: faults as ImportFault[],
-    })
-  }
+    }),
+  )
   await insertRows(ctx.db, ctx.tenantId, importId, stored)
 }
 

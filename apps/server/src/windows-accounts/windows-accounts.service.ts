@@ -14,6 +14,7 @@ import type { DatabaseHandle } from '../platform/database.ts'
 import { newId } from '../platform/identifiers.ts'
 import { listTenants } from '../platform/tenant-list.ts'
 import {
+  deleteLinks,
   deleteUnused,
   erasePasswordsOf,
   findForeignAccounts,
@@ -235,4 +236,10 @@ export async function putAccounts(ctx: Context, userId: string, wanted: readonly
     ctx,
     before.filter((accountId) => !accountIds.includes(accountId)),
   )
+}
+
+/** Takes every account from these people. */
+export async function unlinkAccounts(ctx: Context, userIds: readonly string[]): Promise<void> {
+  if (userIds.length === 0) return
+  await forgetUnusedAccounts(ctx, await deleteLinks(ctx.db, userIds))
 }

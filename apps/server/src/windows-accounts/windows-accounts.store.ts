@@ -124,6 +124,16 @@ export async function updateAccount(
   await db.updateTable('windowsAccounts').set(change).where('accountId', '=', accountId).execute()
 }
 
+/** Unlinks people from all they have; returns the accounts. */
+export async function deleteLinks(db: Db, userIds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .deleteFrom('windowsAccountLinks')
+    .where(sql<SqlBool>`user_id = any(${userIds}::uuid[])`)
+    .returning('accountId')
+    .execute()
+  return [...new Set(rows.map(({ accountId }) => accountId))]
+}
+
 export async function replaceLinks(
   db: Db,
   tenantId: string,
@@ -145,7 +155,7 @@ const inUse = sql<SqlBool>`(exists (select 1 from windows_account_links l where 
 export async function markUnused(db: Db, now: Date, accountIds?: readonly string[]): Promise<void> {
   const accounts = db
     .updateTable('windowsAccounts')
-    .$if(accountIds !== undefined, (query) => query.where('accountId', 'in', accountIds!))
+    .$if(accountIds !== undefined, (query) => query.where(sql<SqlBool>`account_id = any(${accountIds}::uuid[])`))
   await accounts.set({ unusedSince: null }).where('unusedSince', 'is not', null).where(inUse).execute()
   await accounts.set({ unusedSince: now }).where('unusedSince', 'is', null).where(sql<SqlBool>`not ${inUse}`).execute()
 }

@@ -1,0 +1,121 @@
+import { readUsers, userTable, writeTable } from '@kaoban/codecs'
+import { applyImport, exportUsers, listUsers, readImport, uploadImport } from '@kaoban/contract'
+import { sql } from 'kysely'
+import {
+  openTestTenant,
+  startTestServer,
+  type TestServer,
+  type TestTenant,
+} from '../apps/server/src/platform/testing.ts'
+import { seedPeople, seedPlaces } from '../apps/server/src/users/users.testing.ts'
+
+type Cells = Parameters<typeof userTable>[0][number]
+const people = Number(process.env.KAOBAN_BENCH_PEOPLE ?? 24_774)
+
+/** Seconds of planning and applying lists, and how slow the rest of the portal is meanwhile. */
+export async function run(): Promise<void> {
+  const url = process.env.KAOBAN_TEST_DATABASE_URL
+  delete process.env.KAOBAN_TEST_DATABASE_URL
+  const embedded = await measure(await startTestServer())
+  if (url !== undefined) process.env.KAOBAN_TEST_DATABASE_URL = url
+  const postgresql = url === undefined ? undefined : await measure(await startTestServer())
+  console.log(JSON.stringify({ embedded, ...(postgresql && { postgresql }) }, null, 2))
+}
+
+async function measure(server: TestServer) {
+  try {
+    const fresh = await openTestTenant(server)
+    const withPasswords = await importOf(
+      server,
+      fresh,
+      Array.from(
+        { length: 1000 },
+        (_, n): Cells => ({
+          loginId: `new${n}`,
+          password: `Kirin-Sora-${n}-Umi`,
+          familyName: '髙橋',
+          groupCode1: `G${n % 40}`,
+          groupName1: `部門${n % 40}`,
+        }),
+      ),
+    )
+    const full = await openTestTenant(server)
+    const seeded = await seedPeople(server, full.tenantId, people)
+    await seedPlaces(server, full.tenantId)
+    await server.database.tidy()
+    const began = performance.now()
+    const bytes = await full.administrator.browser.call(exportUsers, { encoding: 'utf-8' })
+    const exported = seconds(began)
+    const changed = await importOf(server, full, changedNames(bytes, seeded.length))
+    return {
+      '1,000 new people with passwords': withPasswords,
+      [`${people} changed people without passwords`]: changed,
+      [`export of ${people}`]: { seconds: exported, bytes: bytes.byteLength },
+      rssMiB: Math.round(process.memoryUsage.rss() / 1_048_576),
+    }
+  } finally {
+    await server.close()
+  }
+}
+
+/** The export with another family name for everybody but the administrator. */
+function changedNames(bytes: Uint8Array, count: number): Cells[] {
+  const read = readUsers(bytes, { maxRows: 200_000 })
+  if (!read.ok) throw new Error('an export can be read')
+  const rows = read.rows
+    .filter(({ entry }) => entry.loginId !== 'admin')
+    .map(({ cells }) => ({ ...cells, familyName: '改' }))
+  if (rows.length !== count) throw new Error(`${rows.length} of ${count} people were exported`)
+  return rows
+}
+
+async function importOf(server: TestServer, tenant: TestTenant, rows: Cells[]) {
+  const { browser } = tenant.administrator
+  await server.database.transaction({ tenantId: tenant.tenantId }, (db) =>
+    sql`update tenants set settings = '{"import.maxRows": 200000}'`.execute(db),
+  )
+  const written = writeTable(userTable(rows, 'neutral'), 'utf-8')
+  if (!written.ok) throw new Error('UTF-8 holds everything')
+  const waits: number[] = []
+  let over = false
+  // Somebody else who works meanwhile.
+  const neighbour = (async () => {
+    while (!over) {
+      const began = performance.now()
+      await browser.call(listUsers, { size: 20 })
+      waits.push(performance.now() - began)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  })()
+  const began = performance.now()
+  const { import: made } = await browser.call(uploadImport, {
+    files: [{ field: 'file', name: 'users.csv', bytes: written.bytes }],
+  })
+  const uploaded = seconds(began)
+  await until(async () => (await browser.call(readImport, { importId: made.importId })).state === 'planned')
+  const planned = seconds(began)
+  const applying = performance.now()
+  await browser.call(applyImport, { importId: made.importId })
+  await until(async () => (await browser.call(readImport, { importId: made.importId })).state === 'applied')
+  const applied = seconds(applying)
+  over = true
+  await neighbour
+  const { totals } = await browser.call(readImport, { importId: made.importId })
+  if (totals.done !== rows.length) throw new Error(`${totals.done} of ${rows.length} rows were done`)
+  waits.sort((a, b) => a - b)
+  return {
+    uploadSeconds: uploaded,
+    planSeconds: Math.round((planned - uploaded) * 10) / 10,
+    applySeconds: applied,
+    allSeconds: Math.round((planned + applied) * 10) / 10,
+    neighbourP99Ms: Math.round(waits[Math.floor(waits.length * 0.99)] ?? 0),
+  }
+}
+
+async function until(done: () => Promise<boolean>): Promise<void> {
+  while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 200))
+}
+
+function seconds(since: number): number {
+  return Math.round((performance.now() - since) / 100) / 10
+}
