@@ -68,6 +68,13 @@ function readTables(): Tables {
 
 const toText = new TextDecoder('utf-16le', { ignoreBOM: true })
 
+const fromAscii = new TextDecoder('utf-8', { ignoreBOM: true })
+
+export function isAscii(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) if (bytes[at]! > 0x7f) return false
+  return true
+}
+
 /** Decodes chunk after chunk; stops for good at the first byte that is no Shift_JIS. */
 export class Cp932Decoder {
   /** Offset in the file of the first byte that does not belong, once there is one. */
@@ -79,6 +86,10 @@ export class Cp932Decoder {
   /** @returns the text up to the end of the chunk, or up to the fault. */
   decode(chunk: Uint8Array, last: boolean): string {
     if (this.faultAt !== undefined) return ''
+    if (this.#lead === 0 && isAscii(chunk)) {
+      this.#consumed += chunk.length
+      return fromAscii.decode(chunk)
+    }
     const out = new Uint16Array(chunk.length + 1)
     let length = 0
     let lead = this.#lead

@@ -1,4 +1,4 @@
-import { Cp932Decoder, encodeShiftJis, inShiftJis } from './cp932.ts'
+import { Cp932Decoder, encodeShiftJis, inShiftJis, isAscii } from './cp932.ts'
 import { codePoint, type FileFault } from './fault.ts'
 
 /** `utf-8-bom`: with the byte order mark by which spreadsheets know it. */
@@ -55,11 +55,6 @@ export function decodeTextAs(bytes: Uint8Array, encoding: FileEncoding): Decoded
   const text = decoder.decode(bytes, true)
   if (decoder.fault) return { ok: false, ...decoder.fault, looksLike: looksLike(bytes) }
   return { ok: true, text, encoding, ascii: encoding !== 'utf-8-bom' && isAscii(bytes) }
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte > 0x7f) return false
-  return true
 }
 
 /** Text from bytes that come in chunks, in bounded memory; strict, and silent after a fault. */
@@ -173,10 +168,9 @@ export class EncodingScan {
       joined.set(chunk, this.#head.length)
       this.#head = joined.slice(0, headLength)
     }
-    for (const byte of chunk) {
-      if (byte < 0x80) continue
+    if (!isAscii(chunk)) {
       this.ascii = false
-      if (byte >= 0xe0) this.wide = true
+      this.wide ||= chunk.some((byte) => byte >= 0xe0)
     }
     this.utf8.decode(chunk, false)
     this.shiftJis.decode(chunk, false)

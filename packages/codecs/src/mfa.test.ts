@@ -741,7 +741,7 @@ describe('a file of any bytes', () => {
   it('of 100,000 columns or one endless line is refused at once [MFA-SEC-003]', () => {
     const began = performance.now()
     expect(refusal(utf8(`mode,userid${',x'.repeat(100_000)}\n`))).toMatchObject([{ code: 'MFA-E-COLUMNS' }])
-    expect(refusal(utf8(`mode,userid\n"${'x'.repeat(20_000_000)}`))).toMatchObject([
+    expect(refusal(utf8(`mode,userid\n"${'x'.repeat(5_000_000)}`))).toMatchObject([
       { code: 'MFA-E-COLUMNS', line: 2, remedy: 'transfer.remedy.recordTooLong' },
     ])
     expect(performance.now() - began).toBeLessThan(10_000)

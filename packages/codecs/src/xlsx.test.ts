@@ -121,7 +121,8 @@ describe('a workbook', () => {
       fc.asyncProperty(fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { maxLength: 5 }), async (table) => {
         const written = writeSheet(table)
         if (!written.ok) throw new Error(JSON.stringify(written.faults))
-        expect(writeSheet(table)).toEqual(written)
+        const again = writeSheet(table)
+        expect(again.ok && Buffer.compare(again.bytes, written.bytes)).toBe(0)
         const trimmed = table
           .map((row) => row.slice(0, row.findLastIndex((one) => one !== '') + 1))
           .filter((row) => row.length > 0)
@@ -159,14 +160,12 @@ describe('a workbook', () => {
         fc.array(fc.oneof(piece, anyText), { maxLength: 12 }),
         fc.boolean(),
       )
-      .map(([name, pieces, append]) =>
-        zipSync({
-          ...files,
-          [name]: append
-            ? joined([files[name]!, strToU8(pieces.join(''))])
-            : strToU8(`<worksheet><sheetData>${pieces.join('')}</sheetData></worksheet>`),
-        }),
-      )
+      .map(([name, pieces, append]) => {
+        const text = strToU8(
+          append ? pieces.join('') : `<worksheet><sheetData>${pieces.join('')}</sheetData></worksheet>`,
+        )
+        return zipSync({ ...files, [name]: append ? joined([files[name]!, text]) : text }, { level: 0 })
+      })
     await fc.assert(
       fc.asyncProperty(fc.oneof(broken, fc.uint8Array({ maxLength: 200 })), async (bytes) => {
         const began = performance.now()
@@ -174,7 +173,7 @@ describe('a workbook', () => {
         if (!sheet.ok) expect(sheet.faults).toHaveLength(1)
         expect(performance.now() - began).toBeLessThan(patience)
       }),
-      { numRuns: Math.ceil(runs / 2) },
+      { numRuns: runs },
     )
   })
 })
