@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useCallback, useRef, useState } from 'r
 import { asProblem } from './api.ts'
 import { ServerWords, Words } from './language.tsx'
 import { showDone } from './notices.tsx'
+import { afterPress } from './press.ts'
 
 /** What a validator answers: nothing, a message, or a message with the values of its marks. */
 export type FieldMessage = MessageKey | { message: MessageKey; params: MessageParams } | undefined
@@ -78,7 +79,6 @@ export function useKaobanForm<Values extends Record<string, unknown>, Answer = u
 
   const form = useForm<Values>({
     initialValues: options.initialValues,
-    validateInputOnBlur: true,
     validate: rules as never,
   })
 
@@ -133,7 +133,12 @@ export function useKaobanForm<Values extends Record<string, unknown>, Answer = u
 
   return {
     values: form.values,
-    field: (name, input) => ({ ...form.getInputProps(name as never, input), name, 'data-field': name }),
+    field: (name, input) => ({
+      ...form.getInputProps(name as never, input),
+      name,
+      'data-field': name,
+      onBlur: () => afterPress(() => void form.validateField(name as never)),
+    }),
     set: (name, value) => setAt(name, value),
     setAt,
     messageAt: (path) => form.errors[path],
