@@ -92,7 +92,7 @@ async function addPerson(desk: Visitor, person: Names['people'][number] & { grou
 }
 
 /** What the page of this visitor would send. */
-async function send(desk: Visitor, path: string, body: object) {
+export async function send(desk: Visitor, path: string, body: object) {
   const { status, answer } = await desk.page.evaluate(
     async ([path, json]) => {
       const token = decodeURIComponent(/kb_csrf=([^;]+)/.exec(document.cookie)![1]!)
@@ -139,6 +139,6 @@ async function registerBrowser(desk: Visitor, name: string): Promise<void> {
   await desk.reads('terminals.registered')
 }
 
-async function ask(visitor: Visitor, path: string) {
+export async function ask(visitor: Visitor, path: string) {
   return visitor.page.evaluate(async (from) => (await fetch(from)).json(), path)
 }
