@@ -103,7 +103,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   licenceRoutes(serve, licences)
   terminalRoutes(serve)
   faceSignInRoutes(serve, engines.faces, licences)
-  taskRoutes(serve)
+  taskRoutes(serve, taskKinds(platform))
   transferRoutes(serve, licences)
 }
 

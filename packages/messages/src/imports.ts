@@ -146,8 +146,8 @@ export const imports = {
     en: 'The {n} users it added go to the recycle bin.',
   },
   'imports.undo.change': {
-    ja: '更新した{n}名は、更新前の内容に戻ります。変更したパスワードは戻りません。',
-    en: 'The {n} users it changed are as before. Changed passwords do not come back.',
+    ja: '更新した{n}名は、更新前の内容とパスワードに戻ります。',
+    en: 'The {n} users it changed are as before, passwords included.',
   },
   'imports.undo.delete': {
     ja: '削除した{n}名は、顔画像と共に元に戻ります。',

@@ -223,7 +223,7 @@ function mayGoOn({ actor }: Context, kind: AnyTaskKind): boolean {
 
 async function finish(
   ctx: Context,
-  { taskId, kind }: Held,
+  { taskId, kind, input }: Held,
   { done, total }: Pick<Row, 'done' | 'total'>,
   state: 'done' | 'failed' | 'cancelled',
   failure?: string,
@@ -237,6 +237,7 @@ async function finish(
     total,
     ...(failure === undefined ? {} : { problem: failure }),
   }
+  if (state !== 'done') await kind.abandoned?.(ctx, input)
   await ctx.audit(details, 'task.finished', state !== 'failed')
   return false
 }

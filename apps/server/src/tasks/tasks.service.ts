@@ -53,6 +53,8 @@ export interface TaskKind<Input, Cursor, Result, Prepared = undefined> {
    * step counts as a whole or not at all. A KaobanError undoes the step and ends the task with its code.
    */
   step(ctx: Context, task: TaskAtStep<Input, Cursor, Result>, prepared: Prepared): Promise<StepDone<Cursor, Result>>
+  /** Tidies up in the transaction that ends a task before it was over, whoever is still there. */
+  abandoned?(ctx: Context, input: Input): Promise<void>
 }
 
 /** A kind of which only the runner's view matters. */
@@ -108,12 +110,14 @@ export async function readOwnTask(ctx: Context, taskId: string): Promise<Task> {
 }
 
 /** Stops a task after the step under way, which the request waits for. */
-export async function cancel(ctx: Context, taskId: string): Promise<Task> {
+export async function cancel(ctx: Context, taskId: string, kinds: readonly AnyTaskKind[]): Promise<Task> {
   const task = visible(ctx, await lockTask(ctx.db, taskId))
   if (task.finishedAt !== null) throw new KaobanError('task.over', 'the task is over')
   await requestCancel(ctx.db, taskId)
-  if (task.state === 'waiting')
+  if (task.state === 'waiting') {
     await endTask(ctx.db, taskId, { state: 'cancelled', failure: null, finishedAt: ctx.clock.now() })
+    await kinds.find(({ name }) => name === task.kind)?.abandoned?.(ctx, task.input)
+  }
   const { kind, done, total, loginId } = task
   await ctx.audit({ taskId, kind, startedBy: loginId, done, total })
   return readOwnTask(ctx, taskId)

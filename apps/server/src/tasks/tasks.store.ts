@@ -101,7 +101,12 @@ export function findTask(db: Db, taskId: string) {
 
 /** Holds a task until the transaction ends, so that no step runs meanwhile. */
 export function lockTask(db: Db, taskId: string) {
-  return db.selectFrom('tasks').select(facts).where('taskId', '=', taskId).forUpdate().executeTakeFirst()
+  return db
+    .selectFrom('tasks')
+    .select([...facts, 'input'])
+    .where('taskId', '=', taskId)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
 export async function requestCancel(db: Db, taskId: string): Promise<void> {

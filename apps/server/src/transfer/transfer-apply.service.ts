@@ -83,6 +83,7 @@ interface RunResult {
 export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string }, number, RunResult, Prepared> => ({
   name: 'import-apply',
   needs: 'transfer.use',
+  abandoned: (ctx, { importId }) => settle(ctx, importId),
   async prepare(steps, task) {
     const passwords: Prepared['passwords'] = new Map()
     const wanted = await steps.inTransaction(async (ctx) => {
@@ -296,6 +297,11 @@ async function settleGroups(ctx: Context, importId: string, people: readonly Pla
   return ids
 }
 
+/** What was done stays done and can be taken back; the rest of the rows stay as planned. */
+async function settle(ctx: Context, importId: string): Promise<void> {
+  await updateImport(ctx.db, importId, { state: 'applied', totals: await countRows(ctx.db, importId) })
+}
+
 /** Starts to take an applied import back. */
 export async function startUndoing(ctx: Context, importId: string, licences: LicenceRule) {
   const row = await requireImport(ctx, importId, true)
@@ -314,6 +320,7 @@ export async function startUndoing(ctx: Context, importId: string, licences: Lic
 export const undoKind = (licences: LicenceRule): TaskKind<{ importId: string }, number, RunResult> => ({
   name: 'import-undo',
   needs: 'transfer.use',
+  abandoned: (ctx, { importId }) => settle(ctx, importId),
   async step(ctx, task) {
     const { importId } = task.input
     const rows = await findDoneBefore(ctx.db, importId, task.cursor ?? 2_147_483_647, undoneAtOnce)

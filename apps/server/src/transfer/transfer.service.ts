@@ -168,6 +168,10 @@ function fromFile(row: WorkRow): ImportFault[] {
 export const planKind: TaskKind<{ importId: string }, number, { importId: string }> = {
   name: 'import-plan',
   needs: 'transfer.use',
+  async abandoned(ctx, { importId }) {
+    await updateImport(ctx.db, importId, { state: 'discarded' })
+    await deleteRows(ctx.db, importId)
+  },
   async step(ctx, task) {
     const { importId } = task.input
     const rows = await findRowsAfter(ctx.db, importId, task.cursor ?? 0, plannedAtOnce)

@@ -1,6 +1,7 @@
 import { userTable, writeTable } from '@kaoban/codecs'
 import {
   applyImport,
+  cancelTask,
   changeTenantSettings,
   changeUser,
   discardImport,
@@ -347,6 +348,21 @@ describe('taking an import back', () => {
     await server.tasks.runDue()
     expect((await rowsOf(importId)).map(({ state }) => state)).toEqual(['failed', 'undone'])
     expect((await users()).map(({ loginId }) => loginId)).toEqual(['admin', 'hanako'])
+  })
+})
+
+describe('an import that is stopped', () => {
+  it('keeps what was done, can be taken back, and lets the next one run', async () => {
+    const { importId } = await plan([ours])
+    const { taskId } = await system.browser.call(applyImport, { importId })
+    await system.browser.call(cancelTask, { taskId })
+    await server.tasks.runDue()
+    expect(await system.browser.call(readImport, { importId })).toMatchObject({ state: 'applied' })
+    const second = await plan([{ ...ours, loginId: 'jiro', mail: '' }])
+    expect(await apply(second.importId)).toMatchObject({ totals: { done: 1 } })
+    await system.browser.call(undoImport, { importId })
+    await server.tasks.runDue()
+    expect(await system.browser.call(readImport, { importId })).toMatchObject({ state: 'undone' })
   })
 })
 
