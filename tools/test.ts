@@ -85,7 +85,13 @@ else {
     name: 'components in Chromium',
     ...vitest('components', '--config', 'apps/web/vitest.browser.ts'),
   })
-  await stage({ name: 'journeys in Chromium', ...vitest('journeys', '--config', 'test/vitest.config.ts') })
+  const journeys = ['--config', 'test/vitest.config.ts']
+  // A camera wants its pace: nothing else runs beside the journey that stands before one.
+  await stage({ name: 'the main job, before a camera', ...vitest('main-job', ...journeys, 'main-job') })
+  await stage({
+    name: 'journeys in Chromium',
+    ...vitest('journeys', ...journeys, '--exclude', '**/main-job.test.ts'),
+  })
 }
 const faces = process.env.KAOBAN_FACES ?? '../shared/faces'
 if (!existsSync(faces)) left.push(`accuracy gates on the large set of photographs (${faces} is not there)`)
