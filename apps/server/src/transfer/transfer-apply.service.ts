@@ -363,7 +363,10 @@ async function undoLot(
     ctx,
     rows.flatMap(({ userId }) => userId ?? []),
   )
-  const untouched = (row: (typeof rows)[number]) => versions.get(row.userId!) === row.undo?.version
+  const self = personOf(ctx).userId
+  // Somebody changed since is left alone, and nobody takes the own record away.
+  const untouched = (row: (typeof rows)[number]) =>
+    versions.get(row.userId!) === row.undo?.version && !(row.action === 'add' && row.userId === self)
   const added = rows.filter(({ action }) => action === 'add')
   const changed = rows.filter(({ action }) => action === 'change')
   const deleted = rows.filter(({ action }) => action === 'delete')
@@ -391,5 +394,7 @@ async function undoLot(
   for (const row of deleted) if (!returned.has(row.userId!)) fail(row)
   for (const row of [...leaving, ...back, ...deleted.filter(({ userId }) => returned.has(userId!))])
     results.push({ row: row.row, state: 'undone' })
+  // What the import had made somebody may be all that administers the tenant by now.
+  await requireAdministratorLeft(ctx)
   return { results, failures }
 }
