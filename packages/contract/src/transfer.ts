@@ -20,8 +20,17 @@ export const ImportFault = z.object({
 })
 export type ImportFault = z.output<typeof ImportFault>
 
-/** planning → planned → applying → applied → undoing → undone; a plan that is not wanted is discarded. */
-export const importStates = ['planning', 'planned', 'applying', 'applied', 'undoing', 'undone', 'discarded'] as const
+/** uploading → planning → planned → applying → applied → undoing → undone; a plan that is not wanted is discarded. */
+export const importStates = [
+  'uploading',
+  'planning',
+  'planned',
+  'applying',
+  'applied',
+  'undoing',
+  'undone',
+  'discarded',
+] as const
 export type ImportState = (typeof importStates)[number]
 
 /** What a row means, compared with the people of the tenant. */
@@ -49,7 +58,16 @@ export type ImportTotals = z.output<typeof ImportTotals>
 export const Import = z.object({
   importId: z.uuid(),
   fileName: z.string(),
-  encoding: z.enum(['shift_jis', 'utf-8', 'utf-8-bom']),
+  /** `users`: the portal's list; `mfa`: that of the multi-factor product. */
+  layout: z.enum(['users', 'mfa']),
+  /** In the order in which they are worked through, with what is to be said of each as a whole. */
+  files: z.array(
+    z.object({
+      name: z.string(),
+      encoding: z.enum(['shift_jis', 'utf-8', 'utf-8-bom']),
+      faults: z.array(ImportFault),
+    }),
+  ),
   state: z.enum(importStates),
   totals: ImportTotals,
   createdBy: z.string(),
@@ -70,6 +88,7 @@ export const uploadImport = endpoint({
   method: 'POST',
   path: '/api/imports',
   needs: 'transfer.use',
+  apiKey: 'users.write',
   summary: 'Upload a list of users; a task makes the plan, nothing is changed',
   upload: { maxFiles: 1, maxBytesEach: importFileBytes },
   answer: z.object({ import: Import, taskId: z.uuid() }),
@@ -82,6 +101,7 @@ export const listImports = endpoint({
   method: 'GET',
   path: '/api/imports',
   needs: 'transfer.use',
+  apiKey: 'users.write',
   summary: 'Imports of the last days, newest first; a group administrator sees the own ones',
   query: PageQuery,
   answer: pageOf(Import),
@@ -92,6 +112,7 @@ export const readImport = endpoint({
   method: 'GET',
   path: '/api/imports/:importId',
   needs: 'transfer.use',
+  apiKey: 'users.write',
   summary: 'One import',
   params: ImportId,
   answer: Import,
@@ -104,6 +125,8 @@ export type Difference = z.output<typeof Difference>
 
 export const ImportRow = z.object({
   row: z.number().int(),
+  /** Which of the import's files, from 1. */
+  file: z.number().int(),
   line: z.number().int(),
   loginId: z.string(),
   action: z.enum(rowActions),
@@ -117,6 +140,7 @@ export const listImportRows = endpoint({
   method: 'GET',
   path: '/api/imports/:importId/rows',
   needs: 'transfer.use',
+  apiKey: 'users.write',
   summary: 'Rows of an import with what they would do, or did',
   params: ImportId,
   query: PageQuery.extend({
@@ -134,6 +158,7 @@ export const applyImport = endpoint({
   method: 'POST',
   path: '/api/imports/:importId/apply',
   needs: 'transfer.use',
+  apiKey: 'users.write',
   summary: 'Do what the plan says, in a task',
   params: ImportId,
   body: z.object({
@@ -160,6 +185,7 @@ export const discardImport = endpoint({
   method: 'DELETE',
   path: '/api/imports/:importId',
   needs: 'transfer.use',
+  apiKey: 'users.write',
   summary: 'Forget a plan that was not applied, with all that was uploaded',
   params: ImportId,
   answer: z.undefined(),
@@ -172,6 +198,7 @@ export const downloadImportReport = endpoint({
   method: 'GET',
   path: '/api/imports/:importId/report.csv',
   needs: 'transfer.use',
+  apiKey: 'users.write',
   summary: 'Result of an import as CSV',
   params: ImportId,
   query: z.object({ rows: z.enum(['all', 'refused']).default('all') }),
@@ -183,6 +210,7 @@ export const exportUsers = endpoint({
   method: 'GET',
   path: '/api/users/export',
   needs: 'transfer.use',
+  apiKey: 'users.read',
   summary: 'Every user within range as CSV, in the layout that an import takes',
   query: z.object({
     encoding: CsvEncoding.default('shift_jis'),
@@ -197,6 +225,7 @@ export const downloadImportTemplate = endpoint({
   method: 'GET',
   path: '/api/imports/template.csv',
   needs: 'transfer.use',
+  apiKey: 'users.read',
   summary: 'An empty list with every column',
   query: z.object({ encoding: CsvEncoding.default('shift_jis') }),
   answer: { media: 'text/csv' },

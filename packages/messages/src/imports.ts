@@ -52,6 +52,7 @@ export const imports = {
     en: 'Fill users into the template and upload the CSV file.',
   },
   'imports.state': { ja: '状態', en: 'State' },
+  'imports.state.uploading': { ja: '受信中', en: 'Receiving' },
   'imports.state.planning': { ja: '確認中', en: 'Checking' },
   'imports.state.planned': { ja: '適用待ち', en: 'Waits to be applied' },
   'imports.state.applying': { ja: '適用中', en: 'Applying' },

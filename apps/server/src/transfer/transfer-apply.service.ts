@@ -1,4 +1,4 @@
-import { type UserEntry, userFault } from '@kaoban/codecs'
+import { userFault } from '@kaoban/codecs'
 import { type ImportFault, KaobanError } from '@kaoban/contract'
 import { dropEmptyGroups, leaveGroups, makeGroups, putPlaces, renameGroupTo } from '../groups/groups.service.ts'
 import { type LicenceRule, roomLeft } from '../licences/licences.service.ts'
@@ -23,8 +23,8 @@ import {
   versionsOf,
 } from '../users/users-many.service.ts'
 import { putAccounts, unlinkAccounts } from '../windows-accounts/windows-accounts.service.ts'
-import { deletionThreshold, type JudgedRow, type KnownPerson, type PersonTarget } from './transfer.rules.ts'
-import { judgeRows, openRecord, requireImport } from './transfer.service.ts'
+import { deletionThreshold, type PersonTarget } from './transfer.rules.ts'
+import { requireImport } from './transfer.service.ts'
 import {
   addMadeGroups,
   countEverybody,
@@ -35,8 +35,9 @@ import {
   saveResults,
   updateImport,
   type WorkResult,
-  type WorkRow,
 } from './transfer.store.ts'
+import { judgeRows } from './transfer-judge.service.ts'
+import { openRecord, passwordOf } from './transfer-records.service.ts'
 
 const appliedAtOnce = 200
 /** Hashes before one step: a core's work of about 30 ms each. */
@@ -86,21 +87,21 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
   abandoned: (ctx, { importId }) => settle(ctx, importId),
   async prepare(steps, task) {
     const passwords: Prepared['passwords'] = new Map()
-    const wanted = await steps.inTransaction(async (ctx) => {
+    const lot = await steps.inTransaction(async (ctx) => {
       const { importId } = task.input
       const rows = await findWork(ctx.db, importId, task.cursor ?? 0, appliedAtOnce, passwordsAtOnce)
       const withPassword = rows.filter((row) => row.hasPassword)
       return Promise.all(
         withPassword.map(async (row) => ({
           row: row.row,
-          cell: (await openRecord(ctx, importId, row)).entry.password,
+          wanted: passwordOf(await openRecord(ctx, importId, row)),
         })),
       )
     })
-    for (let start = 0; start < wanted.length; start += 4)
+    for (let start = 0; start < lot.length; start += 4)
       await Promise.all(
-        wanted.slice(start, start + 4).map(async ({ row, cell }) => {
-          const password = cell.kind === 'value' ? cell.value : generatePassword()
+        lot.slice(start, start + 4).map(async ({ row, wanted }) => {
+          const password = wanted?.kind === 'value' ? wanted.value : generatePassword()
           passwords.set(row, { password, hash: await hashPassword(password) })
         }),
       )
@@ -115,10 +116,7 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
     const over = rows.length === 0
     if (over) await updateImport(ctx.db, importId, { state: 'applied', totals: await countRows(ctx.db, importId) })
     else
-      await ctx.audit(
-        { importId, loginIds: lot.map(({ entry }) => entry.loginId), failed: failures.length },
-        'import.step',
-      )
+      await ctx.audit({ importId, loginIds: lot.map(({ row }) => row.loginId), failed: failures.length }, 'import.step')
     const before = task.result ?? { importId, failed: 0, failures: [] }
     return {
       cursor: rows.at(-1)?.row ?? task.cursor ?? 0,
@@ -149,14 +147,14 @@ async function applyLot(
 ) {
   const results: WorkResult[] = []
   const failures: RunResult['failures'] = []
-  const fail = ({ row, entry }: Judged, faults: ImportFault[]) => {
+  const fail = ({ row }: Judged, faults: ImportFault[]) => {
     results.push({ row: row.row, state: 'failed', faults })
-    failures.push({ name: entry.loginId, problem: 'request.conflict' })
+    failures.push({ name: row.loginId, problem: 'request.conflict' })
   }
   const going: Judged[] = []
   let room = lot.some(({ judged }) => judged.action === 'add') ? (await roomLeft(ctx, licences)).people : 0
   for (const one of lot) {
-    const changed = faultsSincePlan(one.row, one.entry, one.known, one.judged)
+    const changed = faultsSincePlan(one)
     if (changed.length > 0) fail(one, changed)
     else if (one.judged.action === 'add' && room-- < 1) fail(one, [...one.judged.faults, noRoom(one.row.line)])
     else going.push(one)
@@ -202,17 +200,15 @@ function noRoom(line: number): ImportFault {
 }
 
 /** What has come between plan and act: somebody else changed, made or deleted the person, or took an address. */
-function faultsSincePlan(
-  row: WorkRow,
-  entry: UserEntry,
-  known: KnownPerson | undefined,
-  judged: JudgedRow,
-): ImportFault[] {
+function faultsSincePlan({ row, known, judged }: Judged): ImportFault[] {
   const faults = judged.faults.filter(({ level }) => level !== 'warning')
   if (faults.length > 0) return judged.faults
   const same = judged.action === row.action || (row.action === 'change' && judged.action === 'none')
   if (same && (known?.version ?? null) === row.baseVersion) return []
-  return [...judged.faults, userFault(row.line, entry.delete ? 'delete' : 'loginId', 'MSG-GEN-004') as ImportFault]
+  return [
+    ...judged.faults,
+    userFault(row.line, row.action === 'delete' ? 'delete' : 'loginId', 'MSG-GEN-004') as ImportFault,
+  ]
 }
 
 /** Groups first, then people, places, accounts and passwords. */
@@ -233,7 +229,7 @@ async function writePeople(
   await insertMany(
     ctx.db,
     ctx.tenantId,
-    fresh.map((one) => ({ ...fieldsOf(one), loginId: one.entry.loginId })),
+    fresh.map((one) => ({ ...fieldsOf(one), loginId: one.row.loginId })),
     now,
   )
   await updateMany(ctx.db, known.map(fieldsOf), now)

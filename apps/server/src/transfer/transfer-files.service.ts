@@ -6,8 +6,9 @@ import type { Context, Steps } from '../platform/context.ts'
 import { csvMedia, timeFormat } from '../platform/csv-file.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
 import { listMany } from '../users/users-many.service.ts'
-import { openRecord, requireImport } from './transfer.service.ts'
-import { findReportRows } from './transfer.store.ts'
+import { requireImport } from './transfer.service.ts'
+import { findFiles, findReportRows } from './transfer.store.ts'
+import { openRecord } from './transfer-records.service.ts'
 
 const batch = 500
 
@@ -78,7 +79,8 @@ export async function reportOf(steps: Steps, input: { importId: string; rows: 'a
   const { header, encoding, fileName } = await steps.inTransaction(async (ctx) => {
     const row = await requireImport(ctx, importId)
     await ctx.audit({ importId, fileName: row.fileName, rows: input.rows })
-    return { header: row.headerRaw, encoding: row.encoding, fileName: row.fileName }
+    const [file] = await findFiles(ctx.db, [importId])
+    return { header: file!.headerRaw, encoding: file!.encoding, fileName: row.fileName }
   })
   const cells = (texts: readonly string[]) => texts.map(neutral).map(quoted).join(',')
   const lines = [

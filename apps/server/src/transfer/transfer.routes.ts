@@ -14,9 +14,10 @@ import {
 import type { LicenceRule } from '../licences/licences.service.ts'
 import type { Serve } from '../platform/http.ts'
 import type { AnyTaskKind } from '../tasks/tasks.service.ts'
-import { discard, listOf, listRowsOf, planKind, readOne, takeUpload } from './transfer.service.ts'
+import { discard, listOf, listRowsOf, planKind, readOne } from './transfer.service.ts'
 import { applyKind, startApplying, startUndoing, undoKind } from './transfer-apply.service.ts'
 import { exportAll, reportOf, templateOf } from './transfer-files.service.ts'
+import { takeUpload } from './transfer-upload.service.ts'
 
 export function transferRoutes(serve: Serve, licences: LicenceRule): void {
   serve.stepwise(uploadImport, (steps, { files: [file] }) => {

@@ -1,168 +1,30 @@
-import { readUsers, type UserEntry, type UserFileRow } from '@kaoban/codecs'
-import { type Import, type ImportFault, type InputOf, KaobanError, limits, type listImportRows } from '@kaoban/contract'
-import { administeredHere, groupsByKey, reachOf } from '../groups/groups.service.ts'
+import { type Import, type InputOf, KaobanError, limits, type listImportRows } from '@kaoban/contract'
+import { reachOf } from '../groups/groups.service.ts'
 import type { Clock } from '../platform/clock.ts'
-import { type Context, personOf, type Steps } from '../platform/context.ts'
+import { type Context, personOf } from '../platform/context.ts'
 import type { DatabaseHandle } from '../platform/database.ts'
-import { newId } from '../platform/identifiers.ts'
 import { listTenants } from '../platform/tenant-list.ts'
-import { readSettings } from '../settings/settings.service.ts'
-import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
-import { findMany, holdersOfMails } from '../users/users-many.service.ts'
-import { accountsByKey } from '../windows-accounts/windows-accounts.service.ts'
-import { deletionThreshold, judgeRow, type KnownPerson, type World } from './transfer.rules.ts'
+import type { TaskKind } from '../tasks/tasks.service.ts'
+import { deletionThreshold } from './transfer.rules.ts'
 import {
   countEverybody,
   countRows,
   deleteImportsBefore,
   deleteRows,
+  findFiles,
   findImport,
   findImports,
   findRows,
   findRowsAfter,
-  insertImport,
-  insertRows,
-  noTotals,
+  type StoredFile,
   type StoredImport,
   savePlanned,
-  type UploadedRow,
   updateImport,
-  type WorkRow,
 } from './transfer.store.ts'
+import { judgeRows } from './transfer-judge.service.ts'
 
 const day = 86_400_000
-const insertedAtOnce = 500
 const plannedAtOnce = 200
-
-/** What is sealed of a row. */
-export interface RowRecord {
-  entry: UserEntry
-  /** The row as it stands in the file. */
-  raw: string
-}
-
-function ownerOf(ctx: { tenantId: string }, importId: string) {
-  return { tenantId: ctx.tenantId, userId: importId, kind: 'import-row' as const }
-}
-
-export async function openRecord(ctx: Context, importId: string, row: { record: Uint8Array }): Promise<RowRecord> {
-  const opened = await ctx.secrets.open(ctx.db, ownerOf(ctx, importId), row.record)
-  return JSON.parse(opened.toString()) as RowRecord
-}
-
-/** Reads a list, stores it sealed, and starts the task that makes the plan. */
-export async function takeUpload(steps: Steps, file: { name: string; bytes: Uint8Array }) {
-  if (!/\.csv$/i.test(file.name)) throw refusedFile([{ level: 'file', code: 'MSG-IMP-038', message: 'MSG-IMP-038' }])
-  const maxRows = await steps.inTransaction(async (ctx) => (await readSettings(ctx))['import.maxRows'])
-  const read = readUsers(file.bytes, { maxRows })
-  if (!read.ok) throw refusedFile(read.faults as ImportFault[])
-  const importId = newId()
-  await steps.inTransaction(async (ctx) => {
-    const { userId, loginId } = personOf(ctx)
-    await insertImport(ctx.db, {
-      tenantId: ctx.tenantId,
-      importId,
-      fileName: file.name.slice(0, 255),
-      encoding: read.encoding,
-      headerRaw: read.header.raw,
-      totals: { ...noTotals, rows: read.rows.length },
-      createdBy: userId,
-      createdByLoginId: loginId,
-      createdAt: ctx.clock.now(),
-    })
-  })
-  for (let start = 0; start < read.rows.length; start += insertedAtOnce)
-    await steps.inTransaction((ctx) => storeRows(ctx, importId, read.rows.slice(start, start + insertedAtOnce), start))
-  return steps.inTransaction(async (ctx) => {
-    const taskId = await startTask(ctx, planKind, { importId }, read.rows.length)
-    await updateImport(ctx.db, importId, { taskId })
-    await ctx.audit({ importId, fileName: file.name.slice(0, 255), rows: read.rows.length, encoding: read.encoding })
-    return { import: describe(ctx, (await findImport(ctx.db, importId))!, await countEverybody(ctx.db)), taskId }
-  })
-}
-
-function refusedFile(faults: readonly ImportFault[]): KaobanError {
-  return new KaobanError('import.file-refused', 'the file cannot be imported', { details: { faults } })
-}
-
-async function storeRows(ctx: Context, importId: string, rows: readonly UserFileRow[], start: number): Promise<void> {
-  const records = rows.map(({ entry, raw }): RowRecord => ({ entry, raw }))
-  const sealed = await ctx.secrets.sealAll(
-    ctx.db,
-    ownerOf(ctx, importId),
-    records.map((record) => Buffer.from(JSON.stringify(record))),
-  )
-  const stored = rows.map(
-    ({ line, entry, faults }, index): UploadedRow => ({
-      row: start + index + 1,
-      line,
-      loginId: entry.loginId.replaceAll('\0', '').toWellFormed().slice(0, 300),
-      record: sealed[index]!,
-      hasPassword: entry.password.kind === 'value' || entry.password.kind === 'reissue',
-      faults: faults as ImportFault[],
-    }),
-  )
-  await insertRows(ctx.db, ctx.tenantId, importId, stored)
-}
-
-/** Everything that these rows are judged against, as it is now; `hold` locks the people that they name. */
-export async function lookAround(ctx: Context, entries: readonly UserEntry[], hold: boolean) {
-  const people = await findMany(
-    ctx,
-    entries.map(({ loginId }) => loginId.toLowerCase()),
-    hold,
-  )
-  const groups = await groupsByKey(
-    ctx,
-    entries.flatMap((entry) =>
-      entry.groups.flatMap((cell) => (cell.kind === 'group' ? [cell.code.toLowerCase()] : [])),
-    ),
-  )
-  const accounts = await accountsByKey(
-    ctx,
-    entries.flatMap((entry) => entry.windowsAccounts),
-  )
-  const mails = await holdersOfMails(
-    ctx,
-    entries.map(({ mail }) => mail.toLowerCase()).filter((mail) => mail !== ''),
-  )
-  const administered = await administeredHere(ctx)
-  const world: World = {
-    actor: { userId: personOf(ctx).userId, system: reachOf(ctx) === 'all', administered: administered ?? new Set() },
-    groups,
-    mails,
-    accounts,
-  }
-  return { people, world }
-}
-
-/** Judges rows against the people as they are now. */
-export async function judgeRows(ctx: Context, importId: string, rows: readonly WorkRow[], hold: boolean) {
-  const records: RowRecord[] = []
-  for (const row of rows) records.push(await openRecord(ctx, importId, row))
-  const { people, world } = await lookAround(
-    ctx,
-    records.map(({ entry }) => entry),
-    hold,
-  )
-  return rows.map((row, index) => {
-    const { entry, raw } = records[index]!
-    const known: KnownPerson | undefined = people.get(entry.loginId.toLowerCase())
-    return {
-      row,
-      entry,
-      raw,
-      known,
-      world,
-      judged: judgeRow({ entry, line: row.line, faults: fromFile(row) }, known, world),
-    }
-  })
-}
-
-/** Faults that the file alone showed: planning again must not add to those of an earlier plan. */
-function fromFile(row: WorkRow): ImportFault[] {
-  return row.faults.filter(({ level }) => level !== 'warning')
-}
 
 /** Makes the plan, some rows a step; nothing but the plan is written. */
 export const planKind: TaskKind<{ importId: string }, number, { importId: string }> = {
@@ -199,12 +61,13 @@ export const planKind: TaskKind<{ importId: string }, number, { importId: string
   },
 }
 
-export function describe(ctx: Context, row: StoredImport, people: number): Import {
+function describe(ctx: Context, row: StoredImport, files: readonly StoredFile[], people: number): Import {
   const undoableUntil = row.appliedAt && new Date(row.appliedAt.getTime() + limits.recycleDays * day)
   return {
     importId: row.importId,
     fileName: row.fileName,
-    encoding: row.encoding,
+    layout: row.layout,
+    files: files.map(({ name, encoding, faults }) => ({ name, encoding, faults })),
     state: row.state,
     totals: row.totals,
     createdBy: row.createdByLoginId,
@@ -231,12 +94,27 @@ export async function listOf(ctx: Context, query: { page: number; size: number }
     limit: query.size,
     offset: (query.page - 1) * query.size,
   })
-  const people = await countEverybody(ctx.db)
-  return { rows: rows.map((row) => describe(ctx, row, people)), total, page: query.page, size: query.size }
+  return { rows: await describeAll(ctx, rows), total, page: query.page, size: query.size }
 }
 
 export async function readOne(ctx: Context, importId: string): Promise<Import> {
-  return describe(ctx, await requireImport(ctx, importId), await countEverybody(ctx.db))
+  return (await describeAll(ctx, [await requireImport(ctx, importId)]))[0]!
+}
+
+async function describeAll(ctx: Context, rows: readonly StoredImport[]): Promise<Import[]> {
+  const files = await findFiles(
+    ctx.db,
+    rows.map(({ importId }) => importId),
+  )
+  const people = await countEverybody(ctx.db)
+  return rows.map((row) =>
+    describe(
+      ctx,
+      row,
+      files.filter(({ importId }) => importId === row.importId),
+      people,
+    ),
+  )
 }
 
 export async function listRowsOf(ctx: Context, query: InputOf<typeof listImportRows>) {
@@ -255,7 +133,7 @@ export async function listRowsOf(ctx: Context, query: InputOf<typeof listImportR
 /** Forgets a plan and everything that was uploaded with it. */
 export async function discard(ctx: Context, importId: string): Promise<undefined> {
   const row = await requireImport(ctx, importId, true)
-  if (row.state !== 'planned' && row.state !== 'planning')
+  if (!['uploading', 'planning', 'planned'].includes(row.state))
     throw new KaobanError('import.not-ready', `an import that is ${row.state} is not discarded`)
   await updateImport(ctx.db, importId, { state: 'discarded' })
   await deleteRows(ctx.db, importId)

@@ -8,8 +8,8 @@ interface ImportTable {
   tenantId: string
   importId: string
   fileName: string
-  encoding: 'shift_jis' | 'utf-8' | 'utf-8-bom'
-  headerRaw: string
+  layout: 'users' | 'mfa'
+  options: Json<ImportOptions>
   state: ImportState
   totals: Json<ImportTotals>
   createdBy: string
@@ -20,10 +20,28 @@ interface ImportTable {
   groupsMade: Generated<string[]>
 }
 
+/** What was asked for beside the files. */
+export interface ImportOptions {
+  /** The group that was selected; rows without one belong to it [MFA-UI-015]. */
+  groupId?: string
+}
+
+interface ImportFileTable {
+  tenantId: string
+  importId: string
+  file: number
+  name: string
+  encoding: 'shift_jis' | 'utf-8' | 'utf-8-bom'
+  headerRaw: string
+  sha256: Uint8Array
+  faults: Json<ImportFault[]>
+}
+
 interface ImportRowTable {
   tenantId: string
   importId: string
   row: number
+  file: Generated<number>
   line: number
   loginId: string
   loginIdKey: string
@@ -47,6 +65,7 @@ export interface RowUndo {
 declare module '../platform/database.ts' {
   interface Database {
     imports: ImportTable
+    importFiles: ImportFileTable
     importRows: ImportRowTable
   }
 }
@@ -58,18 +77,43 @@ export const noTotals: ImportTotals = {
   ...{ warnings: 0, facesLost: 0, done: 0, failed: 0 },
 }
 
+type Overwrite<T, U> = Omit<T, keyof U> & U
+
 export async function insertImport(
   db: Db,
-  row: Omit<ImportTable, 'totals' | 'groupsMade' | 'appliedAt' | 'taskId' | 'state'> & { totals: ImportTotals },
+  row: Overwrite<
+    Omit<ImportTable, 'groupsMade' | 'appliedAt' | 'taskId'>,
+    { totals: ImportTotals; options: ImportOptions }
+  >,
+  files: readonly Overwrite<Omit<ImportFileTable, 'tenantId' | 'importId'>, { faults: readonly ImportFault[] }>[],
 ): Promise<void> {
+  const { tenantId, importId, totals, options } = row
   await db
     .insertInto('imports')
-    .values({ ...row, state: 'planning', totals: JSON.stringify(row.totals) })
+    .values({ ...row, totals: JSON.stringify(totals), options: JSON.stringify(options) })
+    .execute()
+  await db
+    .insertInto('importFiles')
+    .values(files.map((file) => ({ ...file, tenantId, importId, faults: JSON.stringify(file.faults) })))
     .execute()
 }
 
+/** The files of some imports, in order. */
+export function findFiles(db: Db, importIds: readonly string[]) {
+  return db
+    .selectFrom('importFiles')
+    .selectAll()
+    .where(sql<SqlBool>`import_id = any(${importIds}::uuid[])`)
+    .orderBy('importId')
+    .orderBy('file')
+    .execute()
+}
+
+export type StoredFile = Awaited<ReturnType<typeof findFiles>>[number]
+
 export interface UploadedRow {
   row: number
+  file: number
   line: number
   loginId: string
   record: Uint8Array
@@ -80,13 +124,13 @@ export interface UploadedRow {
 export async function insertRows(db: Db, tenantId: string, importId: string, rows: readonly UploadedRow[]) {
   const values = JSON.stringify(
     rows.map((row) => ({
-      ...{ r: row.row, l: row.line, i: row.loginId, p: row.hasPassword, f: row.faults },
+      ...{ r: row.row, n: row.file, l: row.line, i: row.loginId, p: row.hasPassword, f: row.faults },
       b: Buffer.from(row.record).toString('base64'),
     })),
   )
-  await sql`insert into import_rows (tenant_id, import_id, row, line, login_id, login_id_key, record, has_password, faults)
-    select ${tenantId}::uuid, ${importId}::uuid, r, l, i, lower(i), decode(b, 'base64'), p, f
-    from jsonb_to_recordset(${values}::jsonb) as v (r integer, l integer, i text, p boolean, f jsonb, b text)`.execute(
+  await sql`insert into import_rows (tenant_id, import_id, row, file, line, login_id, login_id_key, record, has_password, faults)
+    select ${tenantId}::uuid, ${importId}::uuid, r, n, l, i, lower(i), decode(b, 'base64'), p, f
+    from jsonb_to_recordset(${values}::jsonb) as v (r integer, n smallint, l integer, i text, p boolean, f jsonb, b text)`.execute(
     db,
   )
 }
@@ -147,6 +191,7 @@ export async function addMadeGroups(db: Db, importId: string, groupIds: readonly
 
 const workColumns = [
   'row',
+  'file',
   'line',
   'loginId',
   'loginIdKey',
@@ -281,7 +326,7 @@ export async function findRows(db: Db, importId: string, wish: RowsWish) {
     .$if(wish.faulty === false, (query) => query.where(sql<SqlBool>`faults = '[]'`))
   const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await found
-    .select(['row', 'line', 'loginId', 'action', 'state', 'differences', 'faults'])
+    .select(['row', 'file', 'line', 'loginId', 'action', 'state', 'differences', 'faults'])
     .orderBy('row')
     .limit(wish.limit)
     .offset(wish.offset)
@@ -292,7 +337,7 @@ export async function findRows(db: Db, importId: string, wish: RowsWish) {
 export function findReportRows(db: Db, importId: string, after: number, limit: number) {
   return db
     .selectFrom('importRows')
-    .select(['row', 'line', 'loginId', 'action', 'state', 'faults', 'record'])
+    .select(['row', 'file', 'line', 'loginId', 'action', 'state', 'faults', 'record'])
     .where('importId', '=', importId)
     .where('row', '>', after)
     .orderBy('row')

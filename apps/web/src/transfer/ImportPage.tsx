@@ -188,7 +188,7 @@ function Standing({ import: { state, totals, undoableUntil } }: { import: Import
   return null
 }
 
-function Facts({ import: { state, encoding, createdBy, createdAt, appliedAt } }: { import: Import }) {
+function Facts({ import: { state, files, createdBy, createdAt, appliedAt } }: { import: Import }) {
   const say = useWord()
   const encodings = { shift_jis: 'Shift_JIS', 'utf-8': say('imports.utf8'), 'utf-8-bom': say('forms.utf8') }
   return (
@@ -219,7 +219,7 @@ function Facts({ import: { state, encoding, createdBy, createdAt, appliedAt } }:
       )}
       <div>
         <dt>{say('imports.encoding')}</dt>
-        <dd>{encodings[encoding]}</dd>
+        <dd>{[...new Set(files.map(({ encoding }) => encodings[encoding]))].join(', ')}</dd>
       </div>
     </dl>
   )

@@ -4,6 +4,7 @@ import type { Tone } from '../platform/Notice.tsx'
 import { StatusBadge } from '../platform/StatusBadge.tsx'
 
 const stateTones: Record<State, Tone> = {
+  uploading: 'info',
   ...{ planning: 'info', planned: 'warning', applying: 'info', applied: 'success' },
   ...{ undoing: 'info', undone: 'neutral', discarded: 'neutral' },
 }
