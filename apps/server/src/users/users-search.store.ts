@@ -3,7 +3,7 @@ import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } fro
 import { type Reach, withinReach } from '../groups/groups.service.ts'
 import type { Database, Db } from '../platform/database.ts'
 import { validToday } from '../sessions/sessions.service.ts'
-import { people, type StoredPerson } from './users.store.ts'
+import type { StoredPerson } from './users.store.ts'
 
 const week = 7 * 86_400_000
 
@@ -123,24 +123,24 @@ function groupOf(sort: Exclude<UserSortKey, keyof typeof ordered>, now: Date) {
   }
 }
 
-/** One page of the people found. Ids come first from a narrow index, rows after them by key. */
+/** Ids of one page of the people found, from a narrow index; rows are read after them by key. */
 export async function findPage(
   db: Db,
   filter: UserFilter,
   reach: Reach,
   wish: PageWish,
   now: Date,
-): Promise<{ total: number; people: StoredPerson[] }> {
+): Promise<{ total: number; ids: string[] }> {
   const { sort, direction } = wish
   const before = (wish.page - 1) * wish.size
   if (sort in ordered) {
     const columns = ordered[sort as keyof typeof ordered]
     const few = await gatherFew(db, filter, reach, now)
-    if (few) return { total: few.length, people: await findFew(db, few, { ...wish, columns, before }) }
+    if (few) return { total: few.length, ids: await findFew(db, few, { ...wish, columns, before }) }
     const total = await countPeople(db, filter, reach, now)
     const descending = direction === 'descending'
     const ids = await findIds(db, matching(filter, reach, now), { columns, descending, total, before, size: wish.size })
-    return { total, people: await findPeople(db, ids) }
+    return { total, ids }
   }
   const group = groupOf(sort as Exclude<UserSortKey, keyof typeof ordered>, now)
   const groups = await db
@@ -170,7 +170,7 @@ export async function findPage(
       )
     passed += total
   }
-  return { total: passed, people: await findPeople(db, ids) }
+  return { total: passed, ids }
 }
 
 /** Up to so many people are gathered by one look at everybody, and sorted then. */
@@ -194,17 +194,18 @@ async function findFew(
   db: Db,
   ids: readonly string[],
   wish: Omit<PageWish, 'sort'> & { columns: Columns; before: number },
-): Promise<StoredPerson[]> {
+): Promise<string[]> {
   if (ids.length <= wish.before) return []
   const { columns } = wish
   const descending = wish.direction === 'descending'
-  let query = people(db).where('userId', 'in', ids)
+  let query = db.selectFrom('users').select('userId').where(sql<SqlBool>`user_id = any(${ids}::uuid[])`)
   for (const column of columns) query = query.orderBy(column, descending ? 'desc' : 'asc')
-  return query
+  const rows = await query
     .orderBy('userId', idsDescend(columns, descending) ? 'desc' : 'asc')
     .limit(wish.size)
     .offset(wish.before)
     .execute()
+  return rows.map(({ userId }) => userId)
 }
 
 /** The index on registered_at counts its ids upwards while time runs downwards; the others run alike. */
@@ -237,13 +238,6 @@ async function findIds(db: Db, matches: (eb: Builder) => Condition, stretch: Str
     .execute()
   const ids = rows.map(({ userId }) => userId)
   return fromEnd ? ids.reverse() : ids
-}
-
-async function findPeople(db: Db, ids: readonly string[]): Promise<StoredPerson[]> {
-  if (ids.length === 0) return []
-  const rows = await people(db).where(sql<SqlBool>`user_id = any(${ids}::uuid[])`).execute()
-  const byId = new Map(rows.map((row) => [row.userId, row]))
-  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 export async function countPeople(db: Db, filter: UserFilter, reach: Reach, now: Date): Promise<number> {

@@ -16,14 +16,13 @@ import {
 import type { Locale } from '@kaoban/messages'
 import { faultsOfPlaces, placesOf, reachOf, requireReach, savePlaces } from '../groups/groups.service.ts'
 import { type LicenceRule, requireRoomForPerson } from '../licences/licences.service.ts'
-import { findUndeliverable } from '../mails/mails.service.ts'
 import { hashPassword, sendRegistrationNotice } from '../passwords/passwords.service.ts'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
 import { dayIn } from '../platform/days.ts'
 import { newId } from '../platform/identifiers.ts'
 import { endSessionsOf } from '../sessions/sessions.service.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
-import { accountsOf, judgeAccounts, saveAccounts } from '../windows-accounts/windows-accounts.service.ts'
+import { judgeAccounts, saveAccounts } from '../windows-accounts/windows-accounts.service.ts'
 import { changedFields, isValidOn, leavesNoAdministrator, mayAdminister } from './users.rules.ts'
 import {
   findPerson,
@@ -36,6 +35,7 @@ import {
   updateLocale,
   updatePerson,
 } from './users.store.ts'
+import { findListed } from './users-listed.store.ts'
 import { countStates, findPage } from './users-search.store.ts'
 
 /** One page of the people that a search found. */
@@ -49,14 +49,8 @@ export async function searchUsers(
   },
 ) {
   const { sort, page, size, direction = sort === 'registeredAt' ? 'descending' : 'ascending', ...filter } = query
-  const { total, people } = await findPage(
-    ctx.db,
-    filter,
-    reachOf(ctx),
-    { sort, direction, page, size },
-    ctx.clock.now(),
-  )
-  return { rows: await describePeople(ctx, people), total, page, size }
+  const { total, ids } = await findPage(ctx.db, filter, reachOf(ctx), { sort, direction, page, size }, ctx.clock.now())
+  return { rows: await describePeople(ctx, ids), total, page, size }
 }
 
 export async function readUserById(ctx: Context, userId: string): Promise<User> {
@@ -247,48 +241,28 @@ function roleName(person: Pick<StoredPerson, 'systemAdministrator' | 'groupAdmin
   return person.groupAdministrator ? 'group-administrator' : 'user'
 }
 
-async function describePeople(ctx: Context, people: readonly StoredPerson[]): Promise<UserRow[]> {
-  const userIds = people.map(({ userId }) => userId)
-  const refused = await findUndeliverable(
-    ctx,
-    people.filter(({ mail }) => mail !== '').map(({ userId }) => userId),
-  )
-  const places = await placesOf(ctx, userIds)
-  const accounts = await accountsOf(
-    ctx,
-    people.filter(({ accountCount }) => accountCount > 0).map(({ userId }) => userId),
-  )
+async function describePeople(ctx: Context, userIds: readonly string[]): Promise<UserRow[]> {
+  const people = await findListed(ctx.db, userIds, reachOf(ctx))
   const now = ctx.clock.now()
   const limited = people.some(({ validFrom, validUntil }) => validFrom !== null || validUntil !== null)
   const today = limited ? dayIn((await findOwnTenant(ctx))?.timeZone ?? 'Asia/Tokyo', now) : ''
   const everybody = reachOf(ctx) === 'all'
-  return people.map((stored) => {
-    const {
-      faceState,
-      registeredAt,
-      lockedUntil,
-      groupCount: _,
-      accountCount: __,
-      version: ___,
-      updatedAt: ____,
-      ...person
-    } = stored
+  return people.map((listed) => {
+    const { faceState, registeredAt, lockedUntil, groupCount: _, accountCount: __, ...person } = listed
+    const { version: ___, updatedAt: ____, ...shown } = person
     return {
-      ...person,
+      ...shown,
       face: faceState,
       registeredAt: registeredAt.toISOString(),
       lockedUntil: lockedUntil !== null && lockedUntil > now ? lockedUntil.toISOString() : null,
       valid: !limited || isValidOn(person, today),
-      groups: places.get(person.userId)!,
-      windowsAccounts: accounts.get(person.userId) ?? [],
-      changeable: everybody || roleName(stored) === 'user',
-      mailRefused: refused.get(person.userId)?.state === 'bounced',
+      changeable: everybody || roleName(listed) === 'user',
     }
   })
 }
 
 async function describePerson(ctx: Context, person: StoredPerson): Promise<User> {
-  const [row] = await describePeople(ctx, [person])
+  const [row] = await describePeople(ctx, [person.userId])
   return { ...row!, version: person.version, updatedAt: person.updatedAt.toISOString() }
 }
 
