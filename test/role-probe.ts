@@ -1,13 +1,18 @@
 import {
+  type ApiKeyScope,
+  apiKeyScopes,
   type EndpointShape,
   isMultipart,
   mayUse,
   type Permission,
   permissions,
   type Role,
+  readOwnApiKey,
   roles,
+  scopeCovers,
 } from '@kaoban/contract'
 import { sql } from 'kysely'
+import { openKey } from '../apps/server/src/api-keys/api-keys.testing.ts'
 import { newId } from '../apps/server/src/platform/identifiers.ts'
 import {
   type Browser,
@@ -118,8 +123,68 @@ export async function probeRoles(server: TestServer): Promise<RoleReport> {
         )
     }
   }
+  report.faults.push(...(await tryKeys(server, report)))
   report.faults.push(...(await escalate(server, report)))
   return report
+}
+
+/** API keys of each role and scope: out of scope they open nothing, within it no more than their maker may now. */
+async function tryKeys(server: TestServer, report: RoleReport): Promise<string[]> {
+  const faults: string[] = []
+  let house = await furnish(server)
+  let keys = await makeKeys(server, house)
+  for (const shape of server.serve.shapes) {
+    if (!(shape.needs in permissions)) continue
+    const named = namesPeople(shape)
+    for (let index = 0; index < keys.length; index++) {
+      const { role, scope } = keys[index]!
+      const covered = shape.apiKey !== undefined && scopeCovers(scope, shape.apiKey)
+      const allowed = mayUse(role, shape.needs as Permission)
+      for (const target of named && covered && role !== 'user' ? targets : (['own'] as const)) {
+        report.calls++
+        const before = await digest(server, house)
+        const answer = await knock(keys[index]!.browser, shape, house, target)
+        const changed = (await digest(server, house)) !== before
+        const fault = covered
+          ? judge({ role, target, allowed, named, answer, changed, reads: readsOnly(shape) })
+          : answer !== '403 api-key.out-of-scope' || changed
+            ? 'was let in out of scope'
+            : undefined
+        if (fault !== undefined)
+          faults.push(
+            `${shape.method} ${shape.path} by a key (${scope}) of a ${role} about ${target}: ${fault} (${answer})`,
+          )
+        if (!changed) continue
+        house = await furnish(server)
+        keys = await makeKeys(server, house)
+      }
+    }
+  }
+  return faults
+}
+
+interface RoleKey {
+  role: Role
+  scope: ApiKeyScope
+  browser: Browser
+}
+
+/** A user has a key only from a time as an administrator. */
+async function makeKeys(server: TestServer, house: House): Promise<RoleKey[]> {
+  const employee = house.callers.user.userId
+  const promote = (administrator: boolean) =>
+    server.database.transaction({ tenantId: house.tenant.tenantId }, (db) =>
+      sql`update users set system_administrator = ${administrator} where user_id = ${employee}`.execute(db),
+    )
+  await promote(true)
+  const keys: RoleKey[] = []
+  for (const role of roles)
+    for (const scope of apiKeyScopes)
+      keys.push({ role, scope, browser: await openKey(server, house.callers[role], { scope }) })
+  // The first use is noted in the key, which is no change of what follows.
+  for (const { browser } of keys) await browser.call(readOwnApiKey)
+  await promote(false)
+  return keys
 }
 
 function readsOnly(shape: EndpointShape): boolean {
@@ -226,7 +291,13 @@ async function knock(browser: Browser, shape: EndpointShape, house: House, targe
 }
 
 /** Everything of the tenant that a call could change; what only records that somebody called is left out. */
-const records = new Set(['operation_log', 'operation_log_heads', 'sessions', 'tenant_keys'])
+const records = new Set([
+  'operation_log',
+  'operation_log_heads',
+  'operation_log_checkpoints',
+  'sessions',
+  'tenant_keys',
+])
 
 async function digest(server: TestServer, { tenant }: House): Promise<string> {
   const { rows } = await server.database.statement(

@@ -1,5 +1,16 @@
-import { type EndpointShape, isMultipart, mayUse, permissions, type Role } from '@kaoban/contract'
+import {
+  type ApiKeyScope,
+  apiKeyScopes,
+  type EndpointShape,
+  isMultipart,
+  mayUse,
+  permissions,
+  type Role,
+  revokeApiKey,
+  scopeCovers,
+} from '@kaoban/contract'
 import { sql } from 'kysely'
+import { openKey } from '../apps/server/src/api-keys/api-keys.testing.ts'
 import { newId } from '../apps/server/src/platform/identifiers.ts'
 import {
   type Browser,
@@ -20,6 +31,8 @@ const seededAt = new Date(Date.now() - 60_000).toISOString()
 interface Visitor {
   name: string
   role?: Role
+  /** Comes with an API key of this scope, or with one that is over. */
+  key?: ApiKeyScope | 'over'
   browser: Browser
 }
 
@@ -43,6 +56,7 @@ export async function probeTenants(server: TestServer): Promise<ProbeReport> {
     givenName: canary,
     mail: `${canary}@example.jp`,
   })
+  const over = await keysThatAreOver(server, victim)
   await seedEveryTable(server, victim, person.userId)
   const known = (await knownIds(server, victim)).set('userId', person.userId).set('at', seededAt)
   // The sender works by itself: what is due of the victim's mails is dealt with before anybody knocks.
@@ -51,7 +65,7 @@ export async function probeTenants(server: TestServer): Promise<ProbeReport> {
   const report: ProbeReport = { calls: 0, endpoints: server.serve.shapes.length, faults: [] }
   const foreignAnswers = new Map<EndpointShape, Set<string>>()
   for (const shape of server.serve.shapes) {
-    for (const visitor of await visitorsOf(server, attacker)) {
+    for (const visitor of [...(await visitorsOf(server, attacker)), ...over]) {
       report.calls++
       const { status, text, sent } = await knock(visitor.browser, shape, known, attacker)
       const where = `${shape.method} ${shape.path} as ${visitor.name}`
@@ -81,6 +95,30 @@ async function visitorsOf(server: TestServer, attacker: TestTenant): Promise<Vis
       role: 'system-administrator',
       browser: (await administratorOf(attacker)).browser,
     },
+    ...(await Promise.all(
+      apiKeyScopes.map(async (scope) => ({
+        name: `key of another tenant (${scope})`,
+        role: 'system-administrator' as const,
+        key: scope,
+        browser: await openKey(server, await administratorOf(attacker), { scope }),
+      })),
+    )),
+  ]
+}
+
+/** Keys of the very tenant that is attacked. */
+async function keysThatAreOver(server: TestServer, victim: TestTenant): Promise<Visitor[]> {
+  const owner = await administratorOf(victim)
+  const revoked = await openKey(server, owner)
+  const expired = await openKey(server, owner)
+  await owner.browser.call(revokeApiKey, { apiKeyId: revoked.apiKeyId })
+  await server.database.transaction({ tenantId: victim.tenantId }, (db) =>
+    sql`update api_keys set expires_at = made_at where api_key_id = ${expired.apiKeyId}`.execute(db),
+  )
+  const role = 'system-administrator'
+  return [
+    { name: 'revoked key of the tenant', role, key: 'over', browser: revoked },
+    { name: 'expired key of the tenant', role, key: 'over', browser: expired },
   ]
 }
 
@@ -104,8 +142,9 @@ function expected(shape: EndpointShape, visitor: Visitor, usesIds: boolean): (st
   if (shape.needs === 'anyone' || shape.needs === 'visitor' || shape.needs === 'tenant-guest' || shape.needs === 'link')
     return (status) => status < 500
   if (shape.needs === 'operator' || shape.needs === 'terminal') return (status) => status === 401 || status === 403
-  if (visitor.role === undefined) return (status) => status === 401
+  if (visitor.role === undefined || visitor.key === 'over') return (status) => status === 401
   if (!mayUse(visitor.role, shape.needs as keyof typeof permissions)) return (status) => status === 403
+  if (visitor.key && !(shape.apiKey && scopeCovers(visitor.key, shape.apiKey))) return (status) => status === 403
   return usesIds ? (status) => status >= 400 && status < 500 : (status) => status < 500
 }
 

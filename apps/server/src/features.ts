@@ -1,4 +1,6 @@
 import type { FaceWorkers } from '@kaoban/face-node'
+import { apiKeyRoutes } from './api-keys/api-keys.routes.ts'
+import { holderOfKey, purgeApiKeys } from './api-keys/api-keys.service.ts'
 import { applicationRoutes } from './applications/applications.routes.ts'
 import { authenticationLogRoutes } from './authentication-log/authentication-log.routes.ts'
 import { purgeAuthentications } from './authentication-log/authentication-log.service.ts'
@@ -57,6 +59,7 @@ export function createDoors(platform: Platform): Doors {
   return {
     findTenant: findTenantAtGate,
     findPerson: (db, token, now) => personOfToken(db, token, now, limits),
+    findKeyHolder: holderOfKey,
     findOperator: (db, token, now) => operatorOfToken(db, token, now, limits),
     findTerminal: terminalOfProof,
     inMaintenance: async (db) => (await maintenanceNotice({ db })) !== null,
@@ -105,6 +108,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   faceSignInRoutes(serve, engines.faces, licences)
   taskRoutes(serve, taskKinds(platform))
   transferRoutes(serve, licences)
+  apiKeyRoutes(serve)
 }
 
 /** Long work that people may start. */
@@ -128,6 +132,7 @@ export function scheduledJobs(platform: Platform): ScheduledJob[] {
       run: () => purgeUnusedAccounts(database, clock),
     },
     { name: 'imports-purge', at: [2, 40], run: () => purgeImports(database, clock) },
+    { name: 'api-keys-purge', at: [2, 45], run: () => purgeApiKeys(database, clock) },
     { name: 'recycle-bin-purge', at: [2, 50], run: () => purgeBin(platform) },
     { name: 'authlog-purge', at: [3, 0], run: () => purgeAuthentications(database, clock) },
     { name: 'oplog-purge', at: [3, 10], run: () => purgeOperations(database, clock, secrets) },

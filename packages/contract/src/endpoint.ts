@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ApiKeyScope } from './api-keys.ts'
 import type { Operation } from './operations.ts'
 import type { Permission } from './permissions.ts'
 
@@ -33,6 +34,8 @@ export interface EndpointShape {
   /** Path with `:name` parameters, below /api. */
   path: `/api/${string}`
   needs: Audience
+  /** Takes an API key of this scope in the place of a session; without it no key gets in. */
+  apiKey?: ApiKeyScope
   summary: string
   params?: z.ZodType
   query?: z.ZodType

@@ -1,3 +1,4 @@
+export * from './api-keys.ts'
 export * from './authentication-log.ts'
 export * from './client.ts'
 export * from './dashboard.ts'

@@ -36,6 +36,8 @@ export const operations = {
   'import.undone': 'transfer',
   'import.discarded': 'transfer',
   'import.report-downloaded': 'transfer',
+  'api-key.made': 'transfer',
+  'api-key.revoked': 'transfer',
   'terminal.registered': 'terminals',
   'terminal.changed': 'terminals',
   'terminal.revoked': 'terminals',

@@ -20,6 +20,7 @@ export const permissions = {
   'faces.write': ['group-administrator', 'system-administrator'],
   'authentication-log.read': ['group-administrator', 'system-administrator'],
   'transfer.use': ['group-administrator', 'system-administrator'],
+  'api-keys.manage': ['group-administrator', 'system-administrator'],
   'dashboard.read': ['group-administrator', 'system-administrator'],
   'terminals.manage': ['system-administrator'],
   'settings.manage': ['system-administrator'],

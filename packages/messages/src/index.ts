@@ -1,3 +1,4 @@
+import { apiKeys } from './api-keys.ts'
 import { authenticationLog } from './authentication-log.ts'
 import { camera } from './camera.ts'
 import { dashboard } from './dashboard.ts'
@@ -34,6 +35,7 @@ export { type Locale, locales, type Strings, type Text } from './text.ts'
 
 /** Our own texts by area; a new area is listed here and has a file of its own. */
 export const areas = {
+  apiKeys,
   authenticationLog,
   camera,
   dashboard,

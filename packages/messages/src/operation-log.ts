@@ -44,6 +44,8 @@ export const operation = {
   'operation.import.undone': { ja: '利用者一括登録の取り消し', en: 'Import undone' },
   'operation.import.discarded': { ja: '利用者一括登録の破棄', en: 'Import discarded' },
   'operation.import.report-downloaded': { ja: '利用者一括登録の結果の保存', en: 'Import report saved' },
+  'operation.api-key.made': { ja: 'APIキーの発行', en: 'API key made' },
+  'operation.api-key.revoked': { ja: 'APIキーの失効', en: 'API key revoked' },
   'operation.terminal.registered': { ja: '端末の登録', en: 'Terminal registered' },
   'operation.terminal.changed': { ja: '端末の更新', en: 'Terminal changed' },
   'operation.terminal.revoked': { ja: '端末の無効化', en: 'Terminal revoked' },

@@ -317,6 +317,37 @@ export const problems = {
     en: 'This terminal needs a user ID.',
   },
   'problem.face-sign-in.id-needed.remedy': { ja: '利用者IDを入力してください。', en: 'Enter your user ID.' },
+  'problem.api-key.malformed': { ja: 'APIキーに誤りがあります。', en: 'The API key is mistyped or cut off.' },
+  'problem.api-key.malformed.remedy': {
+    ja: '「kbn_」から最後の文字までを、もう一度コピーしてください。',
+    en: 'Copy it again, from “kbn_” to its last character.',
+  },
+  'problem.api-key.refused': { ja: 'このAPIキーは使用できません。', en: 'This API key cannot be used.' },
+  'problem.api-key.refused.remedy': {
+    ja: 'キーが失効していないか、発行した人のアカウントが有効かを管理ポータルで確認してください。',
+    en: 'See in the portal whether it was revoked, and whether the account of the person who made it is active.',
+  },
+  'problem.api-key.expired': { ja: 'APIキーの有効期限が切れています。', en: 'The API key has expired.' },
+  'problem.api-key.expired.remedy': {
+    ja: '管理ポータルで新しいAPIキーを発行してください。',
+    en: 'Make a new API key in the portal.',
+  },
+  'problem.api-key.out-of-scope': {
+    ja: 'このAPIキーでは、この操作を行えません。',
+    en: 'This API key may not be used for this.',
+  },
+  'problem.api-key.out-of-scope.remedy': {
+    ja: '必要な権限を持つAPIキーを発行するか、管理ポータルで操作してください。',
+    en: 'Make an API key with the permission that is needed, or do it in the portal.',
+  },
+  'problem.api-key.too-many': {
+    ja: '有効なAPIキーの数が上限に達しています。',
+    en: 'You already have as many API keys as one person may have.',
+  },
+  'problem.api-key.too-many.remedy': {
+    ja: '使用していないAPIキーを失効させてください。',
+    en: 'Revoke a key that is no longer used.',
+  },
   'problem.terminal.clock-wrong': { ja: '端末の時計が合っていません。', en: 'The clock of this terminal is wrong.' },
   'problem.terminal.clock-wrong.remedy': {
     ja: '端末の日付と時刻を合わせてください。',

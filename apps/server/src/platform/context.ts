@@ -1,4 +1,4 @@
-import type { Operation, Role } from '@kaoban/contract'
+import type { ApiKeyScope, Operation, Role } from '@kaoban/contract'
 import type { Locale } from '@kaoban/messages'
 import type { Clock } from './clock.ts'
 import type { Db } from './database.ts'
@@ -20,6 +20,8 @@ export type Actor =
       locale: Locale | null
       sessionId: string
       mustChangePassword: boolean
+      /** The request came with an API key of this person in the place of a session. */
+      apiKey?: { apiKeyId: string; name: string; scope: ApiKeyScope }
     }
   | { kind: 'terminal'; terminalId: string; name: string }
   | {

@@ -1,9 +1,11 @@
 import {
+  apiKeyBody,
   type EndpointShape,
   KaobanError,
   mayUse,
   type Permission,
   permissions,
+  scopeCovers,
   worksInMaintenance,
 } from '@kaoban/contract'
 import { type Locale, pickLocale } from '@kaoban/messages'
@@ -12,7 +14,7 @@ import type { Actor, Circumstances } from './context.ts'
 import type { Db } from './database.ts'
 import type { Platform } from './http.ts'
 import { Cookies } from './http-cookies.ts'
-import { houseTenantId, tenantOfToken } from './identifiers.ts'
+import { houseTenantId, idsOfKey, tenantOfToken } from './identifiers.ts'
 
 /** What a registered device sends to prove itself. */
 export interface TerminalProof {
@@ -25,10 +27,21 @@ export interface TerminalProof {
   at: number
 }
 
+/** What a program sends to prove itself: `Authorization: Bearer kbn_…`. */
+export interface KeyProof {
+  /** The whole text of the key. */
+  secret: string
+  tenantId: string
+  apiKeyId: string
+  address: string
+}
+
 /** How the adapter learns who knocks; given by the features that own tenants, sessions and terminals. */
 export interface Doors {
   findTenant(db: Db, code: string): Promise<{ tenantId: string } | undefined>
   findPerson(db: Db, token: string, now: Date): Promise<(Actor & { kind: 'person' }) | undefined>
+  /** As whom a key acts; refuses one that is unknown or over. */
+  findKeyHolder(db: Db, key: KeyProof, now: Date): Promise<Actor & { kind: 'person' }>
   findOperator(db: Db, token: string, now: Date): Promise<(Actor & { kind: 'operator' }) | undefined>
   findTerminal(db: Db, proof: TerminalProof, now: Date): Promise<(Actor & { kind: 'terminal' }) | undefined>
   /** Whether the operator stopped access to the portal. */
@@ -52,7 +65,9 @@ export async function approach(
 ): Promise<Knock> {
   const named = request.params as Record<string, string>
   const cookies = new Cookies(request, platform.config, platform.secrets)
-  if (shape.method !== 'GET' && shape.needs !== 'terminal' && !cookies.provesSameSite())
+  const bearer = shape.needs in permissions ? bearerOf(request) : undefined
+  // No browser sends a key by itself, and with a key no cookie is read: there is nothing to forge.
+  if (shape.method !== 'GET' && shape.needs !== 'terminal' && bearer === undefined && !cookies.provesSameSite())
     throw new KaobanError('request.csrf', 'the CSRF token is missing or belongs to another session')
   const now = platform.clock.now()
   let tenantId = houseTenantId
@@ -76,6 +91,10 @@ export async function approach(
     const token = cookies.token('person')
     tenantId = (token && tenantOfToken(token)) || tenantId
     if (token) authenticate = async (db) => (await doors.findPerson(db, token, now)) ?? { kind: 'guest' }
+  } else if (bearer !== undefined) {
+    const key = keyProof(bearer, request)
+    tenantId = key.tenantId
+    authenticate = (db) => doors.findKeyHolder(db, key, now)
   } else if (shape.needs !== 'anyone') {
     const token = cookies.token('person') ?? refuseStranger()
     tenantId = tenantOfToken(token) ?? expireSession()
@@ -107,10 +126,24 @@ export async function admit(shape: EndpointShape, knock: Knock, db: Db): Promise
     throw new KaobanError('operator.two-factor-required', 'two-factor sign-in must be set up first')
   if (!(shape.needs in permissions)) return
   if (actor.kind !== 'person') throw new KaobanError('request.forbidden', 'a signed-in person is needed')
+  const { apiKey } = actor
+  if (apiKey && !(shape.apiKey && scopeCovers(apiKey.scope, shape.apiKey)))
+    throw new KaobanError('api-key.out-of-scope', `the key may not be used for ${shape.method} ${shape.path}`)
   if (actor.mustChangePassword && !shape.beforePasswordChange)
     throw new KaobanError('session.password-change-required', 'the initial password must be replaced first')
   if (!mayUse(actor.role, shape.needs as Permission))
     throw new KaobanError('request.forbidden', `the role ${actor.role} may not use this`)
+}
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
+}
+
+function keyProof(secret: string, request: FastifyRequest): KeyProof {
+  const body = apiKeyBody(secret)
+  const ids = body === undefined ? undefined : idsOfKey(body)
+  if (!ids) throw new KaobanError('api-key.malformed', 'this is no API key, or one with a mistake in it')
+  return { secret, ...ids, address: request.ip }
 }
 
 function terminalProof(shape: EndpointShape, request: FastifyRequest, digest: string): TerminalProof {

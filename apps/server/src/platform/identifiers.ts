@@ -22,6 +22,21 @@ export function newToken(tenantId: string): string {
   return Buffer.concat([parse(tenantId), randomBytes(32)]).toString('base64url')
 }
 
+/** The body of an API key: tenant, key and 256 random bits, base64url. */
+export function newKeyBody(tenantId: string, apiKeyId: string): string {
+  return Buffer.concat([parse(tenantId), parse(apiKeyId), randomBytes(32)]).toString('base64url')
+}
+
+/** The tenant and the key that such a body claims to be of, or undefined when it cannot be one of ours. */
+export function idsOfKey(body: string): { tenantId: string; apiKeyId: string } | undefined {
+  const bytes = Buffer.from(body, 'base64url')
+  try {
+    return { tenantId: stringify(bytes, 0), apiKeyId: stringify(bytes, 16) }
+  } catch {
+    return undefined
+  }
+}
+
 /** The tenant a token claims to belong to, or undefined when it cannot be one of ours. */
 export function tenantOfToken(token: string): string | undefined {
   if (!/^[A-Za-z0-9_-]{64}$/.test(token)) return undefined

@@ -12,6 +12,13 @@ function actorName(actor: Actor): string {
   return `${actor.kind}:${actor.name}`
 }
 
+/** A program that acted as the person, by the key it did so with. */
+function keyOf(actor: Actor): object {
+  if (actor.kind !== 'person' || actor.apiKey === undefined) return {}
+  const { apiKeyId, name } = actor.apiKey
+  return { apiKey: { apiKeyId, name } }
+}
+
 export interface LoggedOperation {
   seq: number
   at: Date
@@ -62,7 +69,7 @@ export async function writeOperation(
     address: who.address,
     operation,
     succeeded,
-    details: JSON.stringify({ function: operations[operation], ...details }),
+    details: JSON.stringify({ function: operations[operation], ...keyOf(who.actor), ...details }),
   }
   const hash = chainHash(head.hash, tenantId, row)
   await sql`with logged as (

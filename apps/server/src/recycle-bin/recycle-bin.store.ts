@@ -32,7 +32,7 @@ declare module '../platform/database.ts' {
 
 /**
  * The tables that a person comes back with, in the order in which they are filled. What else hangs on a person (sessions,
- * links, challenges, drafts) ends with the deletion; a test holds this list against the catalogue.
+ * API keys, links, challenges, drafts) ends with the deletion; a test holds this list against the catalogue.
  */
 export const restoredTables = [
   'users',
@@ -42,7 +42,7 @@ export const restoredTables = [
   'faces',
   'departures',
 ] as const
-export const endedTables = ['sessions', 'password_links', 'face_challenges', 'face_drafts'] as const
+export const endedTables = ['sessions', 'api_keys', 'password_links', 'face_challenges', 'face_drafts'] as const
 
 const rowsOf = (table: string) => sql`coalesce((select jsonb_agg(to_jsonb(t) order by to_jsonb(t)::text)
   from ${sql.table(table)} t where t.tenant_id = u.tenant_id and t.user_id = u.user_id), '[]'::jsonb)`

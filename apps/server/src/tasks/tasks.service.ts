@@ -147,7 +147,8 @@ export function secretOf(tenantId: string, taskId: string) {
 }
 
 function visible<Row extends { userId: string }>(ctx: Context, row: Row | undefined): Row {
-  return personOf(ctx).role === 'system-administrator' && row ? row : own(ctx, row)
+  const { role, apiKey } = personOf(ctx)
+  return role === 'system-administrator' && apiKey === undefined && row ? row : own(ctx, row)
 }
 
 function own<Row extends { userId: string }>(ctx: Context, row: Row | undefined): Row {
