@@ -64,10 +64,11 @@ function queryText(input: Record<string, unknown>): string {
 }
 
 function formOf(input: Record<string, unknown>): FormData {
-  const { files, ...fields } = input as { files: { field: string; name: string; bytes: Uint8Array }[] }
+  const { files, ...fields } = input as { files: { field: string; name: string; bytes: Uint8Array | Blob }[] }
   const form = new FormData()
   form.append('input', JSON.stringify(fields))
-  for (const file of files) form.append(file.field, new Blob([file.bytes as Uint8Array<ArrayBuffer>]), file.name)
+  for (const { field, name, bytes } of files)
+    form.append(field, bytes instanceof Blob ? bytes : new Blob([bytes as Uint8Array<ArrayBuffer>]), name)
   return form
 }
 

@@ -3,16 +3,23 @@ import '@fastify/multipart'
 import { type EndpointShape, isMultipart, KaobanError, type UploadedFile } from '@kaoban/contract'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { type Spool, spool } from './spool.ts'
 
 export interface RawInput {
   body: unknown
-  files: UploadedFile[]
+  files: (UploadedFile | Spool)[]
   /** SHA-256 over the body's text and each file's SHA-256, hexadecimal: what a terminal signs. */
   digest: string
 }
 
+/** Where files go that are larger than memory, and those of one request. */
+export interface Spools {
+  folder: string
+  files: Spool[]
+}
+
 /** Reads the body of a request within the limits of its endpoint; nothing is interpreted yet. */
-export async function readBody(shape: EndpointShape, request: FastifyRequest): Promise<RawInput> {
+export async function readBody(shape: EndpointShape, request: FastifyRequest, spools?: Spools): Promise<RawInput> {
   const digest = createHash('sha256')
   if (shape.method === 'GET') return { body: undefined, files: [], digest: digest.digest('hex') }
   if (!isMultipart(shape)) {
@@ -21,7 +28,7 @@ export async function readBody(shape: EndpointShape, request: FastifyRequest): P
     return { body: text === '' ? undefined : parseJson(text), files: [], digest: digest.digest('hex') }
   }
   if (!request.isMultipart()) throw new KaobanError('request.unsupported-media', 'multipart/form-data expected')
-  const files: UploadedFile[] = []
+  const files: RawInput['files'] = []
   let body: unknown
   for await (const part of request.parts({
     limits: {
@@ -32,7 +39,13 @@ export async function readBody(shape: EndpointShape, request: FastifyRequest): P
       parts: shape.upload!.maxFiles + 1,
     },
   })) {
-    if (part.type === 'file') {
+    if (part.type === 'file' && shape.upload!.spooled) {
+      if (!spools) throw new Error(`${shape.path} has no place for its files`)
+      const file = await spool(spools.folder, part.file, { field: part.fieldname, name: part.filename ?? '' })
+      spools.files.push(file)
+      if (part.file.truncated) throw new KaobanError('request.too-large', 'the file is too large')
+      files.push(file)
+    } else if (part.type === 'file') {
       const bytes = await part.toBuffer()
       digest.update(createHash('sha256').update(bytes).digest('hex'))
       files.push({ field: part.fieldname, name: part.filename ?? '', bytes })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -41,7 +42,7 @@ export async function createHttpServer(
     trustProxy: config.KAOBAN_TRUST_PROXY,
     genReqId: () => randomBytes(9).toString('base64url'),
     routerOptions: { maxParamLength: 200 },
-    requestTimeout: 120_000,
+    requestTimeout: slowRequestMs,
   }) as unknown as FastifyInstance
   app.setValidatorCompiler(() => () => true) // inputs are parsed by the contract's schemas
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
@@ -66,6 +67,7 @@ export async function createHttpServer(
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    if (!(request.routeOptions.config as { slow?: boolean }).slow) endLate(request.raw)
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
@@ -100,6 +102,16 @@ export async function createHttpServer(
 
   await serveWeb(app, config, secrets)
   return app
+}
+
+const requestMs = 120_000
+/** A file of gigabytes through a slow line. */
+const slowRequestMs = 3_600_000
+
+/** Nobody holds a connection by sending a small request for an hour. */
+function endLate(request: IncomingMessage): void {
+  const timer = setTimeout(() => request.complete || request.destroy(), requestMs).unref()
+  request.once('close', () => clearTimeout(timer))
 }
 
 async function serveWeb(app: FastifyInstance, config: Config, secrets: Secrets): Promise<void> {

@@ -13,11 +13,11 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Clock } from './clock.ts'
-import type { Config } from './config.ts'
+import { type Config, dataPath } from './config.ts'
 import type { Circumstances, Context, Steps } from './context.ts'
 import type { DatabaseHandle, Db } from './database.ts'
 import { admit, approach, type Doors, type Knock } from './http-doors.ts'
-import { parseInput, readBody } from './http-input.ts'
+import { parseInput, readBody, type Spools } from './http-input.ts'
 import type { Metrics } from './metrics.ts'
 import { writeOperation } from './operation-log.ts'
 import type { Secrets } from './secrets.ts'
@@ -80,6 +80,7 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
 
   function route(shape: EndpointShape, work: (knock: Knock, input: ReadInput) => Promise<unknown>): void {
     shapes.push(shape)
+    const spoolFolder = shape.upload?.spooled ? dataPath(platform.config) : ''
     app.route({
       method: shape.method,
       url: shape.path,
@@ -87,12 +88,16 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
         ? shape.upload.maxFiles * shape.upload.maxBytesEach + 1_048_576
         : (shape.maxBodyBytes ?? 65_536),
       schema: documentation(shape),
-      config: shape.limit ? { rateLimit: { max: shape.limit.max, timeWindow: shape.limit.perSeconds * 1000 } } : {},
+      config: {
+        ...(shape.limit && { rateLimit: { max: shape.limit.max, timeWindow: shape.limit.perSeconds * 1000 } }),
+        slow: shape.upload?.spooled === true,
+      },
       handler: async (request, reply) => {
         // Only a terminal's proof covers the body; everybody else is admitted before a byte of it is looked at.
         const signed = shape.needs === 'terminal' ? await readBody(shape, request) : undefined
         const knock = await approach({ platform, doors }, shape, request, signed?.digest ?? '')
-        const input = async () => parseInput(shape, request, signed ?? (await readBody(shape, request)))
+        const spools: Spools = { folder: spoolFolder, files: [] }
+        const input = async () => parseInput(shape, request, signed ?? (await readBody(shape, request, spools)))
         let result: unknown
         try {
           result = await work(knock, input)
@@ -103,6 +108,8 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
             knock.cookies.apply(reply)
           }
           throw error
+        } finally {
+          for (const file of spools.files) await file.close()
         }
         knock.cookies.apply(reply)
         return answer(shape, reply, result)
