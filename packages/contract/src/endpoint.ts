@@ -27,6 +27,8 @@ export interface RateLimit {
 export interface Upload {
   maxFiles: number
   maxBytesEach: number
+  /** They may be larger than memory: the handler reads of them what it needs. */
+  spooled?: true
 }
 
 export interface EndpointShape {
@@ -73,13 +75,31 @@ export interface UploadedFile {
   bytes: Uint8Array
 }
 
-type Files<E> = E extends { upload: Upload } ? { files: UploadedFile[] } : Record<never, never>
+/** A file that waits outside of memory until its request is over. */
+export interface SpooledFile {
+  field: string
+  name: string
+  size: number
+  /** Fewer bytes at the end of the file. */
+  read(offset: number, length: number): Promise<Uint8Array>
+}
+
+type Files<E> = E extends { upload: { spooled: true } }
+  ? { files: SpooledFile[] }
+  : E extends { upload: Upload }
+    ? { files: UploadedFile[] }
+    : Record<never, never>
+
+/** A file to send: bytes, or a file of the browser that is read while it is sent. */
+type SentFiles<E> = E extends { upload: { spooled: true } }
+  ? { files: (Omit<UploadedFile, 'bytes'> & { bytes: Uint8Array | Blob })[] }
+  : Files<E>
 
 /** What a handler receives: path parameters, query and body, parsed and merged. */
 export type InputOf<E extends EndpointShape> = Parsed<E['params']> & Parsed<E['query']> & Parsed<E['body']> & Files<E>
 
 /** What a caller passes. */
-export type CallOf<E extends EndpointShape> = Sent<E['params']> & Sent<E['query']> & Sent<E['body']> & Files<E>
+export type CallOf<E extends EndpointShape> = Sent<E['params']> & Sent<E['query']> & Sent<E['body']> & SentFiles<E>
 
 export type AnswerOf<E extends EndpointShape> = E['answer'] extends z.ZodType ? z.output<E['answer']> : Uint8Array
 
