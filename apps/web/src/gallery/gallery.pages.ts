@@ -56,6 +56,13 @@ export const gallery: Feature = {
       load: () => import('../transfer/transfer.service.ts').then((file) => file.ImportPage),
     },
     {
+      path: '/api-keys',
+      frame: 'portal',
+      title: 'apiKeys.title',
+      needs: 'api-keys.manage',
+      load: () => import('../api-keys/api-keys.service.ts').then((file) => file.ApiKeysPage),
+    },
+    {
       path: '/settings/mail',
       frame: 'portal',
       title: 'LBL-NAV-set.mail',

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
+import { type ApiKeysBed, answerApiKeys, newApiKeysBed } from './api-keys.testing.ts'
 import { answerPeople, newPeopleBed, type PeopleBed } from './people.testing.ts'
 import { answerTransfer, newTransferBed, type TransferBed } from './transfer.testing.ts'
 
@@ -41,6 +42,7 @@ export interface Bed {
   csrf: (string | undefined)[]
   people: PeopleBed
   transfer: TransferBed
+  apiKeys: ApiKeysBed
   close: () => Promise<void>
 }
 
@@ -58,6 +60,7 @@ export async function startBed(dist: string): Promise<Bed> {
     saved: [],
     csrf: [],
     people: newPeopleBed(),
+    apiKeys: newApiKeysBed(),
     transfer: newTransferBed(),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
@@ -117,7 +120,8 @@ async function answer(bed: Bed, url: URL, request: IncomingMessage, response: Se
   for await (const chunk of request) text += chunk
   const sent: unknown = text === '' ? {} : JSON.parse(text)
   const asked = { method: request.method ?? 'GET', url, role: bed.role, body: sent }
-  const known = answerTransfer(bed.transfer, asked) ?? answerPeople(bed.people, asked)
+  const known =
+    answerTransfer(bed.transfer, asked) ?? answerPeople(bed.people, asked) ?? answerApiKeys(bed.apiKeys, asked)
   if (known) {
     if (request.method !== 'GET') bed.saved.push(sent)
     return send(known.status, known.body)

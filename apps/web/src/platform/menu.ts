@@ -87,6 +87,7 @@ export const mainMenu: readonly MenuItem[] = [
       { key: 'LBL-NAV-io.userImport', to: '/transfer/user-import', permission: 'transfer.use' },
       { key: 'LBL-NAV-io.aplExport', to: '/transfer/app-login-export', permission: 'transfer.use' },
       { key: 'LBL-NAV-io.aplImport', to: '/transfer/app-login-import', permission: 'transfer.use' },
+      { key: 'apiKeys.title', to: '/api-keys', permission: 'api-keys.manage' },
     ],
   },
   { key: 'LBL-NAV-license', to: '/licences', permission: 'licences.manage', icon: IconLicense },

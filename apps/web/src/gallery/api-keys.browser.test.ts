@@ -1,0 +1,100 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { madeSecret, newApiKeysBed } from './api-keys.testing.ts'
+import { bed, complaints, onStage, open, page, rows } from './stage.testing.ts'
+
+onStage()
+beforeEach(() => {
+  bed.apiKeys = newApiKeysBed()
+})
+
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const dialog = (name: string | RegExp) => page.getByRole('dialog', { name })
+const row = (text: string) => rows().filter({ hasText: text })
+
+/** Axe, and nothing wider than the screen. */
+async function looksRight(what: string): Promise<void> {
+  await page.waitForTimeout(300)
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
+  expect(violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`)).toEqual([])
+  const overflow = await page.evaluate(() =>
+    [...document.querySelectorAll('html, [role=dialog]')].map((box) => box.scrollWidth - box.clientWidth),
+  )
+  expect(Math.max(...overflow), `${what} is wider than the screen`).toBeLessThanOrEqual(1)
+}
+
+describe('API keys', () => {
+  it('are listed with what became of them', async () => {
+    await open('/api-keys')
+    await expect.poll(() => rows().count()).toBe(3)
+    expect(await row('人事サーバー').innerText()).toMatch(/出力と一括登録[\s\S]*有効[\s\S]*192\.0\.2\.7/)
+    expect(await row('去年の移行').innerText()).toMatch(/出力のみ[\s\S]*期限切れ[\s\S]*未使用/)
+    expect(await row('紛失したもの').innerText()).toContain('失効')
+    await page.getByRole('link', { name: 'APIキー' }).first().waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('are made with a name, a permission and a term, and show their secret once', async () => {
+    await open('/api-keys')
+    await button('APIキーを発行').first().click()
+    const form = dialog('APIキーを発行')
+    await form.getByRole('button', { name: 'APIキーを発行' }).click()
+    await form.getByText('キーの名前を入力してください。').waitFor()
+    await form.getByLabel('キーの名前').fill('夜間処理')
+    await form.getByLabel('許可する操作').selectOption('users.read')
+    await form.getByLabel('有効期間（日）').fill('366')
+    await form.getByRole('button', { name: 'APIキーを発行' }).click()
+    await form.getByText('1～365の整数を入力してください。').waitFor()
+    expect(bed.saved).toEqual([])
+    await form.getByLabel('有効期間（日）').fill('30')
+    await looksRight('form')
+    await form.getByRole('button', { name: 'APIキーを発行' }).click()
+    const shown = dialog('APIキーを発行しました')
+    await shown.getByText(madeSecret).waitFor()
+    expect(bed.saved).toEqual([{ name: '夜間処理', scope: 'users.read', days: 30 }])
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await shown.getByRole('button', { name: /コピー/ }).click()
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(madeSecret)
+    await looksRight('secret')
+    // Only the button closes it.
+    await page.keyboard.press('Escape')
+    await page.mouse.click(5, 5)
+    await shown.getByText(madeSecret).waitFor()
+    await shown.getByRole('button', { name: '閉じる' }).click()
+    await expect.poll(() => rows().count()).toBe(4)
+    expect(await page.content()).not.toContain(madeSecret)
+    expect(complaints).toEqual([])
+  })
+
+  it('are revoked after a question, and only while they can be used', async () => {
+    await open('/api-keys')
+    await expect.poll(() => rows().count()).toBe(3)
+    expect(await row('紛失したもの').getByRole('button').count()).toBe(0)
+    await row('人事サーバー').getByRole('button').click()
+    await page.getByRole('menuitem', { name: '失効させる' }).click()
+    await dialog('確認').getByText('APIキー「人事サーバー」を失効させます。').waitFor()
+    await looksRight('question')
+    expect(bed.apiKeys.keys[0]!.state).toBe('usable')
+    await dialog('確認').getByRole('button', { name: '失効させる' }).click()
+    await expect.poll(() => bed.apiKeys.keys[0]!.state).toBe('revoked')
+    await expect.poll(() => row('人事サーバー').innerText()).toMatch(/失効/)
+  })
+
+  it.each([
+    { locale: 'ja', scheme: 'light', width: 1440 },
+    { locale: 'en', scheme: 'dark', width: 390 },
+    // 200 % zoom of a small screen.
+    { locale: 'ja', scheme: 'dark', width: 640 },
+    { locale: 'en', scheme: 'light', width: 360 },
+  ] as const)('have no fault for axe and fit: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
+    bed.locale = locale
+    await open('/api-keys', { viewport: { width, height: 900 }, colorScheme: scheme })
+    await expect.poll(() => rows().count()).toBe(3)
+    await looksRight('list')
+    await button(locale === 'ja' ? 'APIキーを発行' : 'Make an API key')
+      .first()
+      .click()
+    await dialog(/.*/).getByRole('textbox').first().waitFor()
+    await looksRight('form')
+  })
+})
