@@ -16,10 +16,9 @@ export interface ListedPerson extends StoredPerson {
 
 interface Place {
   slot: number
-  groupId: string | null
   administrator: boolean
-  code: string
-  name: string
+  /** Null: 異動中. */
+  group: { groupId: string; code: string; name: string } | null
 }
 
 /**
@@ -30,10 +29,11 @@ export async function findListed(db: Db, userIds: readonly string[], reach: Reac
   if (userIds.length === 0) return []
   const listed = people(db)
     .select(
-      sql<Place[] | null>`(select json_agg(json_build_object('slot', m.slot, 'groupId', m.group_id,
-          'administrator', m.administrator, 'code', g.code, 'name', g.name))
-        from memberships m left join groups g on g.tenant_id = m.tenant_id and g.group_id = m.group_id
-        where m.tenant_id = users.tenant_id and m.user_id = users.user_id)`.as('places'),
+      // A group is looked up by its key for each place: a join would walk through all groups for each person.
+      sql<Place[] | null>`(select json_agg(json_build_object('slot', m.slot, 'administrator', m.administrator,
+          'group', (select json_build_object('groupId', g.group_id, 'code', g.code, 'name', g.name)
+            from groups g where g.tenant_id = m.tenant_id and g.group_id = m.group_id)))
+        from memberships m where m.tenant_id = users.tenant_id and m.user_id = users.user_id)`.as('places'),
     )
     .select(
       sql<WindowsAccount[] | null>`case when account_count > 0 then (
@@ -84,7 +84,7 @@ function readRow(row: Record<string, unknown>): ListedPerson {
 
 function slotsOf(places: readonly Place[]): GroupSlot[] {
   const slots: GroupSlot[] = Array.from({ length: limits.groupSlots }, () => ({ kind: 'none' }))
-  for (const { slot, groupId, administrator, code, name } of places)
-    slots[slot - 1] = groupId === null ? { kind: 'moving' } : { kind: 'group', groupId, code, name, administrator }
+  for (const { slot, administrator, group } of places)
+    slots[slot - 1] = group === null ? { kind: 'moving' } : { kind: 'group', ...group, administrator }
   return slots
 }
