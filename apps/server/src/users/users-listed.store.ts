@@ -62,12 +62,9 @@ export async function findListed(db: Db, userIds: readonly string[], reach: Reac
 
 /** Names of columns as TypeScript spells them, and points in time as dates. */
 function readRow(row: Record<string, unknown>): ListedPerson {
-  const { places, accounts, ...person } = Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [
-      column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-      value,
-    ]),
-  ) as unknown as Omit<ListedPerson, 'groups' | 'windowsAccounts'> & {
+  const named: Record<string, unknown> = {}
+  for (const column in row) named[nameOf(column)] = row[column]
+  const { places, accounts, ...person } = named as unknown as Omit<ListedPerson, 'groups' | 'windowsAccounts'> & {
     places: Place[] | null
     accounts: WindowsAccount[] | null
   }
@@ -80,6 +77,17 @@ function readRow(row: Record<string, unknown>): ListedPerson {
     groups: slotsOf(places ?? []),
     windowsAccounts: accounts ?? [],
   }
+}
+
+const names = new Map<string, string>()
+
+function nameOf(column: string): string {
+  let name = names.get(column)
+  if (name === undefined) {
+    name = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+    names.set(column, name)
+  }
+  return name
 }
 
 function slotsOf(places: readonly Place[]): GroupSlot[] {
