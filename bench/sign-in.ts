@@ -11,8 +11,8 @@ export async function run(args: string[]): Promise<void> {
     const at = args.indexOf(`--${name}`)
     return at === -1 ? standard : Number(args[at + 1])
   }
-  const seconds = flag('seconds', 5)
-  const rounds = flag('rounds', 5)
+  const seconds = flag('seconds', 3)
+  const rounds = flag('rounds', 3)
   const server = await startTestServer()
   try {
     const passwords = await measurePasswords(server, seconds, rounds)
