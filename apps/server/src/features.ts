@@ -8,6 +8,7 @@ import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { faceSignInRoutes } from './face-sign-in/face-sign-in.routes.ts'
 import { faceRoutes } from './faces/faces.routes.ts'
 import { erasePictures } from './faces/faces.service.ts'
+import { factorRoutes } from './factors/factors.routes.ts'
 import { groupRoutes } from './groups/groups.routes.ts'
 import { leaverRoutes } from './leavers/leavers.routes.ts'
 import { keepLicences } from './licences/licences.jobs.ts'
@@ -91,6 +92,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   mailRoutes(serve, config, operator)
   dashboardRoutes(serve)
   userRoutes(serve, licences)
+  factorRoutes(serve, config)
   groupRoutes(serve)
   recycleBinRoutes(serve, licences)
   leaverRoutes(serve)

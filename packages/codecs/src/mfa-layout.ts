@@ -1,3 +1,4 @@
+import { factorLimits } from '@kaoban/contract'
 import type { MessageKey } from '@kaoban/messages'
 import type { FileFault } from './fault.ts'
 import { mfaFault } from './mfa-fault.ts'
@@ -5,15 +6,12 @@ import { isReportHeader } from './report-layout.ts'
 
 /** Ranges of the CSV of the multi-factor product, with the requirement they come from. */
 export const mfaLimits = {
-  /** MFA-FLD-032 */
-  idManagerApps: { min: 61000, max: 61100 },
-  /** MFA-FLD-038 */
-  samlApps: { min: 70000, max: 70999 },
-  /** MFA-FLD-040 */
-  windowsIndex: { min: 1, max: 20 },
+  idManagerApps: factorLimits.idManagerApps,
+  samlApps: factorLimits.samlApps,
+  windowsIndex: factorLimits.windowsNumber,
   /** MFA-FLD-034 */
   idManagerColumns: 512,
-  idManagerValue: 256,
+  idManagerValue: factorLimits.appValue,
   /** MFA-FLD-004 */
   userid: { min: 3, max: 200 },
   /** MFA-FLD-007 */
@@ -22,10 +20,8 @@ export const mfaLimits = {
   mail: { max: 254, local: 64 },
   /** MFA-FLD-010 */
   role: { min: 1, max: 3 },
-  /** MFA-FLD-015 */
-  boDeletePeriod: { min: 0, max: 365, standard: 30 },
-  /** MFA-FLD-017 */
-  boUpdatePeriod: { min: 0, max: 30, standard: 1 },
+  boDeletePeriod: factorLimits.carryOutDeleteDays,
+  boUpdatePeriod: factorLimits.carryOutUpdateDays,
   /** MFA-FLD-020 */
   password: { min: 8, max: 32 },
   /** MFA-FLD-022; fewer than `advised` digits are warned of */

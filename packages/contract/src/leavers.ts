@@ -8,6 +8,9 @@ export const leaverPlaces = [
   'password-links',
   'faces',
   'windows-accounts',
+  'factors',
+  'app-credentials',
+  'delegations',
   'groups',
   'terminals',
 ] as const

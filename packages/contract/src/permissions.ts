@@ -18,6 +18,7 @@ export const permissions = {
   'groups.manage': ['system-administrator'],
   'faces.read': ['group-administrator', 'system-administrator'],
   'faces.write': ['group-administrator', 'system-administrator'],
+  'factors.reveal': ['system-administrator'],
   'authentication-log.read': ['group-administrator', 'system-administrator'],
   'transfer.use': ['group-administrator', 'system-administrator'],
   'api-keys.manage': ['group-administrator', 'system-administrator'],

@@ -25,6 +25,7 @@ export const problems = {
   'user.out-of-reach': 403,
   'group.in-use': 409,
   'group.no-place': 409,
+  'app.in-use': 409,
   'tenant.not-found': 404,
   'sign-in.refused': 401,
   'sign-in.locked': 423,

@@ -4,6 +4,7 @@ import { camera } from './camera.ts'
 import { dashboard } from './dashboard.ts'
 import { authenticationFixers, errors } from './errors.ts'
 import { faces } from './faces.ts'
+import { factors } from './factors.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { groups } from './groups.ts'
@@ -41,6 +42,7 @@ export const areas = {
   dashboard,
   errors,
   faces,
+  factors,
   forms,
   frame,
   imports,

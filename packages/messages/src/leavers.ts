@@ -39,6 +39,9 @@ export const leavers = {
   'leavers.place.password-links': { ja: 'パスワード設定用のURL', en: 'Links for setting a password' },
   'leavers.place.faces': { ja: '顔画像', en: 'Faces' },
   'leavers.place.windows-accounts': { ja: 'Windowsアカウントとの紐付け', en: 'Links to Windows accounts' },
+  'leavers.place.factors': { ja: 'TOTP、PIN、QRコード', en: 'TOTP, PIN, QR code' },
+  'leavers.place.app-credentials': { ja: 'アプリケーションのログイン情報', en: 'Sign-in data for applications' },
+  'leavers.place.delegations': { ja: '代理認証', en: 'Delegations' },
   'leavers.place.groups': { ja: 'グループの管理権限', en: 'Administration of groups' },
   'leavers.place.terminals': { ja: '認証端末', en: 'Terminals' },
 } as const satisfies Area<'leavers'>

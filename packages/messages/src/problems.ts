@@ -129,6 +129,14 @@ export const problems = {
     ja: 'グループの利用者を別のグループへ移してください。ごみ箱の利用者も含まれます。',
     en: 'Move its users to another group first. Users in the recycle bin count as well.',
   },
+  'problem.app.in-use': {
+    ja: '{users}人の利用者にログイン情報が登録されているため、アプリケーションを削除できません。',
+    en: 'The application cannot be removed: {users} users have sign-in data for it.',
+  },
+  'problem.app.in-use.remedy': {
+    ja: '利用者の画面、またはCSVファイルの「!clear」でログイン情報を消去してください。ごみ箱の利用者も含まれます。',
+    en: 'Clear the sign-in data on the pages of the users or by "!clear" in a CSV file. Users in the recycle bin count as well.',
+  },
   'problem.group.no-place': {
     ja: 'グループの設定枠（5つ）に空きがありません。',
     en: 'All five group places are taken.',

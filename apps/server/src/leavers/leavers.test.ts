@@ -68,6 +68,9 @@ describe('somebody who leaves', () => {
       'password-links': 0,
       faces: 1,
       'windows-accounts': 2,
+      factors: 0,
+      'app-credentials': 0,
+      delegations: 0,
       groups: 1,
       terminals: 0,
     }

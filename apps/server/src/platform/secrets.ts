@@ -17,6 +17,8 @@ export interface SealedFor {
     | 'windows-password'
     | 'task-secret'
     | 'import-row'
+    | 'import-picture'
+    | `factor ${string}`
 }
 
 export interface KeyEncryptionKey {
@@ -74,6 +76,17 @@ export class Secrets {
   async sealAll(db: Db, owner: SealedFor, plains: readonly Uint8Array[]): Promise<Buffer[]> {
     const { version, key } = await this.#newestKey(db, owner.tenantId)
     return plains.map((plain) => this.#sealUnder(key, version, owner, plain))
+  }
+
+  /** Seals values of many owners of one tenant with one look at the keys. */
+  async sealEach(
+    db: Db,
+    tenantId: string,
+    values: readonly { owner: Omit<SealedFor, 'tenantId'>; plain: Uint8Array }[],
+  ): Promise<Buffer[]> {
+    if (values.length === 0) return []
+    const { version, key } = await this.#newestKey(db, tenantId)
+    return values.map(({ owner, plain }) => this.#sealUnder(key, version, { tenantId, ...owner }, plain))
   }
 
   #sealUnder(key: Buffer, version: number, owner: SealedFor, plain: Uint8Array): Buffer {

@@ -41,11 +41,23 @@ export const restoredTables = [
   'consents',
   'faces',
   'departures',
+  'user_factors',
+  'app_credentials',
+  'windows_logons',
+  'delegations',
 ] as const
 export const endedTables = ['sessions', 'api_keys', 'password_links', 'face_challenges', 'face_drafts'] as const
 
-const rowsOf = (table: string) => sql`coalesce((select jsonb_agg(to_jsonb(t) order by to_jsonb(t)::text)
-  from ${sql.table(table)} t where t.tenant_id = u.tenant_id and t.user_id = u.user_id), '[]'::jsonb)`
+/** Rows between two people go with either, and come back once both are there again. */
+const between: Readonly<Record<string, string>> = { delegations: 'delegator_id' }
+
+function rowsOf(table: string) {
+  const other = between[table]
+  const isTheirs =
+    other === undefined ? sql`t.user_id = u.user_id` : sql`(t.user_id = u.user_id or t.${sql.ref(other)} = u.user_id)`
+  return sql`coalesce((select jsonb_agg(to_jsonb(t) order by to_jsonb(t)::text)
+    from ${sql.table(table)} t where t.tenant_id = u.tenant_id and ${isTheirs}), '[]'::jsonb)`
+}
 
 /** Moves people into the bin with everything they come back with; returns how many there were. */
 export async function recycle(
@@ -173,12 +185,18 @@ export async function putBack(db: Db, userIds: readonly string[]): Promise<void>
           select p.* from recycled_users r
           cross join lateral jsonb_populate_recordset(null::${sql.table(table)}, r.content -> ${table}) p
           where r.user_id = any(${userIds}::uuid[])
-            and array(select jsonb_object_keys(r.content -> ${table} -> 0) order by 1) = ${names}::text[]) rows`.execute(
-        db,
-      )
+            and array(select jsonb_object_keys(r.content -> ${table} -> 0) order by 1) = ${names}::text[]) rows
+        ${bothThere(table)}`.execute(db)
     }
   }
   await dropRecycled(db, userIds)
+}
+
+function bothThere(table: string) {
+  const other = between[table]
+  if (other === undefined) return sql``
+  return sql`where exists (select 1 from users u where u.user_id = rows.user_id)
+    and exists (select 1 from users u where u.user_id = rows.${sql.ref(other)}) on conflict do nothing`
 }
 
 export async function dropRecycled(db: Db, userIds: readonly string[]): Promise<string[]> {

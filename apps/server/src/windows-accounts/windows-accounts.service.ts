@@ -19,6 +19,7 @@ import {
   erasePasswordsOf,
   findForeignAccounts,
   findLinkedAccounts,
+  findPasswords,
   holdAccounts,
   insertAccount,
   type LinkedAccount,
@@ -236,6 +237,16 @@ export async function putAccounts(ctx: Context, userId: string, wanted: readonly
     ctx,
     before.filter((accountId) => !accountIds.includes(accountId)),
   )
+}
+
+/** The passwords of accounts in clear, for comparing and moving them within a transaction; never for an answer. */
+export async function passwordsOf(ctx: Context, accountIds: readonly string[]): Promise<Map<string, string>> {
+  const passwords = new Map<string, string>()
+  for (const { accountId, password } of await findPasswords(ctx.db, accountIds)) {
+    const owner = { tenantId: ctx.tenantId, userId: accountId, kind: 'windows-password' as const }
+    passwords.set(accountId, (await ctx.secrets.open(ctx.db, owner, password)).toString())
+  }
+  return passwords
 }
 
 /** Takes every account from these people. */

@@ -124,6 +124,15 @@ export async function updateAccount(
   await db.updateTable('windowsAccounts').set(change).where('accountId', '=', accountId).execute()
 }
 
+export async function findPasswords(db: Db, accountIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('windowsAccounts')
+    .select(['accountId', 'password'])
+    .where(sql<SqlBool>`account_id = any(${accountIds}::uuid[])`)
+    .execute()
+  return rows.flatMap(({ accountId, password }) => (password ? [{ accountId, password }] : []))
+}
+
 /** Unlinks people from all they have; returns the accounts. */
 export async function deleteLinks(db: Db, userIds: readonly string[]): Promise<string[]> {
   const rows = await db

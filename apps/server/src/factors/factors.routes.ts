@@ -1,0 +1,25 @@
+import {
+  changeFactors,
+  listApps,
+  readFactors,
+  readOwnFactors,
+  registerApp,
+  removeApp,
+  renameApp,
+  showTotpSeed,
+} from '@kaoban/contract'
+import type { Config } from '../platform/config.ts'
+import type { Serve } from '../platform/http.ts'
+import { addApp, listAllApps, removeAppById, renameAppById } from './apps.service.ts'
+import { changeFactorsOf, readFactorsOf, readOwnFactorsOf, revealTotpSeed } from './factors.service.ts'
+
+export function factorRoutes(serve: Serve, config: Config): void {
+  serve(readFactors, (ctx, input) => readFactorsOf(ctx, input.userId))
+  serve(readOwnFactors, (ctx) => readOwnFactorsOf(ctx))
+  serve(changeFactors, (ctx, input) => changeFactorsOf(ctx, input))
+  serve.stepwise(showTotpSeed, (steps, input) => revealTotpSeed(steps, input, config.KAOBAN_PRODUCT_NAME))
+  serve(listApps, (ctx) => listAllApps(ctx))
+  serve(registerApp, (ctx, input) => addApp(ctx, input))
+  serve(renameApp, (ctx, input) => renameAppById(ctx, input))
+  serve(removeApp, (ctx, input) => removeAppById(ctx, input.appId))
+}
