@@ -27,6 +27,7 @@ import { dashboard } from './dashboard/dashboard.pages.ts'
 import { errors } from './errors/errors.pages.ts'
 import { faceSignIn } from './face-sign-in/face-sign-in.pages.ts'
 import { faces } from './faces/faces.pages.ts'
+import { factors } from './factors/factors.pages.ts'
 import { groups } from './groups/groups.pages.ts'
 import { licences } from './licences/licences.pages.ts'
 import { mails } from './mails/mails.pages.ts'
@@ -66,6 +67,7 @@ export const features: readonly Feature[] = [
   tenants,
   faceSignIn,
   faces,
+  factors,
   groups,
   me,
   recycleBin,

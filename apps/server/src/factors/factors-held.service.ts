@@ -148,7 +148,8 @@ export async function factorWorld(
     known.map(({ userId }) => userId),
   )
   const same = new Map<string, Set<string>>()
-  for (const row of known) same.set(row.userId, await sameSecrets(ctx, row, stored))
+  const passwords = await portalPasswords(ctx, known, stored)
+  for (const row of known) same.set(row.userId, await sameSecrets(ctx, row, stored, passwords))
   return {
     apps: await registeredApps(ctx),
     people: new Map(parties.map(({ userId, loginIdKey, changeable }) => [loginIdKey, { userId, changeable }])),
@@ -168,7 +169,12 @@ async function foreignAccounts(ctx: Context, rows: readonly AskedFactors[], { ac
 }
 
 /** The columns of a row whose secret is stored already, letter for letter. */
-async function sameSecrets(ctx: Context, { userId, entry }: AskedFactors, stored: StoredFactors): Promise<Set<string>> {
+async function sameSecrets(
+  ctx: Context,
+  { userId, entry }: AskedFactors,
+  stored: StoredFactors,
+  portal: ReadonlyMap<string, string>,
+): Promise<Set<string>> {
   const same = new Set<string>()
   const open = async (owner: { userId: string; kind: `factor ${string}` }, sealed: Uint8Array) =>
     ctx.secrets.open(ctx.db, { tenantId: ctx.tenantId, ...owner }, sealed)
@@ -186,22 +192,37 @@ async function sameSecrets(ctx: Context, { userId, entry }: AskedFactors, stored
   }
   for (const { index, password } of entry.windows) {
     if (typeof password !== 'object') continue
-    const plain = await passwordOfLogon(ctx, stored, userId, index)
+    const plain = await passwordOfLogon(ctx, stored, portal, userId, index)
     if (plain === password.set) same.add(`winlogon_${index}_password`)
   }
   return same
+}
+
+/** Passwords in clear, by account, of the portal's accounts whose numbers rows name. */
+export function portalPasswords(
+  ctx: Context,
+  rows: readonly AskedFactors[],
+  stored: StoredFactors,
+): Promise<Map<string, string>> {
+  const named = rows.flatMap(({ userId, entry }) => {
+    const numbers = new Set(entry.windows.map(({ index }) => index))
+    const held = stored.logons.get(userId) ?? []
+    return held.flatMap(({ number, accountId }) => (numbers.has(number) ? (accountId ?? []) : []))
+  })
+  return named.length === 0 ? Promise.resolve(new Map()) : passwordsOf(ctx, named)
 }
 
 /** The stored Windows password of a number in clear, wherever it stands. */
 export async function passwordOfLogon(
   ctx: Context,
   stored: StoredFactors,
+  portal: ReadonlyMap<string, string>,
   userId: string,
   number: number,
 ): Promise<string | undefined> {
   const held = logonsHeld(stored, userId).find((one) => one.number === number)
   if (!held?.passwordSet) return undefined
-  if (held.accountId !== null) return (await passwordsOf(ctx, [held.accountId])).get(held.accountId)
+  if (held.accountId !== null) return portal.get(held.accountId)
   const row = stored.logons.get(userId)!.find((one) => one.number === number)!
   const owner = { tenantId: ctx.tenantId, ...sealedFor.logon(userId, number) }
   return (await ctx.secrets.open(ctx.db, owner, row.password!)).toString()

@@ -34,7 +34,15 @@ import {
   type UserFactorRow,
   type WindowsLogonTable,
 } from './factors.store.ts'
-import { logonsHeld, passwordOfLogon, type StoredFactors, sealedFor, storedFactors } from './factors-held.service.ts'
+import {
+  type AskedFactors,
+  logonsHeld,
+  passwordOfLogon,
+  portalPasswords,
+  type StoredFactors,
+  sealedFor,
+  storedFactors,
+} from './factors-held.service.ts'
 import { hashPin, type PinKind, verifyPin } from './pins.ts'
 
 /** People of one call of `prepareFactors`: at most two computations of 30 ms for each of two PINs. */
@@ -185,8 +193,9 @@ async function putWindows(ctx: Context, changes: readonly FactorChange[], stored
   const asking = changes.filter(({ entry }) => entry.windows.length > 0)
   if (asking.length === 0) return
   const plans = new Map<string, WindowsPlan>()
+  const passwords = await portalPasswords(ctx, asking, stored)
   for (const { userId, entry } of asking) {
-    const plan = await planFor(ctx, userId, entry, stored)
+    const plan = await planFor(ctx, { userId, entry }, stored, passwords)
     plans.set(userId, plan)
     if (plan.portal?.length === 0) await unlinkAccounts(ctx, [userId])
     else if (plan.portal) await putAccounts(ctx, userId, plan.portal)
@@ -223,12 +232,17 @@ async function putWindows(ctx: Context, changes: readonly FactorChange[], stored
   await replaceLogons(ctx.db, userIds, rows)
 }
 
-async function planFor(ctx: Context, userId: string, entry: FactorEntry, stored: StoredFactors): Promise<WindowsPlan> {
+async function planFor(
+  ctx: Context,
+  { userId, entry }: AskedFactors,
+  stored: StoredFactors,
+  portal: ReadonlyMap<string, string>,
+): Promise<WindowsPlan> {
   const held = logonsHeld(stored, userId)
   const passwords = new Map<number, string>()
   for (const { index, username, password } of entry.windows) {
     if (!isSet(username) || password !== undefined) continue
-    const plain = await passwordOfLogon(ctx, stored, userId, index)
+    const plain = await passwordOfLogon(ctx, stored, portal, userId, index)
     if (plain !== undefined) passwords.set(index, plain)
   }
   const known =

@@ -2,6 +2,7 @@ import { readOwnFace, withdrawFaceConsent } from '@kaoban/contract'
 import { Button, Group } from '@mantine/core'
 import { IconDevices, IconFaceId, IconKey } from '@tabler/icons-react'
 import { useState } from 'react'
+import { OwnFactors } from '../factors/factors.service.ts'
 import { useApi, useApiAction } from '../platform/api.ts'
 import { ConfirmDialog } from '../platform/ConfirmDialog.tsx'
 import { DateTimeText } from '../platform/DateTimeText.tsx'
@@ -72,6 +73,7 @@ export function MePage() {
           </Group>
         </section>
       </div>
+      <OwnFactors />
       <OwnAttempts />
       <ConfirmDialog
         opened={asking}

@@ -1,10 +1,11 @@
 import type { User } from '@kaoban/contract'
 import { Button, Modal } from '@mantine/core'
-import { IconBrandWindows } from '@tabler/icons-react'
+import { IconBrandWindows, IconShieldCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { DepartureNotice } from '../leavers/leavers.service.ts'
 import { DateTimeText } from '../platform/DateTimeText.tsx'
 import { useWord } from '../platform/language.tsx'
+import { LinkButton } from '../platform/links.tsx'
 import { Notice } from '../platform/Notice.tsx'
 import { StatusBadge } from '../platform/StatusBadge.tsx'
 import classes from './facts.module.css'
@@ -26,6 +27,13 @@ export function UserDetails({ user, onClose }: { user: User; onClose: () => void
         <Notice>{say('users.readOnly')}</Notice>
         <DepartureNotice userId={user.userId} />
         <UserFacts user={user} />
+        <LinkButton
+          to={`/users/${user.userId}/factors`}
+          variant="default"
+          leftSection={<IconShieldCheck size={18} aria-hidden="true" />}
+        >
+          {say('factors.title')}
+        </LinkButton>
         <Button variant="default" onClick={onClose} data-autofocus>
           {say('LBL-GEN-close')}
         </Button>

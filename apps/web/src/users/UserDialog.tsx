@@ -1,8 +1,9 @@
 import { changeUser, createUser, readUser, type User } from '@kaoban/contract'
-import { Button, Modal } from '@mantine/core'
-import { IconLogout } from '@tabler/icons-react'
+import { Button, Group, Modal } from '@mantine/core'
+import { IconLogout, IconShieldCheck } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { DepartureNotice, LeaverDialog } from '../leavers/leavers.service.ts'
+import { useGo } from '../platform/address.ts'
 import { asProblem, call, useApi, useApiAction } from '../platform/api.ts'
 import { FormDialog } from '../platform/FormDialog.tsx'
 import { useWord } from '../platform/language.tsx'
@@ -89,6 +90,7 @@ interface EditProps {
 
 function EditForm({ user, administered, onClose }: EditProps) {
   const say = useWord()
+  const go = useGo()
   const account = useAccount()
   const change = useApiAction(changeUser, { refreshes: peopleReads })
   /** What the form is to be saved over; another one after a conflict. */
@@ -140,8 +142,17 @@ function EditForm({ user, administered, onClose }: EditProps) {
       covered={vanishing.asking || leaving || theirs !== undefined}
       top={<DepartureNotice userId={user.userId} />}
       bottom={
-        !own && (
-          <div>
+        <Group gap="sm">
+          <Button
+            variant="default"
+            leftSection={<IconShieldCheck size={18} aria-hidden="true" />}
+            // Another page: what is typed here would be lost.
+            disabled={form.dirty}
+            onClick={() => go(`/users/${user.userId}/factors`)}
+          >
+            {say('factors.title')}
+          </Button>
+          {!own && (
             <Button
               variant="light"
               color="red"
@@ -150,8 +161,8 @@ function EditForm({ user, administered, onClose }: EditProps) {
             >
               {say('leavers.record')}
             </Button>
-          </div>
-        )
+          )}
+        </Group>
       }
       beside={
         <>

@@ -10,6 +10,7 @@ import {
   IconLogout,
   IconPencil,
   IconSearch,
+  IconShieldCheck,
   IconTrash,
   IconUserPlus,
   IconUsers,
@@ -113,6 +114,7 @@ export function UsersPage() {
         icon: IconKey,
         onClick: () => setAsked({ act: 'reissue', userIds: [row.userId], ...one(row) }),
       },
+      { label: say('factors.title'), icon: IconShieldCheck, to: `/users/${row.userId}/factors` },
       ...(row.lockedUntil === null || row.disabled
         ? []
         : [{ label: say('LBL-AUT-unlock'), icon: IconLockOpen, onClick: () => void release(row) }]),
