@@ -3,7 +3,7 @@ import type { Locale } from '@kaoban/messages'
 import type { Context } from '../platform/context.ts'
 import { newId } from '../platform/identifiers.ts'
 import type { MailVariant } from './mails.rules.ts'
-import { findUndelivered, insertMail } from './mails.store.ts'
+import { findUndelivered, insertMails } from './mails.store.ts'
 
 export interface NewMail {
   template: MailTemplate
@@ -16,20 +16,32 @@ export interface NewMail {
 
 /** Queues a mail in the request's transaction: no commit, no mail. It is sent right after. */
 export async function queueMail(ctx: Context, mail: NewMail): Promise<string> {
-  const mailId = newId()
+  return (await queueMails(ctx, [mail]))[0]!
+}
+
+/** Queues many mails in two statements. */
+export async function queueMails(ctx: Context, mails: readonly NewMail[]): Promise<string[]> {
   const now = ctx.clock.now()
-  const { userId, ...to } = mail.to
-  const content = Buffer.from(JSON.stringify({ ...mail, to }))
-  await insertMail(ctx.db, {
-    tenantId: ctx.tenantId,
-    mailId,
-    template: mail.template,
-    userId: userId ?? null,
-    nextAttemptAt: now,
-    createdAt: now,
-    content: await ctx.secrets.seal(ctx.db, { tenantId: ctx.tenantId, userId: mailId, kind: 'mail' }, content),
-  })
-  return mailId
+  const named = mails.map((mail) => ({ mail, mailId: newId() }))
+  const sealed = await ctx.secrets.sealEach(
+    ctx.db,
+    ctx.tenantId,
+    named.map(({ mail: { to, ...rest }, mailId }) => {
+      const { userId: _, ...recipient } = to
+      return {
+        owner: { userId: mailId, kind: 'mail' },
+        plain: Buffer.from(JSON.stringify({ ...rest, to: recipient })),
+      }
+    }),
+  )
+  await insertMails(
+    ctx.db,
+    named.map(({ mail, mailId }, index) => ({
+      ...{ tenantId: ctx.tenantId, mailId, template: mail.template, userId: mail.to.userId ?? null },
+      ...{ nextAttemptAt: now, createdAt: now, content: sealed[index]! },
+    })),
+  )
+  return named.map(({ mailId }) => mailId)
 }
 
 /** Of these people, those whose newest mail the mail server refused or never took, with its reason [NFM-USR-027]. */

@@ -22,13 +22,17 @@ declare module '../platform/database.ts' {
   }
 }
 
-export async function insertMail(
+export async function insertMails(
   db: Db,
-  mail: Pick<MailTable, 'tenantId' | 'mailId' | 'template' | 'userId' | 'nextAttemptAt' | 'createdAt' | 'content'>,
+  mails: readonly Pick<
+    MailTable,
+    'tenantId' | 'mailId' | 'template' | 'userId' | 'nextAttemptAt' | 'createdAt' | 'content'
+  >[],
 ): Promise<void> {
+  if (mails.length === 0) return
   await db
     .insertInto('mails')
-    .values({ ...mail, sentAt: null, failure: null })
+    .values(mails.map((mail) => ({ ...mail, sentAt: null, failure: null })))
     .execute()
 }
 

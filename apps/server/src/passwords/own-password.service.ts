@@ -127,7 +127,7 @@ async function tell(ctx: Context, account: PasswordAccount) {
       params: { passwordUrl: await issuePasswordLink(ctx, account.userId, 'mailbox') },
     })
   if (party === 'administrators')
-    await mailAdministrators(ctx, 'MAIL-09', 'requested', account, {
+    await mailAdministrators(ctx, account, {
       userId: account.loginId,
       loginUrl: await loginPath(ctx),
     })

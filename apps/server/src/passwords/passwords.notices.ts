@@ -1,71 +1,89 @@
-import { queueMail } from '../mails/mails.service.ts'
+import { type NewMail, queueMails } from '../mails/mails.service.ts'
 import type { Context } from '../platform/context.ts'
 import { displayName } from '../sessions/sessions.service.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
-import { findAdministrators, type LinkPurpose, type PasswordAccount } from './passwords.store.ts'
+import { findAdministrators, type PasswordAccount } from './passwords.store.ts'
+import { issuePasswordLinks } from './passwords-links.service.ts'
 
 export type NotifiedParty = 'user' | 'administrators' | 'nobody'
 
 /** Whether system administrators are told as the tenant has set, or, for passwords that a file reissues, always [NFM-AUT-025]. */
 export type TellAdministrators = 'as-set' | 'always'
 
-/** Who learns about a password of this person: the person, else all system administrators, if the tenant wants that. */
+/** Who learns about the passwords of these people: the person, else all system administrators, if the tenant wants that. */
+async function partiesFor(
+  ctx: Context,
+  accounts: readonly PasswordAccount[],
+  tell: TellAdministrators,
+): Promise<NotifiedParty[]> {
+  const asSet = tell === 'as-set' && accounts.some(({ mail }) => mail === '')
+  const others = !asSet || (await readSettings(ctx))['mail.noAddressToAdmins'] ? 'administrators' : 'nobody'
+  return accounts.map(({ mail }) => (mail === '' ? others : 'user'))
+}
+
 export async function partyFor(
   ctx: Context,
   account: PasswordAccount,
   tell: TellAdministrators = 'as-set',
 ): Promise<NotifiedParty> {
-  if (account.mail !== '') return 'user'
-  if (tell === 'always') return 'administrators'
-  return (await readSettings(ctx))['mail.noAddressToAdmins'] ? 'administrators' : 'nobody'
+  return (await partiesFor(ctx, [account], tell))[0]!
 }
 
-/** Mails a new password, or a link in its place, to whoever is to learn it. */
+/** Mails new passwords, or links in their place, to whoever is to learn them; who that is, in the same order. */
 export async function notify(
   ctx: Context,
   template: 'MAIL-08' | 'MAIL-09',
-  account: PasswordAccount,
-  initialPassword: string,
-  issueLink: (purpose: LinkPurpose) => Promise<string>,
+  news: readonly { account: PasswordAccount; password: string }[],
   tell: TellAdministrators = 'as-set',
-): Promise<NotifiedParty> {
-  const party = await partyFor(ctx, account, tell)
-  if (party === 'nobody') return party
-  const params = { userId: account.loginId, loginUrl: await loginPath(ctx) }
-  if (party === 'user') {
-    await queueMail(ctx, {
-      template,
-      to: { address: account.mail, name: displayName(account), userId: account.userId },
-      locale: account.locale ?? 'ja',
-      params: { ...params, passwordUrl: await issueLink('mailbox') },
-    })
-    return party
-  }
-  await mailAdministrators(ctx, template, 'toAdministrators', account, {
-    ...params,
-    initialPassword,
-    passwordUrl: await issueLink('first'),
-  })
-  return party
+): Promise<NotifiedParty[]> {
+  const parties = await partiesFor(
+    ctx,
+    news.map(({ account }) => account),
+    tell,
+  )
+  const told = news.flatMap((one, index) => (parties[index] === 'nobody' ? [] : [{ ...one, party: parties[index]! }]))
+  if (told.length === 0) return parties
+  const links = await issuePasswordLinks(
+    ctx,
+    told.map(({ account: { userId }, party }) => ({ userId, purpose: party === 'user' ? 'mailbox' : 'first' })),
+  )
+  const loginUrl = await loginPath(ctx)
+  const administrators = told.some(({ party }) => party === 'administrators') ? await findAdministrators(ctx.db) : []
+  await queueMails(
+    ctx,
+    told.flatMap(({ account, password, party }, index): NewMail[] => {
+      const params = { userId: account.loginId, loginUrl, passwordUrl: links[index]! }
+      return party === 'user'
+        ? [{ template, ...recipient(account), params }]
+        : administrators.map((administrator) => ({
+            ...{ template, variant: 'toAdministrators' as const, ...recipient(administrator) },
+            params: { ...params, initialPassword: password, userName: displayName(account) },
+          }))
+    }),
+  )
+  return parties
 }
 
-/** One mail to each system administrator, naming the person it is about. */
+function recipient(account: PasswordAccount): Pick<NewMail, 'to' | 'locale'> {
+  const { mail: address, userId, locale } = account
+  return { to: { address, name: displayName(account), userId }, locale: locale ?? 'ja' }
+}
+
+/** One mail to each system administrator about a person who asks for a password. */
 export async function mailAdministrators(
   ctx: Context,
-  template: 'MAIL-08' | 'MAIL-09',
-  variant: 'toAdministrators' | 'requested',
   about: PasswordAccount,
   params: Record<string, string>,
 ): Promise<void> {
-  for (const administrator of await findAdministrators(ctx.db))
-    await queueMail(ctx, {
-      template,
-      variant,
-      to: { address: administrator.mail, name: displayName(administrator), userId: administrator.userId },
-      locale: administrator.locale ?? 'ja',
+  const administrators = await findAdministrators(ctx.db)
+  await queueMails(
+    ctx,
+    administrators.map((administrator) => ({
+      ...{ template: 'MAIL-09' as const, variant: 'requested' as const, ...recipient(administrator) },
       params: { ...params, userName: displayName(about) },
-    })
+    })),
+  )
 }
 
 export async function loginPath(ctx: Context): Promise<string> {

@@ -3,8 +3,6 @@ import { invalidFields, KaobanError } from '@kaoban/contract'
 import { hash, verify } from '@node-rs/argon2'
 import { requireReach } from '../groups/groups.service.ts'
 import type { Context, Steps } from '../platform/context.ts'
-import { newId, newToken } from '../platform/identifiers.ts'
-import { hashToken } from '../platform/secrets.ts'
 import { endSessionsOf } from '../sessions/sessions.service.ts'
 import { type NotifiedParty, notify, partyFor, type TellAdministrators } from './passwords.notices.ts'
 import { generatePassword } from './passwords.rules.ts'
@@ -12,14 +10,14 @@ import {
   countLinks,
   deleteLinksOf,
   findAccounts,
-  type LinkPurpose,
+  findPasswordHashes,
   type PasswordAccount,
-  replaceLink,
   unlock,
   updatePassword,
 } from './passwords.store.ts'
 
 export { isLocked, type LockSettings, lockAfter } from './passwords.rules.ts'
+export { issuePasswordLink } from './passwords-links.service.ts'
 export { generatePassword }
 
 // argon2id at OWASP's first choice for 19 MiB.
@@ -39,40 +37,38 @@ export async function verifyPassword(stored: string | null | undefined, text: st
   return (await verify(against, text)) && typeof stored === 'string'
 }
 
-const linkHours = 24
-
-/**
- * A page where the person sets a password, as a path of the portal: valid for 24 hours and once, and older ones stop
- * working [NFM-AUT-007, NFM-AUT-009]. `mailbox` links do not ask for the initial password, so they may only be sent
- * to the person's own address.
- */
-export async function issuePasswordLink(ctx: Context, userId: string, purpose: LinkPurpose = 'first'): Promise<string> {
-  const token = newToken(ctx.tenantId)
-  const now = ctx.clock.now()
-  await replaceLink(ctx.db, {
-    tenantId: ctx.tenantId,
-    linkId: newId(),
-    userId,
-    tokenHash: hashToken(token),
-    purpose,
-    createdAt: now,
-    expiresAt: new Date(now.getTime() + linkHours * 3_600_000),
-  })
-  return `/p/${token}`
+/** Sends MAIL-08 for a person who has just been registered; see {@link sendRegistrationNotices}. */
+export async function sendRegistrationNotice(ctx: Context, userId: string, password: string): Promise<NotifiedParty> {
+  return (await sendRegistrationNotices(ctx, [{ userId, password }]))[0]!
 }
 
 /**
- * Sends MAIL-08 for a person who has just been registered, by the branches of NFM-AUT-031..NFM-AUT-033. The person's
- * own mail carries a link instead of the password; administrators get the password to pass on.
+ * Sends MAIL-08 for people who have just been registered, by the branches of NFM-AUT-031..NFM-AUT-033. A person's own
+ * mail carries a link instead of the password; administrators get the password to pass on.
  */
-export async function sendRegistrationNotice(
+export async function sendRegistrationNotices(
   ctx: Context,
-  userId: string,
-  initialPassword: string,
-): Promise<NotifiedParty> {
-  const [account] = await findAccounts(ctx.db, [userId])
-  if (!account) throw new Error('a person is announced after being stored')
-  return notify(ctx, 'MAIL-08', account, initialPassword, (purpose) => issuePasswordLink(ctx, userId, purpose))
+  people: readonly { userId: string; password: string }[],
+): Promise<NotifiedParty[]> {
+  if (people.length === 0) return []
+  const accounts = await accountsById(
+    ctx,
+    people.map(({ userId }) => userId),
+  )
+  return notify(
+    ctx,
+    'MAIL-08',
+    people.map(({ userId, password }) => {
+      const account = accounts.get(userId)
+      if (!account) throw new Error('a person is announced after being stored')
+      return { account, password }
+    }),
+  )
+}
+
+async function accountsById(ctx: Context, userIds: readonly string[]): Promise<Map<string, PasswordAccount>> {
+  const accounts = await findAccounts(ctx.db, userIds)
+  return new Map(accounts.map((account) => [account.userId, account]))
 }
 
 interface ReissueResult {
@@ -112,6 +108,29 @@ export async function preparePasswords(count: number): Promise<NewPassword[]> {
   return prepared
 }
 
+/** Whose password the text is already, by ID without case; computes outside any transaction. */
+export async function samePasswords(
+  steps: Steps,
+  typed: readonly { loginId: string; password: string }[],
+): Promise<Set<string>> {
+  const hashes = await steps.inTransaction((ctx) =>
+    findPasswordHashes(
+      ctx.db,
+      typed.map(({ loginId }) => loginId.toLowerCase()),
+    ),
+  )
+  const same = new Set<string>()
+  const held = typed.filter(({ loginId }) => hashes.has(loginId.toLowerCase()))
+  for (let start = 0; start < held.length; start += 4)
+    await Promise.all(
+      held.slice(start, start + 4).map(async ({ loginId, password }) => {
+        const key = loginId.toLowerCase()
+        if (await verifyPassword(hashes.get(key), password)) same.add(key)
+      }),
+    )
+  return same
+}
+
 /** Gives people new initial passwords [NFM-AUT-021..NFM-AUT-028]; the hashes are computed between two transactions. */
 export async function reissuePasswords(steps: Steps, userIds: readonly string[]): Promise<ReissueResult[]> {
   const accounts = await steps.inTransaction((ctx) => findChosen(ctx, userIds))
@@ -138,34 +157,25 @@ export async function storePasswords(
       )
     ).map((account) => [account.userId, account]),
   )
-  const results: ReissueResult[] = []
-  for (const { userId, password, hash: stored } of prepared)
-    results.push(await storeReissued(ctx, accounts.get(userId)!, password, stored, tell))
-  await ctx.audit({ users: results.map(({ loginId, notified }) => ({ loginId, notified })) }, 'password.reissued')
-  return results
-}
-
-async function storeReissued(
-  ctx: Context,
-  account: PasswordAccount,
-  password: string,
-  stored: string,
-  tell: TellAdministrators,
-): Promise<ReissueResult> {
-  const { userId, loginId } = account
-  if (!(await updatePassword(ctx.db, userId, { hash: stored, initial: true, at: ctx.clock.now() })))
-    throw new KaobanError('request.not-found', 'a chosen user was deleted meanwhile')
-  const own = ctx.actor.kind === 'person' && ctx.actor.userId === userId ? ctx.actor.sessionId : undefined
-  await endSessionsOf(ctx, userId, own)
-  const notified = await notify(
+  const own = ctx.actor.kind === 'person' ? ctx.actor : undefined
+  for (const { userId, hash: stored } of prepared) {
+    if (!(await updatePassword(ctx.db, userId, { hash: stored, initial: true, at: ctx.clock.now() })))
+      throw new KaobanError('request.not-found', 'a chosen user was deleted meanwhile')
+    await endSessionsOf(ctx, userId, own?.userId === userId ? own.sessionId : undefined)
+  }
+  const parties = await notify(
     ctx,
     'MAIL-09',
-    account,
-    password,
-    (purpose) => issuePasswordLink(ctx, userId, purpose),
+    prepared.map(({ userId, password }) => ({ account: accounts.get(userId)!, password })),
     tell,
   )
-  return { userId, loginId, notified, ...(notified === 'nobody' ? { password } : {}) }
+  const results = prepared.map(({ userId, password }, index): ReissueResult => {
+    const notified = parties[index]!
+    const { loginId } = accounts.get(userId)!
+    return { userId, loginId, notified, ...(notified === 'nobody' ? { password } : {}) }
+  })
+  await ctx.audit({ users: results.map(({ loginId, notified }) => ({ loginId, notified })) }, 'password.reissued')
+  return results
 }
 
 /** Ends locks and forgets counted failures [NFM-AUT-005]; returns how many accounts changed. */

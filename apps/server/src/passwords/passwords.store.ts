@@ -30,18 +30,19 @@ declare module '../platform/database.ts' {
 }
 
 /** Puts a link in the place of the person's older one. */
-export async function replaceLink(db: Db, link: PasswordLinkTable): Promise<void> {
+export async function replaceLinks(db: Db, links: readonly PasswordLinkTable[]): Promise<void> {
+  if (links.length === 0) return
   await db
     .insertInto('passwordLinks')
-    .values(link)
+    .values(links)
     .onConflict((conflict) =>
-      conflict.constraint('password_links_user').doUpdateSet({
-        linkId: link.linkId,
-        tokenHash: link.tokenHash,
-        purpose: link.purpose,
-        createdAt: link.createdAt,
-        expiresAt: link.expiresAt,
-      }),
+      conflict.constraint('password_links_user').doUpdateSet((eb) => ({
+        linkId: eb.ref('excluded.linkId'),
+        tokenHash: eb.ref('excluded.tokenHash'),
+        purpose: eb.ref('excluded.purpose'),
+        createdAt: eb.ref('excluded.createdAt'),
+        expiresAt: eb.ref('excluded.expiresAt'),
+      })),
     )
     .execute()
 }
@@ -189,4 +190,15 @@ export async function countRequest(db: Db, tenantId: string, loginIdKey: string,
     .returning('requests')
     .executeTakeFirstOrThrow()
   return requests
+}
+
+/** Password hashes by ID without case, of those who have one. */
+export async function findPasswordHashes(db: Db, keys: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('users')
+    .select(['loginIdKey', 'passwordHash'])
+    .where(sql<boolean>`login_id_key = any(${keys}::text[])`)
+    .where('passwordHash', 'is not', null)
+    .execute()
+  return new Map(rows.map(({ loginIdKey, passwordHash }) => [loginIdKey, passwordHash!]))
 }

@@ -22,6 +22,8 @@ import {
   findPasswords,
   holdAccounts,
   insertAccount,
+  insertAccounts,
+  insertLinks,
   type LinkedAccount,
   markUnused,
   replaceLinks,
@@ -208,35 +210,77 @@ export interface WantedAccount extends Pick<WindowsAccountEntry, 'kind' | 'name'
 }
 
 /** Gives a person exactly these accounts, in this order; they were judged in the same transaction. */
-export async function putAccounts(ctx: Context, userId: string, wanted: readonly WantedAccount[]): Promise<void> {
-  const known = await accountsByKey(ctx, wanted)
-  const before = (await findLinkedAccounts(ctx.db, [userId], 'all')).map(({ accountId }) => accountId)
-  const accountIds: string[] = []
-  const updatedAt = ctx.clock.now()
-  for (const { password, kind, name, place, upn } of wanted) {
-    const account = { kind, name, place, upn }
-    const existing = known.get(windowsAccountKey(account))
-    const accountId = existing?.accountId ?? newId()
-    const owner = { tenantId: ctx.tenantId, userId: accountId, kind: 'windows-password' as const }
-    const sealed =
-      typeof password === 'string' ? await ctx.secrets.seal(ctx.db, owner, Buffer.from(password)) : password
-    if (existing)
-      await updateAccount(ctx.db, accountId, {
-        ...{ name: account.name, place: account.place, upn: account.upn, updatedAt, unusedSince: null },
-        ...(sealed !== undefined && { password: sealed }),
-      })
-    else
-      await insertAccount(ctx.db, {
-        ...{ tenantId: ctx.tenantId, accountId, ...identityOf(account), ...account },
-        ...{ password: sealed ?? null, updatedAt, unusedSince: null },
-      })
-    accountIds.push(accountId)
+export function putAccounts(ctx: Context, userId: string, accounts: readonly WantedAccount[]): Promise<void> {
+  return putAccountsOfMany(ctx, [{ userId, accounts }])
+}
+
+/** The same for many people; where several want one account, the last says its password. */
+export async function putAccountsOfMany(
+  ctx: Context,
+  people: readonly { userId: string; accounts: readonly WantedAccount[] }[],
+): Promise<void> {
+  if (people.length === 0) return
+  const wanted = new Map<string, WantedAccount>()
+  for (const account of people.flatMap(({ accounts }) => accounts)) {
+    const key = windowsAccountKey(account)
+    const password = account.password === undefined ? wanted.get(key)?.password : account.password
+    wanted.set(key, { ...account, password })
   }
-  await replaceLinks(ctx.db, ctx.tenantId, userId, accountIds)
+  const known = await accountsByKey(ctx, [...wanted.values()])
+  const ids = new Map([...wanted.keys()].map((key) => [key, known.get(key)?.accountId ?? newId()]))
+  await saveWanted(ctx, wanted, ids, known)
+  const userIds = people.map(({ userId }) => userId)
+  const left = await deleteLinks(ctx.db, userIds)
+  await insertLinks(
+    ctx.db,
+    people.flatMap(({ userId, accounts }) =>
+      accounts.map((account, index) => ({
+        ...{ tenantId: ctx.tenantId, userId, slot: index + 1 },
+        accountId: ids.get(windowsAccountKey(account))!,
+      })),
+    ),
+  )
+  const held = new Set(ids.values())
   await forgetUnusedAccounts(
     ctx,
-    before.filter((accountId) => !accountIds.includes(accountId)),
+    left.filter((accountId) => !held.has(accountId)),
   )
+}
+
+async function saveWanted(
+  ctx: Context,
+  wanted: ReadonlyMap<string, WantedAccount>,
+  ids: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, unknown>,
+): Promise<void> {
+  const typed = [...wanted].filter(([, { password }]) => typeof password === 'string')
+  const sealed = await ctx.secrets.sealEach(
+    ctx.db,
+    ctx.tenantId,
+    typed.map(([key, { password }]) => ({
+      owner: { userId: ids.get(key)!, kind: 'windows-password' },
+      plain: Buffer.from(password!),
+    })),
+  )
+  const passwords = new Map(typed.map(([key], index) => [key, sealed[index]!]))
+  const common = { updatedAt: ctx.clock.now(), unusedSince: null }
+  const fresh: Parameters<typeof insertAccounts>[1][number][] = []
+  for (const [key, { kind, name, place, upn, password }] of wanted) {
+    const accountId = ids.get(key)!
+    const account = { kind, name, place, upn }
+    const written = passwords.get(key) ?? password
+    if (!known.has(key))
+      fresh.push({
+        ...{ tenantId: ctx.tenantId, accountId, ...identityOf(account), ...account, ...common },
+        password: (written as Uint8Array | undefined) ?? null,
+      })
+    else
+      await updateAccount(ctx.db, accountId, {
+        ...{ name, place, upn, ...common },
+        ...(written !== undefined && { password: written as Uint8Array | null }),
+      })
+  }
+  await insertAccounts(ctx.db, fresh)
 }
 
 /** The passwords of accounts in clear, for comparing and moving them within a transaction; never for an answer. */

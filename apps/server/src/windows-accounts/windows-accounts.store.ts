@@ -114,6 +114,11 @@ export async function insertAccount(db: Db, row: WindowsAccountTable): Promise<b
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** Accounts that nobody has yet, as the same transaction saw. */
+export async function insertAccounts(db: Db, rows: readonly WindowsAccountTable[]): Promise<void> {
+  if (rows.length > 0) await db.insertInto('windowsAccounts').values(rows).execute()
+}
+
 export async function updateAccount(
   db: Db,
   accountId: string,
@@ -150,11 +155,14 @@ export async function replaceLinks(
   accountIds: readonly string[],
 ): Promise<void> {
   await db.deleteFrom('windowsAccountLinks').where('userId', '=', userId).execute()
-  if (accountIds.length > 0)
-    await db
-      .insertInto('windowsAccountLinks')
-      .values(accountIds.map((accountId, index) => ({ tenantId, userId, slot: index + 1, accountId })))
-      .execute()
+  await insertLinks(
+    db,
+    accountIds.map((accountId, index) => ({ tenantId, userId, slot: index + 1, accountId })),
+  )
+}
+
+export async function insertLinks(db: Db, links: readonly WindowsAccountLinkTable[]): Promise<void> {
+  if (links.length > 0) await db.insertInto('windowsAccountLinks').values(links).execute()
 }
 
 const inUse = sql<SqlBool>`(exists (select 1 from windows_account_links l where l.account_id = windows_accounts.account_id)
