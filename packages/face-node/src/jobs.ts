@@ -50,6 +50,9 @@ export type MotionResult =
 /** A picture judged for enrolment or comparison. */
 export type JudgedPicture = {
   readonly ok: true
+  /** Of the upright picture, in pixels. */
+  readonly width: number
+  readonly height: number
   readonly verdict: QualityVerdict
   /** The most prominent face; absent when there is none. */
   readonly face?: {

@@ -64,10 +64,10 @@ async function judge(engine: FaceEngine, source: Uint8Array, profile: QualityPro
   const seen = await analysePicture(engine, decoded.picture)
   const verdict = judgeQuality(seen, qualityLimits[profile], decoded.picture)
   const face = seen.faces[0]
-  if (!face?.template) return { ok: true, verdict }
+  const { width, height } = decoded.picture
+  if (!face?.template) return { ok: true, width, height, verdict }
   return {
-    ok: true,
-    verdict,
+    ...{ ok: true, width, height, verdict },
     face: {
       box: face.box,
       template: face.template,

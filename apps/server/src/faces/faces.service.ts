@@ -21,6 +21,7 @@ import {
   type SealedTemplate,
   upsertFace,
 } from './faces.store.ts'
+import { clearFormerImages, deleteFormer } from './photos.store.ts'
 
 async function partsOf(ctx: Context, userId: string) {
   const rows = await findFacesOf(ctx.db, userId)
@@ -99,6 +100,7 @@ export async function withdrawOwnConsent(ctx: Context): Promise<undefined> {
   if ((await withdrawConsents(ctx, userId)) === 0)
     throw new KaobanError('face.consent-needed', 'there is no consent to withdraw')
   const faces = await deleteFaces(ctx.db, userId, ['display', 'learned'])
+  await deleteFormer(ctx.db, userId)
   await ctx.audit({ userId, loginId, facesDeleted: faces })
 }
 
@@ -236,10 +238,11 @@ export async function countOwnFaces(ctx: Context, userId: string): Promise<numbe
 /** Takes the faces of somebody who leaves; the consent that allowed them ends with them. */
 export async function revokeFacesOf(ctx: Context, userId: string): Promise<number> {
   await withdrawConsents(ctx, userId)
+  await deleteFormer(ctx.db, userId)
   return deleteFaces(ctx.db, userId, ['display', 'learned'])
 }
 
 /** Erases every stored picture and keeps the templates; returns how many there were. */
-export function erasePictures(ctx: Context): Promise<number> {
-  return clearImages(ctx.db)
+export async function erasePictures(ctx: Context): Promise<number> {
+  return (await clearImages(ctx.db)) + (await clearFormerImages(ctx.db))
 }

@@ -46,7 +46,14 @@ export const restoredTables = [
   'windows_logons',
   'delegations',
 ] as const
-export const endedTables = ['sessions', 'api_keys', 'password_links', 'face_challenges', 'face_drafts'] as const
+export const endedTables = [
+  'sessions',
+  'api_keys',
+  'password_links',
+  'face_challenges',
+  'face_drafts',
+  'former_faces',
+] as const
 
 /** Rows between two people go with either, and come back once both are there again. */
 const between: Readonly<Record<string, string>> = { delegations: 'delegator_id' }

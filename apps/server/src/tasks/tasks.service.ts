@@ -63,9 +63,9 @@ export type AnyTaskKind = TaskKind<unknown, unknown, unknown, unknown>
 const openTasksLimit = 50
 
 /** Starts long work in the request's transaction, with its row in the operation log; returns the task's id. */
-export async function startTask<Input, Cursor, Result, Prepared>(
+export async function startTask<Input>(
   ctx: Context,
-  kind: TaskKind<Input, Cursor, Result, Prepared>,
+  kind: Pick<TaskKind<Input, unknown, unknown>, 'name' | 'needs'>,
   input: Input,
   total: number,
 ): Promise<string> {
