@@ -27,6 +27,8 @@ export interface RateLimit {
 export interface Upload {
   maxFiles: number
   maxBytesEach: number
+  /** All files together; as many as the other two allow unless said. */
+  maxBytes?: number
   /** They may be larger than memory: the handler reads of them what it needs. */
   spooled?: true
 }
@@ -94,6 +96,8 @@ type Files<E> = E extends { upload: { spooled: true } }
 type SentFiles<E> = E extends { upload: { spooled: true } }
   ? { files: (Omit<UploadedFile, 'bytes'> & { bytes: Uint8Array | Blob })[] }
   : Files<E>
+
+export type ParamsOf<E extends EndpointShape> = Parsed<E['params']>
 
 /** What a handler receives: path parameters, query and body, parsed and merged. */
 export type InputOf<E extends EndpointShape> = Parsed<E['params']> & Parsed<E['query']> & Parsed<E['body']> & Files<E>

@@ -91,3 +91,19 @@ export const revokeSession = endpoint({
   status: 204,
   audit: 'session.revoked',
 })
+
+/** How long what somebody proved counts for acts that ask for it anew [MFA-SEC-001]. */
+export const proofMinutes = 15
+
+/** Proves once more, in the same session, who is sitting there. */
+export const proveSession = endpoint({
+  method: 'POST',
+  path: '/api/session/prove',
+  needs: 'self',
+  summary: 'Enter the own password again before an act that asks for it',
+  body: z.object({ password: z.string().max(1024) }),
+  answer: z.undefined(),
+  status: 204,
+  limit: { max: 20, perSeconds: 60 },
+  audit: 'session.proven',
+})

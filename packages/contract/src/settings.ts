@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { limits } from './limits.ts'
+import { groupImportCeilings } from './transfer.ts'
 
 /** 顔動き検知: which movements are asked for, and how many of them [NFM-SET-004]. */
 export const motionKinds = ['NONE', 'BLINK1', 'BLINK_GAZE_SHAKE1', 'BLINK_GAZE2', 'BLINK_GAZE_SHAKE3'] as const
@@ -24,6 +26,20 @@ export const TenantSettings = z.object({
   'faceLog.browserTerminal': z.boolean(),
   /** Data rows of one import [NFM-IMP-003]; a key of our own. */
   'import.maxRows': z.number().int().min(1).max(200_000),
+  /** Limits of one import of the multi-factor product (mfa.md, table B) [MFA-LIM-009]. */
+  'mfa.import.maxCsvFiles': z.number().int().min(1).max(groupImportCeilings.csvFiles),
+  'mfa.import.maxImageFiles': z.number().int().min(0).max(groupImportCeilings.images),
+  'mfa.import.maxImageBytes': z.number().int().min(1024).max(groupImportCeilings.imageBytes),
+  'mfa.import.maxTotalBytes': z.number().int().min(1024).max(groupImportCeilings.totalBytes),
+  /** Of lists without a byte order mark. */
+  'mfa.import.defaultEncoding': z.enum(['shift_jis', 'utf-8']),
+  /** An import that deletes more people asks first [MFA-RES-007]. */
+  'mfa.import.deleteConfirmThreshold': z.number().int().min(0).max(200_000),
+  /** What such a list may set as a password [MFA-FLD-020]. */
+  'mfa.password.minLength': z.number().int().min(limits.password.min).max(32),
+  'mfa.password.maxLength': z.number().int().min(limits.password.min).max(limits.password.max),
+  /** A key of our own: refuses passwords that are guessed first, as everywhere else in the portal. */
+  'mfa.password.refuseGuessable': z.boolean(),
   /** Movements asked for at browser terminals; a key of our own. */
   'terminal.motion': z.enum(motionKinds),
   /** A key of our own. */
@@ -40,6 +56,15 @@ export const defaultSettings: TenantSettings = {
   'faceLog.continuous': false,
   'faceLog.browserTerminal': false,
   'import.maxRows': 1000,
+  'mfa.import.maxCsvFiles': 20,
+  'mfa.import.maxImageFiles': 300,
+  'mfa.import.maxImageBytes': 102_400,
+  'mfa.import.maxTotalBytes': 5_242_880,
+  'mfa.import.defaultEncoding': 'shift_jis',
+  'mfa.import.deleteConfirmThreshold': 20,
+  'mfa.password.minLength': 8,
+  'mfa.password.maxLength': 32,
+  'mfa.password.refuseGuessable': false,
   'terminal.motion': 'BLINK_GAZE_SHAKE1',
   'terminal.threshold': 'standard',
 }

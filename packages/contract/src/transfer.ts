@@ -6,6 +6,9 @@ import { PageQuery, pageOf } from './paging.ts'
 /** Largest list that is taken in one upload, in bytes; rows are limited by the setting `import.maxRows`. */
 export const importFileBytes = 64 * 1024 * 1024
 
+/** Largest ZIP of a list and pictures, in bytes; a picture in it may have `limits.pictureBytes` [NFM-IMP-030]. */
+export const importZipBytes = 2 * 1024 ** 3
+
 /** One thing that is wrong with an uploaded file or one of its rows; the web words it. */
 export const ImportFault = z.object({
   level: z.enum(['job', 'file', 'row', 'warning']),
@@ -20,15 +23,20 @@ export const ImportFault = z.object({
 })
 export type ImportFault = z.output<typeof ImportFault>
 
-/** uploading → planning → planned → applying → applied → undoing → undone; a plan that is not wanted is discarded. */
+/**
+ * uploading → planning → planned → queued → applying → applied → undoing → undone; a plan that is not wanted is
+ * discarded, and a trial run ends as checked.
+ */
 export const importStates = [
   'uploading',
   'planning',
   'planned',
+  'queued',
   'applying',
   'applied',
   'undoing',
   'undone',
+  'checked',
   'discarded',
 ] as const
 export type ImportState = (typeof importStates)[number]
@@ -52,6 +60,12 @@ export const ImportTotals = z.object({
   facesLost: z.number().int(),
   done: z.number().int(),
   failed: z.number().int(),
+  /** Rows that were done, by what they did. */
+  added: z.number().int().default(0),
+  updated: z.number().int().default(0),
+  deleted: z.number().int().default(0),
+  /** Rows that replace what somebody proves themselves with [MFA-RES-007]. */
+  factors: z.number().int().default(0),
 })
 export type ImportTotals = z.output<typeof ImportTotals>
 
@@ -60,6 +74,10 @@ export const Import = z.object({
   fileName: z.string(),
   /** `users`: the portal's list; `mfa`: that of the multi-factor product. */
   layout: z.enum(['users', 'mfa']),
+  /** The group on whose page it was started. */
+  groupId: z.uuid().nullable(),
+  /** Started as a trial: it ends as checked. */
+  trial: z.boolean(),
   /** In the order in which they are worked through, with what is to be said of each as a whole. */
   files: z.array(
     z.object({
@@ -89,12 +107,79 @@ export const uploadImport = endpoint({
   path: '/api/imports',
   needs: 'transfer.use',
   apiKey: 'users.write',
-  summary: 'Upload a list of users; a task makes the plan, nothing is changed',
-  upload: { maxFiles: 1, maxBytesEach: importFileBytes },
+  summary: 'Upload a list of users, alone or with pictures in a ZIP; a task makes the plan, nothing is changed',
+  body: z.object({
+    /** Everybody whose picture is inside has agreed to it [NFM-FAC-012]. */
+    consent: z.boolean().default(false),
+  }),
+  upload: { maxFiles: 1, maxBytesEach: importZipBytes, spooled: true },
   answer: z.object({ import: Import, taskId: z.uuid() }),
   status: 201,
   limit: { max: 30, perSeconds: 60 },
   audit: 'import.uploaded',
+})
+
+const GroupId = z.object({ groupId: z.uuid() })
+
+/** The most that settings can raise the limits of a group's import to [MFA-LIM-009]. */
+export const groupImportCeilings = {
+  csvFiles: 200,
+  images: 3000,
+  imageBytes: 10 * 1024 * 1024,
+  totalBytes: 256 * 1024 * 1024,
+} as const
+
+/** Lists and pictures of the multi-factor product; files are sent as `csv` or `image` [MFA-UI-005]. */
+export const importIntoGroup = endpoint({
+  method: 'POST',
+  path: '/api/groups/:groupId/imports',
+  needs: 'transfer.use',
+  summary:
+    'Import lists of the multi-factor product, with their pictures, into a group; a task checks and applies them',
+  params: GroupId,
+  body: z.object({
+    /** 検証のみ: the same result without anything being written [MFA-UI-019]. */
+    trial: z.boolean().default(false),
+    /** Everybody whose picture is among the files has agreed to it [NFM-FAC-012]. */
+    consent: z.boolean().default(false),
+  }),
+  upload: {
+    maxFiles: groupImportCeilings.csvFiles + groupImportCeilings.images,
+    maxBytesEach: groupImportCeilings.totalBytes,
+    maxBytes: groupImportCeilings.totalBytes,
+  },
+  answer: z.object({ import: Import, taskId: z.uuid() }),
+  status: 202,
+  limit: { max: 30, perSeconds: 60 },
+  audit: 'import.uploaded',
+})
+
+export const listGroupImports = endpoint({
+  method: 'GET',
+  path: '/api/groups/:groupId/imports',
+  needs: 'transfer.use',
+  summary: 'The last imports into a group, whoever started them, and what limits the next one',
+  params: GroupId,
+  answer: z.object({
+    rows: z.array(Import.extend({ done: z.number().int(), total: z.number().int() })),
+    limits: z.object({
+      csvFiles: z.number().int(),
+      images: z.number().int(),
+      imageBytes: z.number().int(),
+      totalBytes: z.number().int(),
+    }),
+  }),
+  audit: { none: 'reads counts only' },
+})
+
+export const downloadGroupTemplate = endpoint({
+  method: 'GET',
+  path: '/api/groups/:groupId/imports/template.csv',
+  needs: 'transfer.use',
+  summary: 'An empty list of the multi-factor product, with the columns of the registered applications',
+  params: GroupId,
+  answer: { media: 'text/csv' },
+  audit: { none: 'holds no data' },
 })
 
 export const listImports = endpoint({
@@ -164,6 +249,8 @@ export const applyImport = endpoint({
   body: z.object({
     /** How many people are deleted, typed by the administrator where `confirmDeletions` asks for it. */
     deletions: z.number().int().min(0).optional(),
+    /** Refuse instead of waiting for another import of the tenant [MFA-CLI-006]. */
+    ifFree: z.boolean().default(false),
   }),
   answer: z.object({ taskId: z.uuid() }),
   status: 202,

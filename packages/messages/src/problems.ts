@@ -67,6 +67,14 @@ export const problems = {
     ja: '新しいパスワードを設定してから、操作を続けてください。',
     en: 'Set a new password, then continue.',
   },
+  'problem.session.proof-needed': {
+    ja: 'ご本人の確認のため、パスワードをもう一度入力してください。',
+    en: 'Enter your password again to confirm that it is you.',
+  },
+  'problem.session.proof-needed.remedy': {
+    ja: '最後の認証から15分を過ぎると、この操作の前に確認します。顔認証でログインした場合は、再度ログインしても続けられます。',
+    en: 'This is asked when your last sign-in was more than 15 minutes ago. If you signed in by face, you can also sign in again.',
+  },
   'problem.tenant.not-found': { ja: 'テナントが見つかりません。', en: 'Tenant not found.' },
   'problem.tenant.not-found.remedy': {
     ja: 'テナントのアドレスをご確認ください。分からない場合はシステム管理者にお問い合わせください。',
@@ -152,6 +160,14 @@ export const problems = {
   'problem.import.file-refused.remedy': {
     ja: '表示された行と列を修正して、もう一度アップロードしてください。',
     en: 'Correct the lines and columns that are named and upload it again.',
+  },
+  'problem.import.limit-broken': {
+    ja: 'ファイルの数またはサイズが上限を超えています。何も登録されていません。',
+    en: 'There are too many files, or they are too large. Nothing was imported.',
+  },
+  'problem.import.limit-broken.remedy': {
+    ja: 'ファイルを減らすか、「ユーザー管理用コマンドライン版ツール」をご利用ください。',
+    en: 'Choose fewer or smaller files, or use the command-line tool.',
   },
   'problem.import.not-ready': {
     ja: 'この一括登録は、現在の状態では実行できません。',
@@ -325,6 +341,14 @@ export const problems = {
     en: 'This terminal needs a user ID.',
   },
   'problem.face-sign-in.id-needed.remedy': { ja: '利用者IDを入力してください。', en: 'Enter your user ID.' },
+  'problem.import.files-changed': {
+    ja: '一括登録を開始したときのファイルと異なります。',
+    en: 'The files are not those that this import was begun with.',
+  },
+  'problem.import.files-changed.remedy': {
+    ja: 'はじめからやり直してください。',
+    en: 'Start the import again.',
+  },
   'problem.api-key.malformed': { ja: 'APIキーに誤りがあります。', en: 'The API key is mistyped or cut off.' },
   'problem.api-key.malformed.remedy': {
     ja: '「kbn_」から最後の文字までを、もう一度コピーしてください。',

@@ -142,6 +142,14 @@ export const transfer = {
     en: 'The last administrator of the organization, or you yourself, cannot be changed this way.',
   },
   'transfer.MFA-E-MAIL': { ja: 'メールアドレスが正しくありません。', en: 'The email address is invalid.' },
+  'transfer.MFA-E-MAIL-TAKEN': {
+    ja: 'メールアドレスは他のユーザーが使用しています。',
+    en: 'Another user has this email address.',
+  },
+  'transfer.MFA-E-GROUP-FULL': {
+    ja: '所属できるグループは{max}つまでです。移動する場合はgroupMoveを指定してください。',
+    en: 'A user belongs to at most {max} groups. To move the user instead, set groupMove.',
+  },
   'transfer.MFA-E-BOOL': { ja: '{label}はtrueまたはfalseです。', en: '{label} must be true or false.' },
   'transfer.MFA-E-NUMBER': { ja: '{label}は半角数字です。', en: '{label} must consist of half-width digits.' },
   'transfer.MFA-E-RANGE': { ja: '{label}は{min}～{max}です。', en: '{label} must be from {min} to {max}.' },

@@ -25,6 +25,7 @@ import {
   findGroup,
   findGroups,
   findGroupsByKey,
+  findGroupsByName,
   findPlaces,
   holdGroups,
   insertGroup,
@@ -236,6 +237,12 @@ export function endAdministration(ctx: Context, userId: string): Promise<number>
 export async function groupsByKey(ctx: Context, keys: readonly string[]) {
   const found = await findGroupsByKey(ctx.db, keys)
   return new Map(found.map(({ codeKey, ...group }) => [codeKey, group]))
+}
+
+/** Groups by name without case; several may share one. */
+export async function groupsByName(ctx: Context, names: readonly string[]) {
+  const found = await findGroupsByName(ctx.db, names)
+  return Map.groupBy(found, ({ name }) => name.toLowerCase())
 }
 
 /** Makes groups that do not exist, with a row in the log each; returns their ids by key. */

@@ -147,6 +147,15 @@ export function findGroupsByKey(db: Db, keys: readonly string[]) {
     .execute()
 }
 
+/** Groups with these names, without case. */
+export function findGroupsByName(db: Db, names: readonly string[]) {
+  return db
+    .selectFrom('groups')
+    .select(['groupId', 'code', 'name'])
+    .where(sql<SqlBool>`lower(name) = any(${names}::text[])`)
+    .execute()
+}
+
 /** Which of these groups exist; locked so that none is deleted before the transaction ends. */
 export async function holdGroups(db: Db, groupIds: readonly string[]): Promise<Set<string>> {
   if (groupIds.length === 0) return new Set()

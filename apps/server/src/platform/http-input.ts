@@ -18,8 +18,23 @@ export interface Spools {
   files: Spool[]
 }
 
+/** What has arrived of an upload so far. */
+export interface Arriving {
+  field: string
+  name: string
+  size: number
+}
+
+/** Called when a file begins and whenever it has grown; whoever throws here ends the reading. */
+export type UploadWatch = (files: readonly Arriving[]) => void
+
 /** Reads the body of a request within the limits of its endpoint; nothing is interpreted yet. */
-export async function readBody(shape: EndpointShape, request: FastifyRequest, spools?: Spools): Promise<RawInput> {
+export async function readBody(
+  shape: EndpointShape,
+  request: FastifyRequest,
+  spools?: Spools,
+  watch: UploadWatch = () => {},
+): Promise<RawInput> {
   const digest = createHash('sha256')
   if (shape.method === 'GET') return { body: undefined, files: [], digest: digest.digest('hex') }
   if (!isMultipart(shape)) {
@@ -29,14 +44,17 @@ export async function readBody(shape: EndpointShape, request: FastifyRequest, sp
   }
   if (!request.isMultipart()) throw new KaobanError('request.unsupported-media', 'multipart/form-data expected')
   const files: RawInput['files'] = []
+  const arriving: Arriving[] = []
+  const { maxFiles, maxBytesEach, maxBytes = maxFiles * maxBytesEach } = shape.upload!
+  let left = maxBytes
   let body: unknown
   for await (const part of request.parts({
     limits: {
-      files: shape.upload!.maxFiles,
-      fileSize: shape.upload!.maxBytesEach,
+      files: maxFiles,
+      fileSize: maxBytesEach,
       fields: 1,
       fieldSize: shape.maxBodyBytes ?? 65_536,
-      parts: shape.upload!.maxFiles + 1,
+      parts: maxFiles + 1,
     },
   })) {
     if (part.type === 'file' && shape.upload!.spooled) {
@@ -46,15 +64,31 @@ export async function readBody(shape: EndpointShape, request: FastifyRequest, sp
       if (part.file.truncated) throw new KaobanError('request.too-large', 'the file is too large')
       files.push(file)
     } else if (part.type === 'file') {
-      const bytes = await part.toBuffer()
+      const file: Arriving = { field: part.fieldname, name: part.filename ?? '', size: 0 }
+      const chunks: Buffer[] = []
+      arriving.push(file)
+      watch(arriving)
+      for await (const chunk of part.file as AsyncIterable<Buffer>) {
+        file.size += chunk.length
+        left -= chunk.length
+        if (left < 0) throw tooLarge(maxBytes)
+        watch(arriving)
+        chunks.push(chunk)
+      }
+      if (part.file.truncated) throw tooLarge(maxBytesEach)
+      const bytes = Buffer.concat(chunks)
       digest.update(createHash('sha256').update(bytes).digest('hex'))
-      files.push({ field: part.fieldname, name: part.filename ?? '', bytes })
+      files.push({ field: file.field, name: file.name, bytes })
     } else if (part.fieldname === 'input' && typeof part.value === 'string') {
       digest.update(part.value)
       body = parseJson(part.value)
     }
   }
   return { body, files, digest: digest.digest('hex') }
+}
+
+function tooLarge(bytes: number): KaobanError {
+  return new KaobanError('request.too-large', `more than ${bytes} bytes`)
 }
 
 function parseJson(text: string): unknown {
@@ -64,6 +98,12 @@ function parseJson(text: string): unknown {
   } catch {
     throw new KaobanError('request.invalid', 'the body is not JSON')
   }
+}
+
+/** The path parameters alone, for whoever has to know them before the body is read. */
+export function parseParams(shape: EndpointShape, request: FastifyRequest): Record<string, unknown> {
+  const { query: _, body: __, upload: ___, ...bare } = shape
+  return parseInput(bare, request, { body: undefined, files: [], digest: '' })
 }
 
 /** Parses path, query and body with the endpoint's schemas; a fault names its field. */

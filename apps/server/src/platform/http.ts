@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import {
   type ByteAnswer,
@@ -5,6 +6,7 @@ import {
   type InputOf,
   KaobanError,
   type Operation,
+  type ParamsOf,
   type ReplyOf,
   worksInMaintenance,
 } from '@kaoban/contract'
@@ -17,7 +19,7 @@ import { type Config, dataPath } from './config.ts'
 import type { Circumstances, Context, Steps } from './context.ts'
 import type { DatabaseHandle, Db } from './database.ts'
 import { admit, approach, type Doors, type Knock } from './http-doors.ts'
-import { parseInput, readBody, type Spools } from './http-input.ts'
+import { parseInput, parseParams, readBody, type Spools, type UploadWatch } from './http-input.ts'
 import type { Metrics } from './metrics.ts'
 import { writeOperation } from './operation-log.ts'
 import type { Secrets } from './secrets.ts'
@@ -33,17 +35,19 @@ export interface Platform {
 
 type Handler<E extends EndpointShape> = (ctx: Context, input: InputOf<E>) => Promise<ReplyOf<E>> | ReplyOf<E>
 type StepHandler<E extends EndpointShape> = (steps: Steps, input: InputOf<E>) => Promise<ReplyOf<E>>
+/** Looks at whoever was let in before a byte of their files is read, and says what to watch while they arrive. */
+type UploadGate<E extends EndpointShape> = (steps: Steps, params: ParamsOf<E>) => Promise<UploadWatch>
 
 export interface Serve {
   /** One transaction around the whole handler. */
   <E extends EndpointShape>(shape: E, handler: Handler<E>): void
   /** The handler opens its own transactions between computations. */
-  stepwise<E extends EndpointShape>(shape: E, handler: StepHandler<E>): void
+  stepwise<E extends EndpointShape>(shape: E, handler: StepHandler<E>, gate?: UploadGate<E>): void
   /** Every endpoint served so far, for documentation and probes. */
   readonly shapes: EndpointShape[]
 }
 
-type ReadInput = () => Promise<Record<string, unknown>>
+type ReadInput = (gate?: (params: never) => Promise<UploadWatch>) => Promise<Record<string, unknown>>
 
 /** The one adapter between contract and Fastify: parse, authenticate, permit, run, check, commit, answer. */
 export function createServe(app: FastifyInstance, platform: Platform, doors: Doors): Serve {
@@ -85,7 +89,7 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
       method: shape.method,
       url: shape.path,
       bodyLimit: shape.upload
-        ? shape.upload.maxFiles * shape.upload.maxBytesEach + 1_048_576
+        ? (shape.upload.maxBytes ?? shape.upload.maxFiles * shape.upload.maxBytesEach) + 1_048_576
         : (shape.maxBodyBytes ?? 65_536),
       schema: documentation(shape),
       config: {
@@ -97,11 +101,15 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
         const signed = shape.needs === 'terminal' ? await readBody(shape, request) : undefined
         const knock = await approach({ platform, doors }, shape, request, signed?.digest ?? '')
         const spools: Spools = { folder: spoolFolder, files: [] }
-        const input = async () => parseInput(shape, request, signed ?? (await readBody(shape, request, spools)))
+        const input: ReadInput = async (gate) => {
+          const watch = await gate?.(parseParams(shape, request) as never)
+          return parseInput(shape, request, signed ?? (await readBody(shape, request, spools, watch)))
+        }
         let result: unknown
         try {
           result = await work(knock, input)
         } catch (error) {
+          if (shape.upload) hangUp(request.raw, reply)
           await logRefusal(shape, knock, error)
           if (error instanceof KaobanError && error.code === 'session.expired') {
             knock.cookies.forget(shape.needs === 'operator' ? 'operator' : 'person')
@@ -134,17 +142,27 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
     })
   }) as Serve
 
-  serve.stepwise = (shape, handler) =>
+  serve.stepwise = (shape, handler, gate) =>
     route(shape, async (knock, input) => {
       const { run, check } = runner(shape, knock)
       if (!guests.has(shape.needs) || !worksInMaintenance(shape)) await run((ctx) => admit(shape, knock, ctx.db))
       const steps: Steps = { ...knock.circumstances, locale: localeFor(knock.circumstances), inTransaction: run }
-      const result = checkAnswer(shape, await handler(steps, (await input()) as never))
+      const read = await input(gate && ((params) => gate(steps, params)))
+      const result = checkAnswer(shape, await handler(steps, read as never))
       check()
       return result
     })
   Object.defineProperty(serve, 'shapes', { value: shapes })
   return serve
+}
+
+const lastWordMs = 1000
+
+/** Stops reading what is still on its way; the sender has a moment to read why. */
+function hangUp(request: IncomingMessage, reply: FastifyReply): void {
+  if (request.readableEnded) return
+  reply.header('connection', 'close')
+  reply.raw.once('finish', () => setTimeout(() => request.destroy(), lastWordMs).unref())
 }
 
 /** Who has nothing to show at the door, so that nothing has to be looked up there. */

@@ -1,4 +1,4 @@
-import { KaobanError, type MaintenanceNotice, type Role } from '@kaoban/contract'
+import { KaobanError, type MaintenanceNotice, proofMinutes, type Role } from '@kaoban/contract'
 import type { Config } from '../platform/config.ts'
 import type { Actor, Context } from '../platform/context.ts'
 import { personOf } from '../platform/context.ts'
@@ -10,11 +10,13 @@ import { displayName, isSessionOpen, type SessionLimits } from './sessions.rules
 import {
   deleteSession,
   deleteSessionsOf,
+  findProof,
   findSession,
   findSessionPerson,
   findSessionsOf,
   insertSession,
   type SessionPerson,
+  saveProof,
   touchSession,
   usable,
   validToday,
@@ -40,9 +42,24 @@ export async function openSession(
     userAgent: ctx.userAgent.slice(0, 300),
     openedAt: ctx.clock.now(),
     lastSeenAt: ctx.clock.now(),
+    provenAt: null,
   }
   await insertSession(ctx.db, session, previous === undefined ? undefined : hashToken(previous))
   ctx.browser.remember('person', token)
+}
+
+/** Refuses when the person proved who they are too long ago; a key of a program proves itself with each request. */
+export async function requireFreshProof(ctx: Context): Promise<void> {
+  const { sessionId, apiKey } = personOf(ctx)
+  if (apiKey) return
+  const provenAt = await findProof(ctx.db, sessionId)
+  if (!provenAt || ctx.clock.now().getTime() - provenAt.getTime() > proofMinutes * 60_000)
+    throw new KaobanError('session.proof-needed', `the last proof is older than ${proofMinutes} minutes`)
+}
+
+/** Notes that the person of the request has just proved who they are. */
+export async function renewProof(ctx: Context): Promise<void> {
+  await saveProof(ctx.db, personOf(ctx).sessionId, ctx.clock.now())
 }
 
 /** Who a session token stands for, or undefined when it is unknown or its time is over. */

@@ -13,6 +13,8 @@ export interface SessionTable {
   userAgent: string
   openedAt: Date
   lastSeenAt: Date
+  /** When the person proved anew who they are; null: not since it was opened. */
+  provenAt: Date | null
 }
 
 declare module '../platform/database.ts' {
@@ -95,6 +97,20 @@ export function findSessionPerson(db: Db, userId: string, now: Date) {
 
 export async function touchSession(db: Db, sessionId: string, at: Date): Promise<void> {
   await db.updateTable('sessions').set({ lastSeenAt: at }).where('sessionId', '=', sessionId).execute()
+}
+
+/** When the person of a session last proved who they are. */
+export async function findProof(db: Db, sessionId: string): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .select((eb) => eb.fn.coalesce('provenAt', 'openedAt').as('provenAt'))
+    .where('sessionId', '=', sessionId)
+    .executeTakeFirst()
+  return row?.provenAt
+}
+
+export async function saveProof(db: Db, sessionId: string, at: Date): Promise<void> {
+  await db.updateTable('sessions').set({ provenAt: at }).where('sessionId', '=', sessionId).execute()
 }
 
 export async function deleteSession(db: Db, sessionId: string, userId: string): Promise<boolean> {

@@ -1,9 +1,9 @@
-import { type ErrorCode, KaobanError } from '@kaoban/contract'
+import { type ErrorCode, invalidFields, KaobanError } from '@kaoban/contract'
 import { recordAuthentication } from '../authentication-log/authentication-log.service.ts'
 import { maintenanceNotice } from '../maintenance/maintenance.service.ts'
 import { isLocked, type LockSettings, lockAfter, verifyPassword } from '../passwords/passwords.service.ts'
-import type { Actor, Context, Steps } from '../platform/context.ts'
-import { displayName, openSession, roleOf } from '../sessions/sessions.service.ts'
+import { type Actor, type Context, personOf, type Steps } from '../platform/context.ts'
+import { displayName, openSession, renewProof, roleOf } from '../sessions/sessions.service.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
 import {
   countFailure,
@@ -56,6 +56,25 @@ export async function signInByPassword(
   throw outcome === 'locked'
     ? new KaobanError('sign-in.locked', 'the user ID is locked for a while')
     : new KaobanError('sign-in.refused', 'the user ID or the password is wrong')
+}
+
+/** The signed-in person enters the password once more; failures count as those of a sign-in. */
+export async function proveAgain(steps: Steps, password: string, lock: LockSettings): Promise<undefined> {
+  const { loginId } = personOf(steps)
+  const account = await steps.inTransaction((ctx) => findAccount(ctx.db, loginId.toLowerCase(), ctx.clock.now()))
+  const locked = account !== undefined && isLocked(account, steps.clock.now())
+  const proven = !locked && (await verifyPassword(account?.passwordHash, password))
+  const outcome = await steps.inTransaction(async (ctx): Promise<Outcome> => {
+    if (locked) return refuse(ctx, { loginId, account }, 'locked')
+    if (!proven) return fail(ctx, { loginId, account }, lock)
+    if (!(await recordSuccess(ctx.db, account!.userId, account!.passwordHash!, ctx.clock.now())))
+      return refuse(ctx, { loginId, account }, 'locked')
+    await renewProof(ctx)
+    await ctx.audit({ userId: account!.userId })
+    return 'opened'
+  })
+  if (outcome === 'locked') throw new KaobanError('sign-in.locked', 'the user ID is locked for a while')
+  if (outcome !== 'opened') throw invalidFields([{ field: 'password', message: 'MSG-AUT-004' }])
 }
 
 async function open(ctx: Context, account: SignInAccount): Promise<Outcome> {

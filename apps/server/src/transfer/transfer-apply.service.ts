@@ -1,50 +1,58 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import { userFault } from '@kaoban/codecs'
 import { type ImportFault, KaobanError } from '@kaoban/contract'
+import { facesAsGiven, putFacesBack } from '../faces/photos.service.ts'
+import { putFactors, restoreFactors, snapshotFactors } from '../factors/factors.service.ts'
 import { dropEmptyGroups, leaveGroups, makeGroups, putPlaces, renameGroupTo } from '../groups/groups.service.ts'
 import { type LicenceRule, roomLeft } from '../licences/licences.service.ts'
 import {
   generatePassword,
   hashPassword,
-  sendRegistrationNotice,
+  sendRegistrationNotices,
   storePasswords,
 } from '../passwords/passwords.service.ts'
 import { type Context, personOf } from '../platform/context.ts'
 import { newId } from '../platform/identifiers.ts'
 import { recyclePeople, restoreChosen } from '../recycle-bin/recycle-bin.service.ts'
 import { endSessionsOf } from '../sessions/sessions.service.ts'
+import { readSettings } from '../settings/settings.service.ts'
 import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
-import { requireAdministratorLeft } from '../users/users.service.ts'
-import {
-  insertMany,
-  type ManyFields,
-  putBackAsWas,
-  snapshotOf,
-  updateMany,
-  versionsOf,
-} from '../users/users-many.service.ts'
-import { putAccounts, unlinkAccounts } from '../windows-accounts/windows-accounts.service.ts'
-import { deletionThreshold, type PersonTarget } from './transfer.rules.ts'
-import { requireImport } from './transfer.service.ts'
+import { mayAdminister, requireAdministratorLeft } from '../users/users.service.ts'
+import { insertMany, putBackAsWas, snapshotOf, updateMany, versionsOf } from '../users/users-many.service.ts'
+import { putAccountsOfMany, unlinkAccounts } from '../windows-accounts/windows-accounts.service.ts'
+import type { PersonTarget } from './transfer.rules.ts'
+import { asksForDeletions, requireImport } from './transfer.service.ts'
 import {
   addMadeGroups,
+  beginRun,
   countEverybody,
   countRows,
+  eraseRecords,
   findDoneBefore,
+  findFiles,
+  findImport,
   findWork,
+  type ImportOptions,
+  mustWait,
   type RowUndo,
   saveResults,
   updateImport,
   type WorkResult,
 } from './transfer.store.ts'
-import { judgeRows } from './transfer-judge.service.ts'
+import { judgeRows, type Prepared, prepareRows } from './transfer-judge.service.ts'
+import { storeFacesOf } from './transfer-pictures.service.ts'
+import { deletePictures } from './transfer-pictures.store.ts'
 import { openRecord, passwordOf } from './transfer-records.service.ts'
 
 const appliedAtOnce = 200
 /** Hashes before one step: a core's work of about 30 ms each. */
-const passwordsAtOnce = 16
+const passwordsAtOnce = 48
 const undoneAtOnce = 200
 
-/** Starts to do what the plan says; the number of deletions is asked for where it is large. */
+/**
+ * Starts to do what the plan says, as soon as no other import of the tenant is at work; the number of deletions is asked
+ * for where it is large.
+ */
 export async function startApplying(
   ctx: Context,
   importId: string,
@@ -52,27 +60,27 @@ export async function startApplying(
   licences: LicenceRule,
 ) {
   const row = await requireImport(ctx, importId, true)
-  if (row.state !== 'planned')
+  if (row.state !== 'planned' || row.options.trial)
     throw new KaobanError('import.not-ready', `an import that is ${row.state} is not applied`)
   const { totals } = row
-  if (totals.delete >= deletionThreshold(await countEverybody(ctx.db)) && deletions !== totals.delete)
+  const asked = asksForDeletions(row, await countEverybody(ctx.db), await readSettings(ctx))
+  if (asked && deletions !== totals.delete)
     throw new KaobanError('import.deletions-unconfirmed', 'the number of deletions has to be confirmed', {
       details: { deletions: totals.delete },
     })
   const work = totals.add + totals.change + totals.delete
   const taskId = await startTask(ctx, applyKind(licences), { importId }, work)
-  if (!(await updateImport(ctx.db, importId, { state: 'applying', taskId, appliedAt: ctx.clock.now() })))
-    throw new KaobanError('import.running', 'another import of this tenant is running', {
-      details: { message: 'MSG-IMP-048' },
-    })
-  await ctx.audit({ importId, fileName: row.fileName, ...totals })
+  await updateImport(ctx.db, importId, { state: 'queued', taskId })
+  await ctx.audit({ importId, fileName: row.fileName, ...totals }, 'import.applied')
   return { taskId }
 }
 
-interface Prepared {
-  /** Hashes by row. */
+interface Hashed extends Prepared {
+  /** Hashes of passwords by row. */
   passwords: Map<number, { password: string; hash: string }>
 }
+
+const waitMs = 100
 
 interface RunResult {
   importId: string
@@ -81,16 +89,23 @@ interface RunResult {
 }
 
 /** Does what the plan says, a lot of rows a step; a row that is no longer what was planned fails alone. */
-export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string }, number, RunResult, Prepared> => ({
+export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string }, number, RunResult, Hashed> => ({
   name: 'import-apply',
   needs: 'transfer.use',
   abandoned: (ctx, { importId }) => settle(ctx, importId),
   async prepare(steps, task) {
-    const passwords: Prepared['passwords'] = new Map()
-    const lot = await steps.inTransaction(async (ctx) => {
-      const { importId } = task.input
-      const rows = await findWork(ctx.db, importId, task.cursor ?? 0, appliedAtOnce, passwordsAtOnce)
-      const withPassword = rows.filter((row) => row.hasPassword)
+    const { importId } = task.input
+    const passwords: Hashed['passwords'] = new Map()
+    if (await steps.inTransaction((ctx) => mustWait(ctx.db, importId))) {
+      await rest(waitMs)
+      return { passwords, same: new Set(), factors: new Map() }
+    }
+    const rows = await steps.inTransaction((ctx) =>
+      findWork(ctx.db, importId, task.cursor ?? 0, appliedAtOnce, passwordsAtOnce),
+    )
+    const prepared = await prepareRows(steps, importId, rows)
+    const lot = await steps.inTransaction((ctx) => {
+      const withPassword = rows.filter((row) => row.hasPassword && !prepared.same.has(row.row))
       return Promise.all(
         withPassword.map(async (row) => ({
           row: row.row,
@@ -101,23 +116,27 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
     for (let start = 0; start < lot.length; start += 4)
       await Promise.all(
         lot.slice(start, start + 4).map(async ({ row, wanted }) => {
-          const password = wanted?.kind === 'value' ? wanted.value : generatePassword()
+          if (!wanted) return
+          const password = wanted.kind === 'value' ? wanted.value : generatePassword()
           passwords.set(row, { password, hash: await hashPassword(password) })
         }),
       )
-    return { passwords }
+    return { passwords, ...prepared }
   },
-  async step(ctx, task, { passwords }) {
+  async step(ctx, task, hashed) {
     const { importId } = task.input
+    const before = task.result ?? { importId, failed: 0, failures: [] }
+    const began = await beginRun(ctx.db, importId, ctx.clock.now())
+    if (!began) return { cursor: task.cursor ?? 0, done: task.done, result: before, over: false }
     const rows = await findWork(ctx.db, importId, task.cursor ?? 0, appliedAtOnce, passwordsAtOnce)
-    const lot = await judgeRows(ctx, importId, rows, true)
-    const { results, failures } = await applyLot(ctx, importId, lot, passwords, licences)
+    const lot = await judgeRows(ctx, importId, rows, { hold: true, prepared: hashed })
+    const { options } = (await findImport(ctx.db, importId))!
+    const { results, failures } = await applyLot(ctx, { importId, options }, lot, hashed, licences)
     await saveResults(ctx.db, importId, results)
     const over = rows.length === 0
-    if (over) await updateImport(ctx.db, importId, { state: 'applied', totals: await countRows(ctx.db, importId) })
+    if (over) await settle(ctx, importId)
     else
       await ctx.audit({ importId, loginIds: lot.map(({ row }) => row.loginId), failed: failures.length }, 'import.step')
-    const before = task.result ?? { importId, failed: 0, failures: [] }
     return {
       cursor: rows.at(-1)?.row ?? task.cursor ?? 0,
       done: task.done + rows.length,
@@ -138,35 +157,34 @@ interface Planned extends Judged {
   target: PersonTarget
 }
 
+interface Run {
+  importId: string
+  options: ImportOptions
+}
+
 async function applyLot(
   ctx: Context,
-  importId: string,
+  { importId, options }: Run,
   lot: readonly Judged[],
-  passwords: Prepared['passwords'],
+  hashed: Hashed,
   licences: LicenceRule,
 ) {
   const results: WorkResult[] = []
   const failures: RunResult['failures'] = []
   const fail = ({ row }: Judged, faults: ImportFault[]) => {
-    results.push({ row: row.row, state: 'failed', faults })
+    const warned = row.faults.filter(
+      ({ level, code }) => level === 'warning' && !faults.some((one) => one.code === code),
+    )
+    results.push({ row: row.row, state: 'failed', faults: [...warned, ...faults] })
     failures.push({ name: row.loginId, problem: 'request.conflict' })
   }
   const going: Judged[] = []
   let room = lot.some(({ judged }) => judged.action === 'add') ? (await roomLeft(ctx, licences)).people : 0
   for (const one of lot) {
-    const changed = faultsSincePlan(one)
+    const changed = faultsSincePlan(one, options)
     if (changed.length > 0) fail(one, changed)
     else if (one.judged.action === 'add' && room-- < 1) fail(one, [...one.judged.faults, noRoom(one.row.line)])
     else going.push(one)
-  }
-  const leaving = going.filter(({ judged }) => judged.action === 'delete')
-  if (leaving.length > 0) {
-    await recyclePeople(
-      ctx,
-      leaving.map(({ known }) => known!.userId),
-      importId,
-    )
-    for (const { row, known } of leaving) results.push({ row: row.row, state: 'done', userId: known!.userId })
   }
   const kept = going.filter(({ judged }) => judged.target !== undefined)
   const people = kept.map(
@@ -176,19 +194,40 @@ async function applyLot(
     ctx.db,
     people.flatMap(({ known }) => (known ? [known.userId] : [])),
   )
-  await writePeople(ctx, importId, people, passwords)
+  const factors = await snapshotFactors(
+    ctx,
+    people.flatMap(({ known, record }) => (known && record.layout === 'mfa' ? [known.userId] : [])),
+  )
+  await writePeople(ctx, { importId, options }, people, hashed)
+  const layout = people[0]?.record.layout ?? 'users'
+  const withFace = people.filter(({ judged }) => judged.face)
+  const faces = await storeFacesOf(ctx, importId, layout, withFace, licences)
   const versions = await versionsOf(
     ctx,
     people.map(({ userId }) => userId),
   )
   for (const { row, userId, known } of people) {
     const undo: RowUndo = { version: versions.get(userId)!, snapshot: known ? snapshots.get(userId) : null }
-    results.push({ row: row.row, state: 'done', userId, undo })
+    if (factors.has(userId)) undo.factors = factors.get(userId)
+    if (faces.given.has(row.row)) undo.face = true
+    const warning = faces.warnings.get(row.row)
+    const faults = warning && [...row.faults, warning]
+    results.push({ row: row.row, state: 'done', userId, undo, ...(faults && { faults }) })
+  }
+  // Last, because other rows may have come to refer to them.
+  const leaving = going.filter(({ judged }) => judged.action === 'delete')
+  if (leaving.length > 0) {
+    await recyclePeople(
+      ctx,
+      leaving.map(({ known }) => known!.userId),
+      importId,
+    )
+    for (const { row, known } of leaving) results.push({ row: row.row, state: 'done', userId: known!.userId })
   }
   if (
     going.some(
       ({ judged, known }) =>
-        known?.systemAdministrator && (judged.action === 'delete' || !judged.target?.fields.systemAdministrator),
+        known?.systemAdministrator && (judged.action === 'delete' || !mayAdminister(judged.target!.fields)),
     )
   )
     await requireAdministratorLeft(ctx)
@@ -200,30 +239,37 @@ function noRoom(line: number): ImportFault {
 }
 
 /** What has come between plan and act: somebody else changed, made or deleted the person, or took an address. */
-function faultsSincePlan({ row, known, judged }: Judged): ImportFault[] {
+function faultsSincePlan({ row, record, known, judged }: Judged, { atOnce }: ImportOptions): ImportFault[] {
   const faults = judged.faults.filter(({ level }) => level !== 'warning')
   if (faults.length > 0) return judged.faults
+  // Nobody has looked at such a plan: what the row means now is what it means.
+  if (atOnce) return []
   const same = judged.action === row.action || (row.action === 'change' && judged.action === 'none')
   if (same && (known?.version ?? null) === row.baseVersion) return []
-  return [
-    ...judged.faults,
-    userFault(row.line, row.action === 'delete' ? 'delete' : 'loginId', 'MSG-GEN-004') as ImportFault,
-  ]
+  const { line } = row
+  const column = record.layout === 'mfa' ? 'userid' : userColumn(row.action === 'delete' ? 'delete' : 'loginId')
+  return [...judged.faults, { level: 'row', code: 'MSG-GEN-004', message: 'MSG-GEN-004', line, column }]
+}
+
+function userColumn(field: 'delete' | 'loginId'): string {
+  return userFault(0, field, 'MSG-GEN-004').column ?? field
 }
 
 /** Groups first, then people, places, accounts and passwords. */
 async function writePeople(
   ctx: Context,
-  importId: string,
+  { importId, options }: Run,
   people: readonly Planned[],
-  passwords: Prepared['passwords'],
+  { passwords, factors }: Hashed,
 ): Promise<void> {
   const now = ctx.clock.now()
   const groupIds = await settleGroups(ctx, importId, people)
-  const fieldsOf = ({ userId, target, row }: Planned): ManyFields & { passwordHash: string | undefined } => ({
+  const fieldsOf = ({ userId, target, row, record }: Planned) => ({
     userId,
     ...target.fields,
-    passwordHash: target.password?.kind === 'value' ? passwords.get(row.row)!.hash : undefined,
+    passwordHash: target.password?.kind === 'none' ? null : storedPassword(target, passwords.get(row.row)),
+    // A list of the multi-factor product gives passwords that stay, unless it is told otherwise [MFA-PWD-002].
+    passwordInitial: record.layout === 'users' || options.forceChange === true,
   })
   const [fresh, known] = [people.filter((one) => !one.known), people.filter((one) => one.known)]
   await insertMany(
@@ -254,9 +300,23 @@ async function writePeople(
     ctx,
     without.map(({ userId }) => userId),
   )
-  for (const { userId, target } of reaccounted)
-    if (target.accounts.length > 0) await putAccounts(ctx, userId, target.accounts)
-  for (const one of fresh) await sendRegistrationNotice(ctx, one.userId, passwords.get(one.row.row)!.password)
+  await putAccountsOfMany(
+    ctx,
+    reaccounted.flatMap(({ userId, target: { accounts } }) => (accounts.length > 0 ? [{ userId, accounts }] : [])),
+  )
+  await putFactors(
+    ctx,
+    people.flatMap(({ userId, row, record }) => {
+      const prepared = factors.get(row.row)
+      return record.layout === 'mfa' ? [{ userId, entry: record.entry, ...(prepared && { prepared }) }] : []
+    }),
+  )
+  await sendRegistrationNotices(
+    ctx,
+    fresh.flatMap(({ userId, row, record }) =>
+      record.layout === 'users' ? [{ userId, password: passwords.get(row.row)!.password }] : [],
+    ),
+  )
   const reissued = known.filter(({ target }) => target.password?.kind === 'reissue')
   if (reissued.length > 0)
     await storePasswords(
@@ -266,8 +326,15 @@ async function writePeople(
     )
   const self = personOf(ctx)
   for (const one of known)
-    if (one.judged.differences.some(({ field }) => field === 'password' || field === 'systemAdministrator'))
+    if (
+      one.judged.differences.some(({ field }) => field === 'password' || field === 'systemAdministrator') ||
+      (one.target.fields.disabled && !one.known!.disabled)
+    )
       await endSessionsOf(ctx, one.userId, one.userId === self.userId ? self.sessionId : undefined)
+}
+
+function storedPassword({ password }: PersonTarget, prepared: { hash: string } | undefined): string | undefined {
+  return password?.kind === 'value' ? prepared!.hash : undefined
 }
 
 /** Makes the groups that rows name and nobody knows, renames those that a file calls otherwise; ids by key. */
@@ -295,7 +362,37 @@ async function settleGroups(ctx: Context, importId: string, people: readonly Pla
 
 /** What was done stays done and can be taken back; the rest of the rows stay as planned. */
 async function settle(ctx: Context, importId: string): Promise<void> {
+  const row = (await findImport(ctx.db, importId, true))!
+  // Stopped before its turn came.
+  if (row.state === 'queued') {
+    await updateImport(ctx.db, importId, { state: 'planned' })
+    return
+  }
   await updateImport(ctx.db, importId, { state: 'applied', totals: await countRows(ctx.db, importId) })
+  await deletePictures(ctx.db, importId)
+  if (row.layout === 'mfa') await eraseRecords(ctx.db, importId)
+  await auditEnd(ctx, importId)
+}
+
+/** One row that says who imported what, from where, with which result and in which time [MFA-GEN-007]. */
+export async function auditEnd(ctx: Context, importId: string): Promise<void> {
+  const { fileName, layout, options, state, totals, createdAt } = (await findImport(ctx.db, importId))!
+  const files = await findFiles(ctx.db, [importId])
+  await ctx.audit(
+    {
+      ...{ importId, layout, fileName, state, totals },
+      ...{ group: options.groupId, entrance: entranceOf(ctx, options) },
+      ...{ from: createdAt.toISOString(), until: ctx.clock.now().toISOString() },
+      files: files.map(({ name, sha256 }) => ({ name, sha256: Buffer.from(sha256).toString('hex') })),
+    },
+    'import.finished',
+  )
+}
+
+/** Where an import came in. */
+export function entranceOf(ctx: Context, { groupId }: ImportOptions): 'group page' | 'portal' | 'program' {
+  if (personOf(ctx).apiKey) return 'program'
+  return groupId === undefined ? 'portal' : 'group page'
 }
 
 /** Starts to take an applied import back. */
@@ -322,7 +419,9 @@ export const undoKind = (licences: LicenceRule): TaskKind<{ importId: string }, 
     const rows = await findDoneBefore(ctx.db, importId, task.cursor ?? 2_147_483_647, undoneAtOnce)
     const over = rows.length === 0
     const { groupsMade } = await requireImport(ctx, importId, true)
-    const { results, failures } = over ? { results: [], failures: [] } : await undoLot(ctx, rows, groupsMade, licences)
+    const { results, failures } = over
+      ? { results: [], failures: [] }
+      : await undoLot(ctx, importId, rows, groupsMade, licences)
     await saveResults(ctx.db, importId, results)
     if (over) {
       await dropEmptyGroups(ctx, groupsMade)
@@ -344,6 +443,7 @@ export const undoKind = (licences: LicenceRule): TaskKind<{ importId: string }, 
 
 async function undoLot(
   ctx: Context,
+  importId: string,
   rows: Awaited<ReturnType<typeof findDoneBefore>>,
   groupsMade: readonly string[],
   licences: LicenceRule,
@@ -360,11 +460,15 @@ async function undoLot(
     rows.flatMap(({ userId }) => userId ?? []),
   )
   const self = personOf(ctx).userId
-  // Somebody changed since is left alone, and nobody takes the own record away.
-  const untouched = (row: (typeof rows)[number]) =>
-    versions.get(row.userId!) === row.undo?.version && !(row.action === 'add' && row.userId === self)
   const added = rows.filter(({ action }) => action === 'add')
   const changed = rows.filter(({ action }) => action === 'change')
+  const refaced = changed.flatMap(({ userId, undo }) => (undo?.face ? [userId!] : []))
+  const asGiven = await facesAsGiven(ctx, importId, refaced)
+  // Somebody changed since is left alone, as is who has another face by now, and nobody takes the own record away.
+  const untouched = ({ action, userId, undo }: (typeof rows)[number]) =>
+    versions.get(userId!) === undo?.version &&
+    !(action === 'add' && userId === self) &&
+    !(action === 'change' && undo?.face && !asGiven.has(userId!))
   const deleted = rows.filter(({ action }) => action === 'delete')
   for (const row of [...added, ...changed]) if (!untouched(row)) fail(row)
   const leaving = added.filter(untouched)
@@ -372,13 +476,6 @@ async function undoLot(
   // Groups of this import go with it: the people wait in the recycle bin without them.
   await leaveGroups(ctx, leavingIds, groupsMade)
   if (leaving.length > 0) await recyclePeople(ctx, leavingIds, newId())
-  const back = changed.filter(untouched)
-  if (back.length > 0)
-    await putBackAsWas(
-      ctx.db,
-      back.map(({ undo }) => undo!.snapshot),
-      ctx.clock.now(),
-    )
   const returned =
     deleted.length === 0
       ? new Set<string>()
@@ -387,6 +484,22 @@ async function undoLot(
           deleted.map(({ userId }) => userId!),
           licences,
         )
+  const back = changed.filter(untouched)
+  if (back.length > 0)
+    await putBackAsWas(
+      ctx.db,
+      back.map(({ undo }) => undo!.snapshot),
+      ctx.clock.now(),
+    )
+  await putFacesBack(
+    ctx,
+    importId,
+    back.flatMap(({ userId, undo }) => (undo?.face ? [userId!] : [])),
+  )
+  await restoreFactors(
+    ctx,
+    back.flatMap(({ undo }) => undo!.factors ?? []),
+  )
   for (const row of deleted) if (!returned.has(row.userId!)) fail(row)
   for (const row of [...leaving, ...back, ...deleted.filter(({ userId }) => returned.has(userId!))])
     results.push({ row: row.row, state: 'undone' })

@@ -1,5 +1,17 @@
-import { encodeText, type FileEncoding, userCells, userTable, wordFault, writeTable, writeUsers } from '@kaoban/codecs'
-import { type CsvEncoding, type ImportFault, KaobanError } from '@kaoban/contract'
+import {
+  encodeText,
+  type FileEncoding,
+  type FileFault,
+  type MfaResult,
+  type RowResult,
+  userCells,
+  userTable,
+  wordFault,
+  writeMfaResults,
+  writeTable,
+  writeUsers,
+} from '@kaoban/codecs'
+import { type CsvEncoding, type ImportFault, KaobanError, type RowAction } from '@kaoban/contract'
 import { type Locale, word } from '@kaoban/messages'
 import { reachOf } from '../groups/groups.service.ts'
 import type { Context, Steps } from '../platform/context.ts'
@@ -8,7 +20,7 @@ import { findOwnTenant } from '../tenants/tenants.service.ts'
 import { listMany } from '../users/users-many.service.ts'
 import { requireImport } from './transfer.service.ts'
 import { findFiles, findReportRows } from './transfer.store.ts'
-import { openRecord } from './transfer-records.service.ts'
+import { openRecord, type RowRecord } from './transfer-records.service.ts'
 
 const batch = 500
 
@@ -76,12 +88,16 @@ const failedWord = 'imports.result.failed'
  */
 export async function reportOf(steps: Steps, input: { importId: string; rows: 'all' | 'refused' }) {
   const { importId } = input
-  const { header, encoding, fileName } = await steps.inTransaction(async (ctx) => {
+  const { layout, header, encoding, fileName } = await steps.inTransaction(async (ctx) => {
     const row = await requireImport(ctx, importId)
     await ctx.audit({ importId, fileName: row.fileName, rows: input.rows })
     const [file] = await findFiles(ctx.db, [importId])
-    return { header: file!.headerRaw, encoding: file!.encoding, fileName: row.fileName }
+    return {
+      layout: row.layout,
+      ...{ header: file!.headerRaw, encoding: file!.encoding, fileName: row.fileName },
+    }
   })
+  if (layout === 'mfa') return mfaReportOf(steps, { ...input, fileName })
   const cells = (texts: readonly string[]) => texts.map(neutral).map(quoted).join(',')
   const lines = [
     `${header},${cells([word('imports.column.result', steps.locale), word('imports.column.reason', steps.locale)])}`,
@@ -90,7 +106,7 @@ export async function reportOf(steps: Steps, input: { importId: string; rows: 'a
   for (;;) {
     const rows = await steps.inTransaction(async (ctx) => {
       const found = await findReportRows(ctx.db, importId, after, batch)
-      return Promise.all(found.map(async (row) => ({ ...row, raw: (await openRecord(ctx, importId, row)).raw })))
+      return Promise.all(found.map(async (row) => ({ ...row, raw: rawOf(await openRecord(ctx, importId, row)) })))
     })
     for (const { action, state, faults, raw } of rows) {
       const bad = action === 'refused' || state === 'failed'
@@ -106,6 +122,41 @@ export async function reportOf(steps: Steps, input: { importId: string; rows: 'a
     fileName: fileName.replace(/(\.csv)?$/i, '_result.csv'),
     body: encodeText(`${lines.join('\r\n')}\r\n`, encoding),
   }
+}
+
+function rawOf(record: RowRecord): string {
+  return record.layout === 'users' ? record.raw : ''
+}
+
+/** What became of each row, message by message, in both languages [MFA-RES-002]; what was uploaded is gone by then. */
+async function mfaReportOf(steps: Steps, input: { importId: string; rows: 'all' | 'refused'; fileName: string }) {
+  const { importId, fileName } = input
+  const files = await steps.inTransaction((ctx) => findFiles(ctx.db, [importId]))
+  const results: MfaResult[] = []
+  let after = 0
+  for (;;) {
+    const rows = await steps.inTransaction((ctx) => findReportRows(ctx.db, importId, after, batch))
+    for (const { file, line, loginId, mode, action, state, faults } of rows) {
+      const result = resultOf(action, state)
+      if (input.rows === 'refused' && result !== 'failed') continue
+      const name = files.find((one) => one.file === file)?.name ?? ''
+      results.push({ file: name, line, userid: loginId, mode, result, faults: faults as FileFault[] })
+    }
+    if (rows.length < batch) break
+    after = rows.at(-1)!.row
+  }
+  return {
+    media: csvMedia('utf-8'),
+    fileName: fileName.replace(/(\.csv)?$/i, '_result.csv'),
+    body: writeMfaResults(results, files.flatMap(({ faults }) => faults) as FileFault[]),
+  }
+}
+
+/** How a row ended, or would end [MFA-RES-001]. */
+function resultOf(action: RowAction, state: string): RowResult {
+  if (action === 'refused' || state === 'failed') return 'failed'
+  if (action === 'none' || state === 'undone') return 'unchanged'
+  return ({ add: 'added', change: 'updated', delete: 'deleted' } as const)[action]
 }
 
 export function reasonOf(faults: readonly ImportFault[], locale: Locale): string {

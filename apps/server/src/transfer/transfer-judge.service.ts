@@ -1,15 +1,23 @@
-import { administeredHere, groupsByKey, reachOf } from '../groups/groups.service.ts'
-import { type Context, personOf } from '../platform/context.ts'
+import { isSet } from '@kaoban/codecs'
+import { type GroupSlot, groupKeyOf } from '@kaoban/contract'
+import { factorsOf, factorWorld, type PreparedFactors, prepareFactors } from '../factors/factors.service.ts'
+import { administeredHere, groupsByKey, groupsByName, reachOf, readGroupById } from '../groups/groups.service.ts'
+import { samePasswords } from '../passwords/passwords.service.ts'
+import { type Context, personOf, type Steps } from '../platform/context.ts'
+import { administratorsOf } from '../users/users.service.ts'
 import { findMany, holdersOfMails } from '../users/users-many.service.ts'
 import { accountsByKey } from '../windows-accounts/windows-accounts.service.ts'
 import type { JudgedRow, KnownPerson, Mentioned, World } from './transfer.rules.ts'
-import type { WorkRow } from './transfer.store.ts'
+import { findImport, type ImportOptions, type WorkRow } from './transfer.store.ts'
+import { judgeMfaRow, type MfaSurroundings, mentionedByMfa } from './transfer-mfa.rules.ts'
+import { verdictsOf } from './transfer-pictures.service.ts'
 import { openRecord, type RowRecord } from './transfer-records.service.ts'
 import { judgeUserRow, mentionedByUser } from './transfer-users.rules.ts'
 
+const lower = (texts: string[]) => texts.map((text) => text.toLowerCase())
+
 /** Everything that these rows are judged against, as it is now; `hold` locks the people that they name. */
 export async function lookAround(ctx: Context, mentioned: readonly Mentioned[], hold: boolean) {
-  const lower = (texts: string[]) => texts.map((text) => text.toLowerCase())
   const people = await findMany(ctx, lower(mentioned.flatMap(({ loginIds }) => loginIds)), hold)
   const administered = await administeredHere(ctx)
   const world: World = {
@@ -24,22 +32,137 @@ export async function lookAround(ctx: Context, mentioned: readonly Mentioned[], 
   return { people, world }
 }
 
+/** What rows of the multi-factor product are judged against beside that. */
+async function lookFurther(
+  ctx: Context,
+  { options, createdAt }: { options: ImportOptions; createdAt: Date },
+  mentioned: readonly Mentioned[],
+  asked: Parameters<typeof factorWorld>[1],
+  { people, world }: Awaited<ReturnType<typeof lookAround>>,
+  hold: boolean,
+): Promise<{ world: World; around: MfaSurroundings }> {
+  const selected = options.groupId === undefined ? undefined : await readGroupById(ctx, options.groupId)
+  const named = selected
+    ? new Map<string, never[]>()
+    : await groupsByName(ctx, lower(mentioned.flatMap(({ groups }) => groups)))
+  const places = [...people.values()].flatMap(({ groups }): GroupSlot[] => groups)
+  const codes = places.flatMap((slot) => (slot.kind === 'group' ? [groupKeyOf(slot.code)] : []))
+  const groups = new Map([
+    ...world.groups,
+    ...(await groupsByKey(ctx, codes)),
+    ...[...named.values(), selected ? [selected] : []]
+      .flat()
+      .map(({ groupId, code, name }) => [groupKeyOf(code), { groupId, code, name }] as const),
+  ])
+  return {
+    world: { ...world, groups },
+    around: {
+      ...{ selected, named, administrators: await administratorsOf(ctx, hold) },
+      ...{ claimed: new Map(), gone: new Set() },
+      held: await factorsOf(
+        ctx,
+        asked.flatMap(({ userId }) => userId ?? []),
+      ),
+      factors: await factorWorld(ctx, asked, createdAt),
+      ...{ move: options.groupMove ?? false, strict: options.strict ?? false },
+    },
+  }
+}
+
+/** What rows that set passwords or PINs were found to mean, outside any transaction. */
+export interface Prepared {
+  /** Rows that give somebody the password they have: they change nothing [MFA-CSV-027]. */
+  same: ReadonlySet<number>
+  /** Hashes of PINs by row. */
+  factors: ReadonlyMap<number, PreparedFactors>
+}
+
 /** Judges rows against the people as they are now. */
-export async function judgeRows(ctx: Context, importId: string, rows: readonly WorkRow[], hold: boolean) {
+export async function judgeRows(
+  ctx: Context,
+  importId: string,
+  rows: readonly WorkRow[],
+  { hold, prepared }: { hold: boolean; prepared: Prepared },
+) {
+  const { options, layout, createdAt } = (await findImport(ctx.db, importId))!
+  const pictures = await verdictsOf(ctx, importId, layout, rows)
   const records: RowRecord[] = []
   for (const row of rows) records.push(await openRecord(ctx, importId, row))
-  const { people, world } = await lookAround(ctx, records.map(mentionedBy), hold)
+  const mentioned = records.map(mentionedBy)
+  const seen = await lookAround(ctx, mentioned, hold)
+  const knownOf = (row: WorkRow): KnownPerson | undefined => seen.people.get(row.loginId.toLowerCase())
+  const asked = records.flatMap((record, index) =>
+    record.layout === 'mfa' && record.entry.mode !== 'delete'
+      ? [{ userId: knownOf(rows[index]!)?.userId, entry: record.entry }]
+      : [],
+  )
+  const further =
+    records[0]?.layout === 'mfa'
+      ? await lookFurther(ctx, { options, createdAt }, mentioned, asked, seen, hold)
+      : undefined
+  const world = further?.world ?? seen.world
   return rows.map((row, index) => {
     const record = records[index]!
-    const known: KnownPerson | undefined = people.get(row.loginId.toLowerCase())
-    return { row, record, known, world, judged: judgeRow(record, row.line, known, world) }
+    const { line } = row
+    const known = knownOf(row)
+    const judged: JudgedRow =
+      record.layout === 'users'
+        ? judgeUserRow({ ...record, line, picture: pictures.get(row.row) }, known, world)
+        : judgeMfaRow(
+            { ...record, line, samePassword: prepared.same.has(row.row), factors: prepared.factors.get(row.row) },
+            known,
+            world,
+            further!.around,
+          )
+    return { row, record, known, world, judged }
   })
 }
 
 function mentionedBy(record: RowRecord): Mentioned {
-  return mentionedByUser(record.entry)
+  return record.layout === 'users' ? mentionedByUser(record.entry) : mentionedByMfa(record.entry)
 }
 
-function judgeRow({ entry, faults }: RowRecord, line: number, known: KnownPerson | undefined, world: World): JudgedRow {
-  return judgeUserRow({ entry, line, faults }, known, world)
+export const nothingPrepared: Prepared = { same: new Set(), factors: new Map() }
+
+/** Compares and hashes what rows of the multi-factor product set, outside any transaction. */
+export async function prepareRows(
+  steps: Steps,
+  importId: string,
+  rows: readonly (WorkRow & { hasPassword: boolean })[],
+): Promise<Prepared> {
+  const computing = rows.filter(({ hasPassword }) => hasPassword)
+  if (computing.length === 0) return nothingPrepared
+  const opened = await steps.inTransaction(async (ctx) => {
+    const { layout, options } = (await findImport(ctx.db, importId))!
+    if (layout !== 'mfa') return undefined
+    const people = await findMany(
+      ctx,
+      computing.map(({ loginId }) => loginId.toLowerCase()),
+      false,
+    )
+    const records = await Promise.all(
+      computing.map(async (row) => ({ row, record: await openRecord(ctx, importId, row) })),
+    )
+    return {
+      options,
+      rows: records.flatMap(({ row, record }) =>
+        record.layout === 'mfa'
+          ? [{ row, entry: record.entry, userId: people.get(row.loginId.toLowerCase())?.userId }]
+          : [],
+      ),
+    }
+  })
+  if (!opened) return nothingPrepared
+  const typed = opened.rows.flatMap(({ row, entry }) =>
+    isSet(entry.password) ? [{ row: row.row, loginId: row.loginId, password: entry.password.set }] : [],
+  )
+  // Whoever has to replace the password is told so again.
+  const same = opened.options.forceChange ? new Set<string>() : await samePasswords(steps, typed)
+  return {
+    same: new Set(typed.flatMap(({ row, loginId }) => (same.has(loginId.toLowerCase()) ? [row] : []))),
+    factors: await prepareFactors(
+      steps,
+      opened.rows.map(({ row, entry, userId }) => ({ key: row.row, userId, entry })),
+    ),
+  }
 }

@@ -1,14 +1,22 @@
-import type { UserEntry } from '@kaoban/codecs'
+import { isSet, type MfaEntry, type UserEntry } from '@kaoban/codecs'
 import type { ImportFault } from '@kaoban/contract'
 import type { Context } from '../platform/context.ts'
 
 /** What is sealed of a row: secrets may stand in it. */
-export interface RowRecord {
+export type RowRecord = UserRecord | MfaRecord
+
+export interface UserRecord {
   layout: 'users'
   entry: UserEntry
   /** The row as it stands in the file. */
   raw: string
   /** What the file alone shows. */
+  faults: ImportFault[]
+}
+
+export interface MfaRecord {
+  layout: 'mfa'
+  entry: MfaEntry
   faults: ImportFault[]
 }
 
@@ -30,8 +38,17 @@ export async function openRecord(ctx: Context, importId: string, row: { record: 
 }
 
 /** The password that a row gives, or asks to be made. */
-export function passwordOf({
-  entry: { password },
-}: RowRecord): { kind: 'value'; value: string } | { kind: 'reissue' } | undefined {
+export function passwordOf(record: RowRecord): { kind: 'value'; value: string } | { kind: 'reissue' } | undefined {
+  if (record.layout === 'mfa') {
+    const { password } = record.entry
+    return isSet(password) ? { kind: 'value', value: password.set } : undefined
+  }
+  const { password } = record.entry
   return password.kind === 'value' || password.kind === 'reissue' ? password : undefined
+}
+
+/** Whether something of the row is hashed or compared with a hash, which takes its time. */
+export function computes(record: RowRecord): boolean {
+  if (passwordOf(record) !== undefined) return true
+  return record.layout === 'mfa' && (isSet(record.entry.pin) || isSet(record.entry.qrPin))
 }

@@ -26,6 +26,7 @@ import {
   type PlaceTarget,
   type World,
 } from './transfer.rules.ts'
+import type { PictureVerdict } from './transfer-pictures.rules.ts'
 
 type Judge = (column: Parameters<typeof userFault>[1], message: Parameters<typeof userFault>[2], x?: number) => void
 
@@ -44,7 +45,7 @@ export function mentionedByUser(entry: UserEntry): Mentioned {
  * refused with every reason. `faults` are those that the file alone shows.
  */
 export function judgeUserRow(
-  row: { entry: UserEntry; line: number; faults: readonly ImportFault[] },
+  row: { entry: UserEntry; line: number; faults: readonly ImportFault[]; picture: PictureVerdict | undefined },
   known: KnownPerson | undefined,
   world: World,
 ): JudgedRow {
@@ -55,7 +56,7 @@ export function judgeUserRow(
   const outcome = (action: RowAction, target?: PersonTarget, differences: Difference[] = []): JudgedRow =>
     faults.some(({ level }) => level !== 'warning')
       ? { action: 'refused', target: undefined, differences: [], faults }
-      : { action, target, differences, faults }
+      : { action, target, differences, faults, face: row.picture?.usable ?? false }
   if (known && !mayChange(known, world)) judge('loginId', 'MSG-IMP-044')
   if (entry.delete) {
     if (!known) judge('loginId', 'MSG-IMP-026')
@@ -72,8 +73,12 @@ export function judgeUserRow(
   const holder = target.fields.mail === '' ? undefined : world.mails.get(target.fields.mail.toLowerCase())
   if (holder !== undefined && holder !== known?.userId) judge('mail', 'MSG-IMP-030')
   judgeRoles(target, known, world, judge)
-  if (entry.picture.kind === 'file') faults.push({ ...userFault(line, 'picture', 'MSG-IMP-028'), level: 'warning' })
   const differences = differencesOf(target, known, world)
+  if (row.picture) faults.push(...row.picture.faults)
+  // A list alone brings no pictures [NFM-IMP-023].
+  else if (entry.picture.kind === 'file' && !row.faults.some(({ code }) => code === 'MSG-IMP-028'))
+    faults.push({ ...userFault(line, 'picture', 'MSG-IMP-028'), level: 'warning' })
+  if (row.picture?.usable) differences.push({ field: 'picture', before: known?.faceState ?? '', after: 'provisional' })
   return outcome(known ? (differences.length === 0 ? 'none' : 'change') : 'add', target, differences)
 }
 
@@ -87,6 +92,9 @@ function fieldsOf(entry: UserEntry, known: KnownPerson | undefined): PersonTarge
     appLoginMethod: entry.appLoginMethod ?? before.appLoginMethod,
     appLoginFailure: entry.appLoginFailure ?? before.appLoginFailure,
     pauseAllowed: entry.pauseAllowed ?? before.pauseAllowed,
+    disabled: known?.disabled ?? false,
+    validFrom: known?.validFrom ?? null,
+    validUntil: known?.validUntil ?? null,
   }
 }
 

@@ -1,40 +1,57 @@
 import {
   applyImport,
   discardImport,
+  downloadGroupTemplate,
   downloadImportReport,
   downloadImportTemplate,
   exportUsers,
+  importIntoGroup,
   KaobanError,
+  listGroupImports,
   listImportRows,
   listImports,
   readImport,
   undoImport,
   uploadImport,
 } from '@kaoban/contract'
+import type { FaceWorkers } from '@kaoban/face-node'
 import type { LicenceRule } from '../licences/licences.service.ts'
 import type { Serve } from '../platform/http.ts'
 import type { AnyTaskKind } from '../tasks/tasks.service.ts'
-import { discard, listOf, listRowsOf, planKind, readOne } from './transfer.service.ts'
+import { discard, listGroupImportsOf, listOf, listRowsOf, readOne } from './transfer.service.ts'
 import { applyKind, startApplying, startUndoing, undoKind } from './transfer-apply.service.ts'
 import { exportAll, reportOf, templateOf } from './transfer-files.service.ts'
+import { groupTemplateOf, takeGroupUpload, watchGroupUpload } from './transfer-group.service.ts'
+import { requireNobodyAtWork } from './transfer-lots.service.ts'
+import { planKind } from './transfer-plan.service.ts'
 import { takeUpload } from './transfer-upload.service.ts'
 
 export function transferRoutes(serve: Serve, licences: LicenceRule): void {
-  serve.stepwise(uploadImport, (steps, { files: [file] }) => {
+  serve.stepwise(uploadImport, (steps, { files: [file], consent }) => {
     if (!file) throw new KaobanError('request.invalid', 'a file is missing')
-    return takeUpload(steps, file)
+    return takeUpload(steps, file, consent)
   })
+  serve.stepwise(
+    importIntoGroup,
+    (steps, input) => takeGroupUpload(steps, input),
+    (steps, { groupId }) => watchGroupUpload(steps, groupId),
+  )
+  serve(listGroupImports, (ctx, { groupId }) => listGroupImportsOf(ctx, groupId))
+  serve(downloadGroupTemplate, (ctx, { groupId }) => groupTemplateOf(ctx, groupId))
   serve(listImports, (ctx, query) => listOf(ctx, query))
   serve(downloadImportTemplate, (_ctx, input) => templateOf(input.encoding))
   serve(readImport, (ctx, input) => readOne(ctx, input.importId))
   serve(listImportRows, (ctx, query) => listRowsOf(ctx, query))
-  serve(applyImport, (ctx, input) => startApplying(ctx, input.importId, input.deletions, licences))
+  serve(applyImport, async (ctx, { importId, deletions, ifFree }) => {
+    if (ifFree) await requireNobodyAtWork(ctx, importId)
+    return startApplying(ctx, importId, deletions, licences)
+  })
   serve(undoImport, (ctx, input) => startUndoing(ctx, input.importId, licences))
   serve(discardImport, (ctx, input) => discard(ctx, input.importId))
   serve.stepwise(downloadImportReport, (steps, input) => reportOf(steps, input))
   serve.stepwise(exportUsers, (steps, input) => exportAll(steps, input))
 }
 
-export function transferKinds(licences: LicenceRule): AnyTaskKind[] {
-  return [planKind, applyKind(licences), undoKind(licences)] as unknown as AnyTaskKind[]
+export function transferKinds(licences: LicenceRule, faces: FaceWorkers): AnyTaskKind[] {
+  return [planKind(licences, faces), applyKind(licences), undoKind(licences)] as unknown as AnyTaskKind[]
 }

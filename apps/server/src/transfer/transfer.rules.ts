@@ -3,6 +3,7 @@ import {
   type GroupSlot,
   groupKeyOf,
   type ImportFault,
+  type PersonFace,
   type RowAction,
   type WindowsAccount,
   type WindowsAccountKind,
@@ -26,6 +27,12 @@ export interface KnownPerson {
   groups: readonly GroupSlot[]
   windowsAccounts: readonly WindowsAccount[]
   hasFace: boolean
+  faceState: PersonFace
+  disabled: boolean
+  /** Days, ISO 8601. */
+  validFrom: string | null
+  validUntil: string | null
+  passwordSet: boolean
   /** Within the range of whoever imports. */
   reachable: boolean
 }
@@ -90,13 +97,19 @@ export interface PersonTarget {
     | 'appLoginMethod'
     | 'appLoginFailure'
     | 'pauseAllowed'
+    | 'disabled'
+    | 'validFrom'
+    | 'validUntil'
   >
   places: PlaceTarget[]
   accounts: AccountTarget[]
-  password: { kind: 'value'; value: string } | { kind: 'reissue' } | undefined
+  /** `none` takes the present one away. */
+  password: { kind: 'value'; value: string } | { kind: 'reissue' } | { kind: 'none' } | undefined
 }
 
 export interface JudgedRow {
+  /** The face of its picture is registered with it. */
+  face?: boolean
   action: RowAction
   target: PersonTarget | undefined
   differences: Difference[]
@@ -116,7 +129,7 @@ export function differencesOf(target: PersonTarget, known: KnownPerson | undefin
     if (before !== after) differences.push({ field, before, after })
   }
   for (const [field, after] of Object.entries(target.fields))
-    note(field, known ? String(known[field as keyof typeof target.fields]) : '', String(after))
+    note(field, known ? String(known[field as keyof typeof target.fields] ?? '') : '', String(after ?? ''))
   for (let slot = 1; slot <= 5; slot++) {
     const wanted = target.places.find((place) => place.slot === slot)
     const after = wanted && (wanted.group ? placeText(wanted.group) : movingText)
@@ -130,7 +143,10 @@ export function differencesOf(target: PersonTarget, known: KnownPerson | undefin
       differences.push({ field: `windowsPassword.${index + 1}`, before: '', after: after.password === null ? '' : set })
   }
   if (target.password)
-    differences.push({ field: target.password.kind === 'reissue' ? 'reissue' : 'password', before: '', after: set })
+    differences.push({
+      field: target.password.kind === 'reissue' ? 'reissue' : 'password',
+      ...{ before: '', after: target.password.kind === 'none' ? '' : set },
+    })
   return differences
 }
 

@@ -1,72 +1,64 @@
-import { type Import, type InputOf, KaobanError, limits, type listImportRows } from '@kaoban/contract'
-import { reachOf } from '../groups/groups.service.ts'
+import type { MfaJobLimits } from '@kaoban/codecs'
+import {
+  type Import,
+  type InputOf,
+  KaobanError,
+  limits,
+  type listImportRows,
+  type TenantSettings,
+} from '@kaoban/contract'
+import { administeredHere, reachOf, readGroupById } from '../groups/groups.service.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Context, personOf } from '../platform/context.ts'
 import type { DatabaseHandle } from '../platform/database.ts'
 import { listTenants } from '../platform/tenant-list.ts'
-import type { TaskKind } from '../tasks/tasks.service.ts'
+import { readSettings } from '../settings/settings.service.ts'
 import { deletionThreshold } from './transfer.rules.ts'
 import {
   countEverybody,
-  countRows,
   deleteImportsBefore,
   deleteRows,
   findFiles,
+  findGroupImports,
   findImport,
   findImports,
   findRows,
-  findRowsAfter,
+  findStale,
   type StoredFile,
   type StoredImport,
-  savePlanned,
   updateImport,
 } from './transfer.store.ts'
-import { judgeRows } from './transfer-judge.service.ts'
+import { deletePictures, deleteUnfinished, erasePicturesBefore } from './transfer-pictures.store.ts'
 
 const day = 86_400_000
-const plannedAtOnce = 200
-
-/** Makes the plan, some rows a step; nothing but the plan is written. */
-export const planKind: TaskKind<{ importId: string }, number, { importId: string }> = {
-  name: 'import-plan',
-  needs: 'transfer.use',
-  async abandoned(ctx, { importId }) {
-    await updateImport(ctx.db, importId, { state: 'discarded' })
-    await deleteRows(ctx.db, importId)
-  },
-  async step(ctx, task) {
-    const { importId } = task.input
-    const rows = await findRowsAfter(ctx.db, importId, task.cursor ?? 0, plannedAtOnce)
-    const judged = await judgeRows(ctx, importId, rows, false)
-    await savePlanned(
-      ctx.db,
-      importId,
-      judged.map(({ row, known, judged: { action, differences, faults } }) => ({
-        row: row.row,
-        action,
-        userId: known?.reachable ? known.userId : null,
-        baseVersion: known?.version ?? null,
-        differences,
-        faults,
-      })),
-    )
-    const over = rows.length < plannedAtOnce
-    if (over) await updateImport(ctx.db, importId, { state: 'planned', totals: await countRows(ctx.db, importId) })
-    return {
-      cursor: rows.at(-1)?.row ?? task.cursor ?? 0,
-      done: task.done + rows.length,
-      result: { importId },
-      over,
-    }
-  },
+/** Whether the number of deletions is asked for; a group's import has a limit of its own [MFA-RES-007]. */
+export function asksForDeletions(
+  { totals, options }: Pick<StoredImport, 'totals' | 'options'>,
+  people: number,
+  settings: TenantSettings,
+): boolean {
+  const inGroup = options.groupId !== undefined && totals.delete > settings['mfa.import.deleteConfirmThreshold']
+  return inGroup || totals.delete >= deletionThreshold(people)
 }
 
-function describe(ctx: Context, row: StoredImport, files: readonly StoredFile[], people: number): Import {
+interface Surroundings {
+  people: number
+  settings: TenantSettings
+}
+
+function describe(
+  ctx: Context,
+  row: StoredImport,
+  files: readonly StoredFile[],
+  { people, settings }: Surroundings,
+): Import {
   const undoableUntil = row.appliedAt && new Date(row.appliedAt.getTime() + limits.recycleDays * day)
   return {
     importId: row.importId,
     fileName: row.fileName,
     layout: row.layout,
+    groupId: row.options.groupId ?? null,
+    trial: row.options.trial ?? false,
     files: files.map(({ name, encoding, faults }) => ({ name, encoding, faults })),
     state: row.state,
     totals: row.totals,
@@ -76,14 +68,18 @@ function describe(ctx: Context, row: StoredImport, files: readonly StoredFile[],
     undoableUntil:
       row.state === 'applied' && undoableUntil && undoableUntil > ctx.clock.now() ? undoableUntil.toISOString() : null,
     taskId: row.taskId,
-    confirmDeletions: row.state === 'planned' && row.totals.delete >= deletionThreshold(people),
+    confirmDeletions: row.state === 'planned' && asksForDeletions(row, people, settings),
   }
 }
 
-/** The import of the request: a group administrator finds only the own ones. */
+/** The import of the request: a group administrator finds the own ones, and those into groups administered. */
 export async function requireImport(ctx: Context, importId: string, hold = false): Promise<StoredImport> {
   const row = await findImport(ctx.db, importId, hold)
-  const own = row?.createdBy === personOf(ctx).userId || reachOf(ctx) === 'all'
+  const { groupId } = row?.options ?? {}
+  const own =
+    row?.createdBy === personOf(ctx).userId ||
+    reachOf(ctx) === 'all' ||
+    (groupId !== undefined && (await administeredHere(ctx))?.has(groupId))
   if (!row || !own || row.state === 'discarded') throw new KaobanError('request.not-found', 'no such import')
   return row
 }
@@ -106,15 +102,46 @@ async function describeAll(ctx: Context, rows: readonly StoredImport[]): Promise
     ctx.db,
     rows.map(({ importId }) => importId),
   )
-  const people = await countEverybody(ctx.db)
+  const around = { people: await countEverybody(ctx.db), settings: await readSettings(ctx) }
   return rows.map((row) =>
     describe(
       ctx,
       row,
       files.filter(({ importId }) => importId === row.importId),
-      people,
+      around,
     ),
   )
+}
+
+const shownInGroup = 5
+
+/** What goes on and went on in a group, for everybody who may start an import there [MFA-UI-013]. */
+export async function listGroupImportsOf(ctx: Context, groupId: string) {
+  await requireGroup(ctx, groupId)
+  const rows = await findGroupImports(ctx.db, groupId, shownInGroup)
+  const described = await describeAll(ctx, rows)
+  return {
+    rows: described.map((row, index) => ({ ...row, done: rows[index]!.taskDone, total: rows[index]!.taskTotal })),
+    limits: groupLimitsOf(await readSettings(ctx)),
+  }
+}
+
+/** Refuses a group that the signed-in person does not administer [MFA-GEN-005]. */
+export async function requireGroup(ctx: Context, groupId: string) {
+  const administered = await administeredHere(ctx)
+  if (administered && !administered.has(groupId))
+    throw new KaobanError('request.forbidden', 'this group is administered by others')
+  return readGroupById(ctx, groupId)
+}
+
+/** Limits of one import into a group, as the tenant has set them [MFA-LIM-009]. */
+export function groupLimitsOf(settings: TenantSettings): MfaJobLimits {
+  return {
+    csvFiles: settings['mfa.import.maxCsvFiles'],
+    images: settings['mfa.import.maxImageFiles'],
+    imageBytes: settings['mfa.import.maxImageBytes'],
+    totalBytes: settings['mfa.import.maxTotalBytes'],
+  }
 }
 
 export async function listRowsOf(ctx: Context, query: InputOf<typeof listImportRows>) {
@@ -137,14 +164,30 @@ export async function discard(ctx: Context, importId: string): Promise<undefined
     throw new KaobanError('import.not-ready', `an import that is ${row.state} is not discarded`)
   await updateImport(ctx.db, importId, { state: 'discarded' })
   await deleteRows(ctx.db, importId)
+  await deletePictures(ctx.db, importId)
   await ctx.audit({ importId, fileName: row.fileName })
 }
 
+/** Plans of the multi-factor product hold passwords: they wait no longer than a day [MFA-RES-006]. */
+const staleHours = 23
+
+/** Uploaded pictures are erased when they are applied, or after a day [MFA-RES-006]. */
+const picturesKeptMs = day
+
 /** Forgets uploaded lists once what they did cannot be taken back any more; returns how many. */
 export async function purgeImports(database: DatabaseHandle, clock: Clock): Promise<number> {
-  const before = new Date(clock.now().getTime() - limits.recycleDays * day)
+  const now = clock.now().getTime()
   let forgotten = 0
   for (const { tenantId } of await listTenants(database))
-    forgotten += await database.transaction({ tenantId }, (db) => deleteImportsBefore(db, before))
+    forgotten += await database.transaction({ tenantId }, async (db) => {
+      for (const { importId } of await findStale(db, new Date(now - staleHours * 3_600_000))) {
+        await updateImport(db, importId, { state: 'discarded' })
+        await deleteRows(db, importId)
+      }
+      const yesterday = new Date(now - picturesKeptMs)
+      await deleteUnfinished(db, yesterday)
+      await erasePicturesBefore(db, yesterday)
+      return deleteImportsBefore(db, new Date(now - limits.recycleDays * day))
+    })
   return forgotten
 }

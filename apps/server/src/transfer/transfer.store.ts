@@ -24,6 +24,18 @@ interface ImportTable {
 export interface ImportOptions {
   /** The group that was selected; rows without one belong to it [MFA-UI-015]. */
   groupId?: string
+  /** The plan is applied as soon as it is made, unless it deletes so many that the number is asked for. */
+  atOnce?: boolean
+  /** The plan is all that is wanted: it is never applied [MFA-UI-019]. */
+  trial?: boolean
+  /** A row that names another group moves the person instead of adding a group. */
+  groupMove?: boolean
+  /** Warnings are faults [MFA-CLI-007]. */
+  strict?: boolean
+  /** Imported passwords have to be replaced at the first sign-in [MFA-PWD-002]. */
+  forceChange?: boolean
+  /** Whoever uploaded the pictures holds the consent of the people in them [NFM-FAC-012]. */
+  consent?: boolean
 }
 
 interface ImportFileTable {
@@ -54,12 +66,20 @@ interface ImportRowTable {
   differences: Json<Difference[]>
   faults: Json<ImportFault[]>
   undo: Json<RowUndo | null>
+  mode: Generated<string>
+  /** Which of the pictures that came with it. */
+  picture: Generated<number | null>
+  lookAlike: Generated<string | null>
 }
 
 /** What takes a row back: the person as they were, and the version that the row left. */
 export interface RowUndo {
   version: number
   snapshot: unknown
+  /** The row gave them a face. */
+  face?: true
+  /** Of layouts that set more than a person's record. */
+  factors?: unknown
 }
 
 declare module '../platform/database.ts' {
@@ -74,7 +94,7 @@ export type StoredImport = NonNullable<Awaited<ReturnType<typeof findImport>>>
 
 export const noTotals: ImportTotals = {
   ...{ rows: 0, add: 0, change: 0, delete: 0, none: 0, refused: 0 },
-  ...{ warnings: 0, facesLost: 0, done: 0, failed: 0 },
+  ...{ warnings: 0, facesLost: 0, done: 0, failed: 0, added: 0, updated: 0, deleted: 0, factors: 0 },
 }
 
 type Overwrite<T, U> = Omit<T, keyof U> & U
@@ -119,18 +139,20 @@ export interface UploadedRow {
   record: Uint8Array
   hasPassword: boolean
   faults: ImportFault[]
+  /** As the row says it; of layouts that have one. */
+  mode: string
 }
 
 export async function insertRows(db: Db, tenantId: string, importId: string, rows: readonly UploadedRow[]) {
   const values = JSON.stringify(
     rows.map((row) => ({
-      ...{ r: row.row, n: row.file, l: row.line, i: row.loginId, p: row.hasPassword, f: row.faults },
+      ...{ r: row.row, n: row.file, l: row.line, i: row.loginId, p: row.hasPassword, f: row.faults, m: row.mode },
       b: Buffer.from(row.record).toString('base64'),
     })),
   )
-  await sql`insert into import_rows (tenant_id, import_id, row, file, line, login_id, login_id_key, record, has_password, faults)
-    select ${tenantId}::uuid, ${importId}::uuid, r, n, l, i, lower(i), decode(b, 'base64'), p, f
-    from jsonb_to_recordset(${values}::jsonb) as v (r integer, n smallint, l integer, i text, p boolean, f jsonb, b text)`.execute(
+  await sql`insert into import_rows (tenant_id, import_id, row, file, line, login_id, login_id_key, record, has_password, faults, mode)
+    select ${tenantId}::uuid, ${importId}::uuid, r, n, l, i, lower(i), decode(b, 'base64'), p, f, m
+    from jsonb_to_recordset(${values}::jsonb) as v (r integer, n smallint, l integer, i text, p boolean, f jsonb, b text, m text)`.execute(
     db,
   )
 }
@@ -182,6 +204,57 @@ export async function updateImport(
   }
 }
 
+/** Lets an import that waits begin, unless another of the tenant is at work; whether it is at work now. */
+export async function beginRun(db: Db, importId: string, at: Date): Promise<boolean> {
+  await sql`update imports set state = 'applying', applied_at = ${at} where import_id = ${importId} and state = 'queued'
+    and not exists (select 1 from imports o where o.state in ('applying', 'undoing'))`.execute(db)
+  return (await findImport(db, importId))?.state === 'applying'
+}
+
+/** Whether an import waits for another one to end. */
+export async function mustWait(db: Db, importId: string): Promise<boolean> {
+  const running = await db
+    .selectFrom('imports')
+    .select('importId')
+    .where('state', 'in', ['applying', 'undoing'])
+    .where('importId', '<>', importId)
+    .executeTakeFirst()
+  return running !== undefined
+}
+
+/** Erases what was uploaded and keeps what became of it [MFA-RES-006]. */
+export async function eraseRecords(db: Db, importId: string): Promise<void> {
+  await sql`update import_rows set record = ''::bytea where import_id = ${importId}`.execute(db)
+}
+
+/** Uploads of the multi-factor product that were neither applied nor given up since then. */
+export function findStale(db: Db, before: Date) {
+  return db
+    .selectFrom('imports')
+    .select('importId')
+    .where('layout', '=', 'mfa')
+    .where('state', 'in', ['uploading', 'planning', 'planned'])
+    .where('createdAt', '<', before)
+    .execute()
+}
+
+/** The last imports into a group, newest first, with how far their tasks are. */
+export function findGroupImports(db: Db, groupId: string, limit: number) {
+  return db
+    .selectFrom('imports as i')
+    .leftJoin('tasks as t', (join) => join.onRef('t.tenantId', '=', 'i.tenantId').onRef('t.taskId', '=', 'i.taskId'))
+    .selectAll('i')
+    .select((eb) => [
+      eb.fn.coalesce('t.done', sql<number>`0`).as('taskDone'),
+      eb.fn.coalesce('t.total', sql<number>`0`).as('taskTotal'),
+    ])
+    .where(sql<SqlBool>`options ->> 'groupId' = ${groupId} and options ? 'groupId'`)
+    .where('i.state', '<>', 'discarded')
+    .orderBy('i.createdAt', 'desc')
+    .limit(limit)
+    .execute()
+}
+
 export async function addMadeGroups(db: Db, importId: string, groupIds: readonly string[]): Promise<void> {
   if (groupIds.length > 0)
     await sql`update imports set groups_made = groups_made || ${groupIds}::uuid[] where import_id = ${importId}`.execute(
@@ -199,12 +272,14 @@ const workColumns = [
   'userId',
   'baseVersion',
   'record',
+  'hasPassword',
   'faults',
+  'picture',
 ] as const
 
-/** Rows after one, in order. */
-export function findRowsAfter(db: Db, importId: string, after: number, limit: number) {
-  return db
+/** Rows after one, in order; of those with a password at most so many. */
+export async function findRowsAfter(db: Db, importId: string, after: number, limit: number, passwords: number) {
+  const rows = await db
     .selectFrom('importRows')
     .select(workColumns)
     .where('importId', '=', importId)
@@ -212,15 +287,22 @@ export function findRowsAfter(db: Db, importId: string, after: number, limit: nu
     .orderBy('row')
     .limit(limit)
     .execute()
+  return upTo(rows, passwords)
 }
 
 export type WorkRow = Awaited<ReturnType<typeof findRowsAfter>>[number]
+
+function upTo<Row extends { hasPassword: boolean }>(rows: Row[], passwords: number): Row[] {
+  let seen = 0
+  const end = rows.findIndex((row) => row.hasPassword && ++seen > passwords)
+  return end === -1 ? rows : rows.slice(0, end)
+}
 
 /** Planned rows that change something, in order; of those with a password at most so many. */
 export async function findWork(db: Db, importId: string, after: number, limit: number, passwords: number) {
   const rows = await db
     .selectFrom('importRows')
-    .select([...workColumns, 'hasPassword'])
+    .select(workColumns)
     .where('importId', '=', importId)
     .where('row', '>', after)
     .where('state', '=', 'planned')
@@ -228,9 +310,7 @@ export async function findWork(db: Db, importId: string, after: number, limit: n
     .orderBy('row')
     .limit(limit)
     .execute()
-  let seen = 0
-  const end = rows.findIndex((row) => row.hasPassword && ++seen > passwords)
-  return end === -1 ? rows : rows.slice(0, end)
+  return upTo(rows, passwords)
 }
 
 export interface JudgedWork {
@@ -293,12 +373,20 @@ export function findDoneBefore(db: Db, importId: string, before: number, limit: 
     .execute()
 }
 
+/** Differences that replace what somebody proves themselves with. */
+const factorPath = '$[*] ? (@.field like_regex "^(password|reissue|picture|template)")'
+
 export async function countRows(db: Db, importId: string): Promise<ImportTotals> {
   const { rows } = await sql<ImportTotals>`select count(*)::int as rows,
       count(*) filter (where action = 'add')::int as add, count(*) filter (where action = 'change')::int as change,
       count(*) filter (where action = 'delete')::int as delete, count(*) filter (where action = 'none')::int as none,
       count(*) filter (where action = 'refused')::int as refused,
       count(*) filter (where jsonb_path_exists(faults, '$[*] ? (@.level == "warning")'))::int as warnings,
+      count(*) filter (where state = 'done' and action = 'add')::int as added,
+      count(*) filter (where state = 'done' and action = 'change')::int as updated,
+      count(*) filter (where state = 'done' and action = 'delete')::int as deleted,
+      count(*) filter (where action = 'change' and state <> 'failed'
+        and jsonb_path_exists(differences, ${factorPath}::jsonpath))::int as factors,
       count(*) filter (where state = 'done')::int as done, count(*) filter (where state = 'failed')::int as failed,
       (select count(*) from import_rows d join users u on u.tenant_id = d.tenant_id and u.user_id = d.user_id
         where d.import_id = ${importId} and d.action = 'delete' and u.face_state <> 'none')::int as faces_lost
@@ -337,7 +425,7 @@ export async function findRows(db: Db, importId: string, wish: RowsWish) {
 export function findReportRows(db: Db, importId: string, after: number, limit: number) {
   return db
     .selectFrom('importRows')
-    .select(['row', 'file', 'line', 'loginId', 'action', 'state', 'faults', 'record'])
+    .select(['row', 'file', 'line', 'loginId', 'mode', 'action', 'state', 'faults', 'record'])
     .where('importId', '=', importId)
     .where('row', '>', after)
     .orderBy('row')

@@ -279,14 +279,25 @@ describe('an applied import', () => {
     expect(await apply(importId, system, 60)).toMatchObject({ totals: { done: 60 } })
   })
 
-  it('runs alone: a second one of the tenant waits [NFM-IMP-018]', async () => {
+  it('runs alone: a second one of the tenant waits for its turn, and nothing is taken back meanwhile [NFM-IMP-018]', async () => {
+    const done = await plan([{ ...ours, loginId: 'ichiro', mail: '' }])
+    await apply(done.importId)
     const [first, second] = [await plan([ours]), await plan([{ ...ours, loginId: 'jiro', mail: '' }])]
-    await system.browser.call(applyImport, { importId: first.importId })
-    await expect(system.browser.call(applyImport, { importId: second.importId })).rejects.toMatchObject({
+    // Stands for a server that is in the middle of it.
+    await query(sql`update imports set state = 'applying' where import_id = ${first.importId}`)
+    await system.browser.call(applyImport, { importId: second.importId })
+    await expect(system.browser.call(undoImport, { importId: done.importId })).rejects.toMatchObject({
       code: 'import.running',
       details: { message: 'MSG-IMP-048' },
     })
-    await server.tasks.runDue()
+    const running = server.tasks.runDue()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(await system.browser.call(readImport, { importId: second.importId })).toMatchObject({ state: 'queued' })
+    await query(sql`update imports set state = 'applied' where import_id = ${first.importId}`)
+    await running
+    expect(await system.browser.call(readImport, { importId: second.importId })).toMatchObject({
+      ...{ state: 'applied', totals: { done: 1 } },
+    })
   })
 
   it('is written to the operation log with file and counts [NFM-IMP-019]', async () => {
@@ -294,7 +305,9 @@ describe('an applied import', () => {
     const log = await query<{ operation: string; details: string }>(
       sql`select operation, details from operation_log where operation like 'import.%' order by seq`,
     )
-    expect(log.map(({ operation }) => operation)).toEqual(['import.uploaded', 'import.applied', 'import.step'])
+    expect(log.map(({ operation }) => operation)).toEqual([
+      ...['import.uploaded', 'import.applied', 'import.step', 'import.finished'],
+    ])
     expect(JSON.parse(log[1]!.details)).toMatchObject({ fileName: 'users.csv', add: 1 })
     expect(JSON.stringify(log)).not.toContain(password)
   })
@@ -352,9 +365,19 @@ describe('taking an import back', () => {
 })
 
 describe('an import that is stopped', () => {
+  it('before its turn waits to be applied again', async () => {
+    const { importId } = await plan([ours])
+    const { taskId } = await system.browser.call(applyImport, { importId })
+    await system.browser.call(cancelTask, { taskId })
+    await server.tasks.runDue()
+    expect(await system.browser.call(readImport, { importId })).toMatchObject({ state: 'planned' })
+    expect(await apply(importId)).toMatchObject({ state: 'applied', totals: { done: 1 } })
+  })
+
   it('keeps what was done, can be taken back, and lets the next one run', async () => {
     const { importId } = await plan([ours])
     const { taskId } = await system.browser.call(applyImport, { importId })
+    await query(sql`update imports set state = 'applying', applied_at = now() where import_id = ${importId}`)
     await system.browser.call(cancelTask, { taskId })
     await server.tasks.runDue()
     expect(await system.browser.call(readImport, { importId })).toMatchObject({ state: 'applied' })

@@ -7,6 +7,7 @@ import { people } from './users.store.ts'
 export function findByLoginIds(db: Db, keys: readonly string[], reach: Reach, lock: boolean) {
   return people(db)
     .select(sql<boolean>`${withinReach(reach)}`.as('reachable'))
+    .select(sql<boolean>`password_hash is not null`.as('passwordSet'))
     .where(sql<boolean>`login_id_key = any(${keys}::text[])`)
     .orderBy('userId')
     .$if(lock, (query) => query.forUpdate())
@@ -49,13 +50,24 @@ export interface ManyFields {
   appLoginMethod: string
   appLoginFailure: string
   pauseAllowed: boolean
+  disabled: boolean
+  validFrom: string | null
+  validUntil: string | null
+}
+
+/** A password to be stored; undefined keeps the present one, null takes it away. */
+interface ManyPassword {
+  passwordHash: string | null | undefined
+  /** Has to be replaced at the first sign-in; unless said, because somebody else gave it [NFM-AUT-010]. */
+  passwordInitial?: boolean
 }
 
 const record = sql`(user_id uuid, login_id text, family_name text, middle_name text, given_name text, mail text,
   system_administrator boolean, app_login_allowed boolean, app_login_method text, app_login_failure text,
-  pause_allowed boolean, password_hash text)`
+  pause_allowed boolean, disabled boolean, valid_from date, valid_until date, password_hash text, password_initial boolean,
+  password_cleared boolean)`
 
-function rowsOf(rows: readonly (ManyFields & { loginId?: string; passwordHash?: string | undefined })[]) {
+function rowsOf(rows: readonly (ManyFields & ManyPassword & { loginId?: string })[]) {
   return JSON.stringify(
     rows.map((row) => ({
       user_id: row.userId,
@@ -69,7 +81,12 @@ function rowsOf(rows: readonly (ManyFields & { loginId?: string; passwordHash?: 
       app_login_method: row.appLoginMethod,
       app_login_failure: row.appLoginFailure,
       pause_allowed: row.pauseAllowed,
+      disabled: row.disabled,
+      valid_from: row.validFrom,
+      valid_until: row.validUntil,
       password_hash: row.passwordHash ?? null,
+      password_initial: row.passwordInitial ?? true,
+      password_cleared: row.passwordHash === null,
     })),
   )
 }
@@ -78,31 +95,29 @@ function rowsOf(rows: readonly (ManyFields & { loginId?: string; passwordHash?: 
 export async function insertMany(
   db: Db,
   tenantId: string,
-  rows: readonly (ManyFields & { loginId: string; passwordHash: string | undefined })[],
+  rows: readonly (ManyFields & ManyPassword & { loginId: string })[],
   at: Date,
 ): Promise<void> {
   if (rows.length === 0) return
   await sql`insert into users (tenant_id, user_id, login_id, login_id_key, family_name, middle_name, given_name, mail, mail_key,
-      system_administrator, app_login_allowed, app_login_method, app_login_failure, pause_allowed, password_hash,
-      registered_at, updated_at)
+      system_administrator, app_login_allowed, app_login_method, app_login_failure, pause_allowed, disabled, valid_from,
+      valid_until, password_hash, password_initial, registered_at, updated_at)
     select ${tenantId}::uuid, user_id, login_id, lower(login_id), family_name, middle_name, given_name, mail, nullif(lower(mail), ''),
-      system_administrator, app_login_allowed, app_login_method, app_login_failure, pause_allowed, password_hash, ${at}, ${at}
+      system_administrator, app_login_allowed, app_login_method, app_login_failure, pause_allowed, disabled, valid_from,
+      valid_until, password_hash, password_initial, ${at}, ${at}
     from jsonb_to_recordset(${rowsOf(rows)}::jsonb) as r ${record}`.execute(db)
 }
 
-/** Changes people in one statement; a password that somebody else gave must be replaced at the first sign-in. */
-export async function updateMany(
-  db: Db,
-  rows: readonly (ManyFields & { passwordHash: string | undefined })[],
-  at: Date,
-): Promise<void> {
+/** Changes people in one statement. */
+export async function updateMany(db: Db, rows: readonly (ManyFields & ManyPassword)[], at: Date): Promise<void> {
   if (rows.length === 0) return
   await sql`update users u set family_name = r.family_name, middle_name = r.middle_name, given_name = r.given_name,
       mail = r.mail, mail_key = nullif(lower(r.mail), ''), system_administrator = r.system_administrator,
       app_login_allowed = r.app_login_allowed, app_login_method = r.app_login_method,
       app_login_failure = r.app_login_failure, pause_allowed = r.pause_allowed,
-      password_hash = coalesce(r.password_hash, u.password_hash),
-      password_initial = u.password_initial or r.password_hash is not null,
+      disabled = r.disabled, valid_from = r.valid_from, valid_until = r.valid_until,
+      password_hash = case when r.password_cleared then null else coalesce(r.password_hash, u.password_hash) end,
+      password_initial = case when r.password_hash is null then u.password_initial else r.password_initial end,
       password_changed_at = case when r.password_hash is null then u.password_changed_at else ${at} end,
       failed_sign_ins = case when r.password_hash is null then u.failed_sign_ins else 0 end,
       locked_until = case when r.password_hash is null then u.locked_until end,

@@ -26,6 +26,7 @@ import { judgeAccounts, saveAccounts } from '../windows-accounts/windows-account
 import { changedFields, isValidOn, leavesNoAdministrator, mayAdminister } from './users.rules.ts'
 import {
   findPerson,
+  findSystemAdministrators,
   findTaken,
   insertPerson,
   lockSystemAdministrators,
@@ -37,6 +38,8 @@ import {
 } from './users.store.ts'
 import { findListed } from './users-listed.store.ts'
 import { countStates, findPage } from './users-search.store.ts'
+
+export { mayAdminister }
 
 /** One page of the people that a search found. */
 export async function searchUsers(
@@ -271,6 +274,11 @@ export async function chooseOwnLocale(ctx: Context, locale: Locale): Promise<und
   const { userId } = personOf(ctx)
   await updateLocale(ctx.db, userId, locale)
   await ctx.audit({ userId, locale })
+}
+
+/** Who can administer the tenant today and every day; `hold` keeps them so for the transaction. */
+export function administratorsOf(ctx: Context, hold: boolean): Promise<Set<string>> {
+  return hold ? lockSystemAdministrators(ctx.db) : findSystemAdministrators(ctx.db)
 }
 
 /** @throws KaobanError request.conflict when nobody could administer the tenant after what this transaction did [NFM-ROL-005]. */

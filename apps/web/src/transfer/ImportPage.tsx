@@ -122,7 +122,7 @@ function One({ import: shown, task, seenAt }: OneProps) {
         {stuck && state !== 'planning' && <p className={classes.hint}>{say('imports.stuck')}</p>}
         {working && !stuck && (
           <ProgressPanel
-            title={say(`imports.${state as 'planning' | 'applying' | 'undoing'}`)}
+            title={say(`imports.${state as 'planning' | 'queued' | 'applying' | 'undoing'}`)}
             done={task?.done ?? 0}
             total={task?.total}
             startedAt={task ? seenAt - task.seconds * 1000 : Date.now()}

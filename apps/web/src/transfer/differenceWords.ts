@@ -21,6 +21,9 @@ const labels: Readonly<Record<string, MessageKey>> = {
   appLoginMethod: 'LBL-USR-aplMethod',
   appLoginFailure: 'LBL-USR-aplFail',
   pauseAllowed: 'LBL-USR-pause',
+  disabled: 'transfer.label.disable',
+  validFrom: 'transfer.label.start',
+  validUntil: 'transfer.label.end',
   password: 'LBL-USR-password',
   reissue: 'LBL-USR-password',
 }
@@ -31,7 +34,7 @@ const parts: Readonly<Record<string, MessageKey>> = {
 }
 /** What somebody new has when the file says nothing of it. */
 const unsaid: Readonly<Record<string, string>> = {
-  ...{ systemAdministrator: 'false', appLoginAllowed: 'false', pauseAllowed: 'false' },
+  ...{ systemAdministrator: 'false', appLoginAllowed: 'false', pauseAllowed: 'false', disabled: 'false' },
   ...{ appLoginMethod: 'face', appLoginFailure: 'login-screen' },
 }
 /** How the server writes a place between groups, and the mark of a password or an administrator. */

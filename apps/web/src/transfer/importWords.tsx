@@ -4,7 +4,7 @@ import type { Tone } from '../platform/Notice.tsx'
 import { StatusBadge } from '../platform/StatusBadge.tsx'
 
 const stateTones: Record<State, Tone> = {
-  uploading: 'info',
+  ...{ uploading: 'info', queued: 'info', checked: 'neutral' },
   ...{ planning: 'info', planned: 'warning', applying: 'info', applied: 'success' },
   ...{ undoing: 'info', undone: 'neutral', discarded: 'neutral' },
 }
@@ -34,5 +34,5 @@ export function CountsText({ totals }: { totals: ImportTotals }) {
 
 /** A task is under way, or should be. */
 export function isWorking({ state }: Pick<Import, 'state'>): boolean {
-  return state === 'planning' || state === 'applying' || state === 'undoing'
+  return state === 'planning' || state === 'queued' || state === 'applying' || state === 'undoing'
 }

@@ -1,0 +1,122 @@
+import type { FaceWorkers } from '@kaoban/face-node'
+import type { LicenceRule } from '../licences/licences.service.ts'
+import type { Context } from '../platform/context.ts'
+import { readSettings } from '../settings/settings.service.ts'
+import type { TaskKind } from '../tasks/tasks.service.ts'
+import { asksForDeletions, requireImport } from './transfer.service.ts'
+import {
+  countEverybody,
+  countRows,
+  deleteRows,
+  eraseRecords,
+  findRowsAfter,
+  savePlanned,
+  updateImport,
+} from './transfer.store.ts'
+import {
+  type AlikeCursor,
+  type AlikeFound,
+  findLookAlikes,
+  firstAlike,
+  warnOfLookAlikes,
+} from './transfer-alike.service.ts'
+import { auditEnd, startApplying } from './transfer-apply.service.ts'
+import { judgeRows, nothingPrepared, type Prepared, prepareRows } from './transfer-judge.service.ts'
+import { lookAtPictures, untilUnseen, warnOfStrangers } from './transfer-pictures.service.ts'
+import { deletePictures, hasNewFaces } from './transfer-pictures.store.ts'
+
+const plannedAtOnce = 200
+/** Passwords compared before one step: half a second of a core. */
+const passwordsAtOnce = 16
+
+/** How the task that makes a plan is started. */
+export const planTask = { name: 'import-plan', needs: 'transfer.use' } as const
+
+interface Found {
+  prepared: Prepared
+  alike?: AlikeFound
+}
+
+/** The last row that was planned; then where the search for look-alikes stands. */
+type PlanCursor = number | AlikeCursor
+
+/** Makes the plan, some rows a step; nothing but the plan is written. */
+export const planKind = (
+  licences: LicenceRule,
+  faces: FaceWorkers,
+): TaskKind<{ importId: string }, PlanCursor, { importId: string }, Found> => ({
+  ...planTask,
+  async abandoned(ctx, { importId }) {
+    await updateImport(ctx.db, importId, { state: 'discarded' })
+    await deleteRows(ctx.db, importId)
+    await deletePictures(ctx.db, importId)
+  },
+  async prepare(steps, task) {
+    const { importId } = task.input
+    const { cursor = 0 } = task
+    if (typeof cursor === 'string')
+      return { prepared: nothingPrepared, alike: await findLookAlikes(steps, faces, importId, cursor) }
+    const { rows, layout } = await steps.inTransaction(async (ctx) => ({
+      rows: await findRowsAfter(ctx.db, importId, cursor, plannedAtOnce, passwordsAtOnce),
+      layout: (await requireImport(ctx, importId)).layout,
+    }))
+    const pictured = rows.flatMap(({ row, picture }) => (picture === null ? [] : [row]))
+    if (pictured.length > 0) await lookAtPictures(steps, faces, importId, layout, pictured)
+    return { prepared: await prepareRows(steps, importId, rows) }
+  },
+  async step(ctx, task, { prepared, alike }) {
+    const { importId } = task.input
+    const { cursor = 0 } = task
+    const { layout } = await requireImport(ctx, importId)
+    if (typeof cursor === 'string') {
+      await warnOfLookAlikes(ctx, importId, layout, alike!.found)
+      const over = alike!.cursor === undefined
+      if (over) await endPlan(ctx, importId, licences)
+      return { cursor: alike!.cursor ?? cursor, done: task.done, result: { importId }, over }
+    }
+    const found = await findRowsAfter(ctx.db, importId, cursor, plannedAtOnce, passwordsAtOnce)
+    const rows = await untilUnseen(ctx, importId, found)
+    const judged = await judgeRows(ctx, importId, rows, { hold: false, prepared })
+    const withFace = judged.filter(({ judged: { action, face } }) => face && action !== 'refused')
+    const strangers = await warnOfStrangers(ctx, importId, layout, withFace)
+    await savePlanned(
+      ctx.db,
+      importId,
+      judged.map(({ row, known, judged: { action, differences, faults } }) => ({
+        row: row.row,
+        action,
+        userId: known?.reachable ? known.userId : null,
+        baseVersion: known?.version ?? null,
+        differences,
+        faults: [...faults, ...(strangers.get(row.row) ?? [])],
+      })),
+    )
+    const planned = found.length === 0
+    const compares = planned && (await hasNewFaces(ctx.db, importId))
+    if (planned && !compares) await endPlan(ctx, importId, licences)
+    return {
+      cursor: compares ? firstAlike : (rows.at(-1)?.row ?? cursor),
+      done: task.done + rows.length,
+      result: { importId },
+      over: planned && !compares,
+    }
+  },
+})
+
+/** A plan waits for somebody to look at it, unless it was a trial, or is to be applied as soon as it is made. */
+async function endPlan(ctx: Context, importId: string, licences: LicenceRule): Promise<void> {
+  const totals = await countRows(ctx.db, importId)
+  const row = await requireImport(ctx, importId, true)
+  const { trial, atOnce } = row.options
+  if (trial) {
+    await updateImport(ctx.db, importId, { state: 'checked', totals })
+    await eraseRecords(ctx.db, importId)
+    await deletePictures(ctx.db, importId)
+    await auditEnd(ctx, importId)
+    return
+  }
+  await updateImport(ctx.db, importId, { state: 'planned', totals })
+  const people = await countEverybody(ctx.db)
+  if (atOnce && !asksForDeletions({ ...row, totals }, people, await readSettings(ctx)))
+    await startApplying(ctx, importId, undefined, licences)
+}
