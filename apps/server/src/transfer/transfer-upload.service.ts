@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readUsers } from '@kaoban/codecs'
-import { type ImportFault, KaobanError } from '@kaoban/contract'
+import { type ImportFault, KaobanError, type SpooledFile } from '@kaoban/contract'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
 import { newId } from '../platform/identifiers.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { startTask } from '../tasks/tasks.service.ts'
-import { planKind, readOne } from './transfer.service.ts'
+import { readOne } from './transfer.service.ts'
 import {
   type ImportOptions,
   insertImport,
@@ -14,9 +13,13 @@ import {
   type StoredFile,
   updateImport,
 } from './transfer.store.ts'
-import { passwordOf, type RowRecord, sealRecords } from './transfer-records.service.ts'
+import { type SourcePicture, storePictures } from './transfer-pictures.service.ts'
+import { deleteImport, linkPictures } from './transfer-pictures.store.ts'
+import { planTask } from './transfer-plan.service.ts'
+import { computes, type RowRecord, sealRecords } from './transfer-records.service.ts'
+import { withList } from './transfer-worker.service.ts'
 
-const insertedAtOnce = 500
+const insertedAtOnce = 200
 
 /** What was read of the files of one upload, whatever their layout. */
 export interface Source {
@@ -25,7 +28,9 @@ export interface Source {
   name: string
   options: ImportOptions
   files: Pick<StoredFile, 'name' | 'encoding' | 'headerRaw' | 'sha256' | 'faults'>[]
-  rows: SourceRow[]
+  rows: Iterable<SourceRow> | AsyncIterable<SourceRow>
+  /** Pictures that rows name; whoever is in them has agreed to it. */
+  pictures?: readonly SourcePicture[]
 }
 
 export interface SourceRow {
@@ -34,41 +39,58 @@ export interface SourceRow {
   line: number
   loginId: string
   record: RowRecord
+  /** Which of the pictures, from 0. */
+  picture?: number | undefined
 }
 
-/** Reads a list, stores it sealed, and starts the task that makes the plan. */
-export async function takeUpload(steps: Steps, file: { name: string; bytes: Uint8Array }) {
-  return storeSource(steps, await readUserList(steps, file))
-}
-
-async function readUserList(steps: Steps, { name, bytes }: { name: string; bytes: Uint8Array }): Promise<Source> {
-  if (!/\.csv$/i.test(name)) throw refusedFile([{ level: 'file', code: 'MSG-IMP-038', message: 'MSG-IMP-038' }])
+/** Reads a list, stores it sealed with its pictures, and starts the task that makes the plan. */
+export async function takeUpload(steps: Steps, file: SpooledFile, consent: boolean) {
+  if (!/\.(?:csv|zip|xlsx)$/i.test(file.name))
+    throw refusedFile([{ level: 'file', code: 'MSG-IMP-038', message: 'MSG-IMP-038' }])
   const maxRows = await steps.inTransaction(async (ctx) => (await readSettings(ctx))['import.maxRows'])
-  const read = readUsers(bytes, { maxRows })
-  if (!read.ok) throw refusedFile(read.faults as ImportFault[])
-  const { encoding, header, rows } = read
-  return {
-    layout: 'users',
-    name,
-    options: {},
-    files: [{ name, encoding, headerRaw: header.raw, sha256: sha256(bytes), faults: [] }],
-    rows: rows.map(({ line, entry, raw, faults }) => ({
-      ...{ file: 1, line, loginId: entry.loginId },
+  const sha256 = await digestOf(file)
+  const taken = await withList(file, maxRows, async ({ head, rows, picture }) => {
+    const { encoding, headerRaw, pictures, faults } = head
+    if (pictures.length > 0 && !consent)
+      throw new KaobanError('face.consent-needed', 'it is not said that the people have agreed', {
+        details: { pictures: pictures.length },
+      })
+    return storeSource(steps, {
+      ...{ layout: 'users', name: file.name, options: pictures.length > 0 ? { consent } : {} },
+      files: [{ name: file.name, encoding, headerRaw, sha256, faults: faults as ImportFault[] }],
+      rows: sourceRows(rows()),
+      pictures: pictures.map((name, index) => ({ name, open: () => picture(index) })),
+    })
+  })
+  if (!taken.ok) throw refusedFile(taken.faults as ImportFault[])
+  return taken.result
+}
+
+async function* sourceRows(
+  rows: ReturnType<Parameters<Parameters<typeof withList>[2]>[0]['rows']>,
+): AsyncGenerator<SourceRow, void> {
+  for await (const { line, entry, raw, faults, picture } of rows)
+    yield {
+      ...{ file: 1, line, loginId: entry.loginId, picture },
       record: { layout: 'users', entry, raw, faults: faults as ImportFault[] },
-    })),
-  }
+    }
 }
 
 export function refusedFile(faults: readonly ImportFault[]): KaobanError {
   return new KaobanError('import.file-refused', 'the file cannot be imported', { details: { faults } })
 }
 
-function sha256(bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(bytes).digest()
+const portion = 4 * 1024 * 1024
+
+async function digestOf(file: SpooledFile): Promise<Buffer> {
+  const digest = createHash('sha256')
+  for (let offset = 0; offset < file.size; offset += portion) digest.update(await file.read(offset, portion))
+  return digest.digest()
 }
 
-/** Stores what was read, sealed, and starts the task that makes the plan of it. */
-async function storeSource(steps: Steps, { layout, name, options, files, rows }: Source) {
+/** Stores what was read, sealed, and starts the task that makes the plan of it; all of it or nothing. */
+export async function storeSource(steps: Steps, source: Source) {
+  const { layout, name, options, files, pictures = [] } = source
   const importId = newId()
   const fileName = name.slice(0, 255)
   await steps.inTransaction(async (ctx) => {
@@ -77,29 +99,48 @@ async function storeSource(steps: Steps, { layout, name, options, files, rows }:
       ctx.db,
       {
         ...{ tenantId: ctx.tenantId, importId, fileName, layout, options, state: 'uploading' },
-        ...{ totals: { ...noTotals, rows: rows.length }, createdBy: userId, createdByLoginId: loginId },
+        ...{ totals: noTotals, createdBy: userId, createdByLoginId: loginId },
         createdAt: ctx.clock.now(),
       },
       files.map((file, index) => ({ ...file, file: index + 1, name: file.name.slice(0, 255) })),
     )
   })
-  for (let start = 0; start < rows.length; start += insertedAtOnce)
-    await steps.inTransaction((ctx) => storeRows(ctx, importId, rows.slice(start, start + insertedAtOnce), start))
-  return steps.inTransaction(async (ctx) => {
-    const taskId = await startTask(ctx, planKind, { importId }, rows.length)
-    await updateImport(ctx.db, importId, { state: 'planning', taskId })
-    await ctx.audit({
-      ...{ importId, layout, fileName, rows: rows.length },
-      files: files.map((file) => ({
-        ...{ name: file.name, encoding: file.encoding },
-        sha256: Buffer.from(file.sha256).toString('hex'),
-      })),
+  try {
+    await storePictures(steps, importId, pictures)
+    const rows = await storeRows(steps, importId, source.rows)
+    return await steps.inTransaction(async (ctx) => {
+      const taskId = await startTask(ctx, planTask, { importId }, rows)
+      await updateImport(ctx.db, importId, { state: 'planning', taskId, totals: { ...noTotals, rows } })
+      await ctx.audit({
+        ...{ importId, layout, fileName, rows },
+        files: files.map((file) => ({
+          ...{ name: file.name, encoding: file.encoding },
+          sha256: Buffer.from(file.sha256).toString('hex'),
+        })),
+        ...(pictures.length > 0 && { pictures: pictures.length, consent: true }),
+      })
+      return { import: await readOne(ctx, importId), taskId }
     })
-    return { import: await readOne(ctx, importId), taskId }
-  })
+  } catch (error) {
+    await steps.inTransaction((ctx) => deleteImport(ctx.db, importId))
+    throw error
+  }
 }
 
-async function storeRows(ctx: Context, importId: string, rows: readonly SourceRow[], start: number): Promise<void> {
+async function storeRows(steps: Steps, importId: string, rows: Source['rows']): Promise<number> {
+  let stored = 0
+  let portion: SourceRow[] = []
+  const store = async () => {
+    await steps.inTransaction((ctx) => storePortion(ctx, importId, portion, stored))
+    stored += portion.length
+    portion = []
+  }
+  for await (const row of rows) if (portion.push(row) === insertedAtOnce) await store()
+  if (portion.length > 0) await store()
+  return stored
+}
+
+async function storePortion(ctx: Context, importId: string, rows: readonly SourceRow[], start: number): Promise<void> {
   const sealed = await sealRecords(
     ctx,
     importId,
@@ -111,8 +152,14 @@ async function storeRows(ctx: Context, importId: string, rows: readonly SourceRo
     importId,
     rows.map(({ file, line, loginId, record }, index) => ({
       ...{ row: start + index + 1, file, line, record: sealed[index]! },
-      ...{ hasPassword: passwordOf(record) !== undefined, faults: record.faults },
+      ...{ hasPassword: computes(record), faults: record.faults },
+      mode: record.layout === 'mfa' ? (record.entry.mode ?? '') : '',
       loginId: loginId.replaceAll('\0', '').toWellFormed().slice(0, 300),
     })),
+  )
+  await linkPictures(
+    ctx.db,
+    importId,
+    rows.flatMap(({ picture }, index) => (picture === undefined ? [] : [{ row: start + index + 1, picture }])),
   )
 }

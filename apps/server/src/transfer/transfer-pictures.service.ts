@@ -1,0 +1,254 @@
+import { type ImportFault, KaobanError } from '@kaoban/contract'
+import { compareTemplates, faceplugin, readTemplate, sameRecipe, writeTemplate } from '@kaoban/face'
+import type { FaceWorkers, JudgeResult } from '@kaoban/face-node'
+import { knownFacesOf } from '../faces/faces.service.ts'
+import { registerPhotos } from '../faces/photos.service.ts'
+import { type LicenceRule, roomLeft } from '../licences/licences.service.ts'
+import type { Context, Steps } from '../platform/context.ts'
+import { readSettings } from '../settings/settings.service.ts'
+import type { KnownPerson } from './transfer.rules.ts'
+import { requireImport } from './transfer.service.ts'
+import {
+  type Finding,
+  findingOf,
+  type PictureVerdict,
+  pictureFault,
+  pictureVerdict,
+  pictureWarning,
+} from './transfer-pictures.rules.ts'
+import {
+  findBytes,
+  findFacesOfRows,
+  findPortrait,
+  findSeen,
+  findUnseen,
+  insertPictures,
+  saveSeen,
+} from './transfer-pictures.store.ts'
+
+type Layout = 'users' | 'mfa'
+
+/** A picture that came with a list. */
+export interface SourcePicture {
+  name: string
+  /** Its bytes; undefined when they cannot be read. */
+  open(): Promise<Uint8Array | undefined>
+}
+
+export function pictureOwner(ctx: { tenantId: string }, importId: string) {
+  return { tenantId: ctx.tenantId, userId: importId, kind: 'import-picture' as const }
+}
+
+const bytesAtOnce = 4 * 1024 * 1024
+
+/** Stores pictures sealed, some megabytes in a transaction. */
+export async function storePictures(steps: Steps, importId: string, pictures: readonly SourcePicture[]): Promise<void> {
+  let waiting: { picture: number; name: string; bytes: Uint8Array | undefined }[] = []
+  let size = 0
+  const store = async () => {
+    const portion = waiting
+    await steps.inTransaction(async (ctx) => {
+      const { tenantId } = ctx
+      const rows = []
+      for (const { picture, name, bytes } of portion) {
+        const sealed = bytes ? await ctx.secrets.seal(ctx.db, pictureOwner(ctx, importId), bytes) : null
+        rows.push({ tenantId, importId, picture, name, bytes: sealed })
+      }
+      await insertPictures(ctx.db, rows)
+    })
+    waiting = []
+    size = 0
+  }
+  for (const [picture, { name, open }] of pictures.entries()) {
+    const bytes = await open()
+    waiting.push({ picture, name: name.slice(0, 255), bytes })
+    size += bytes?.length ?? 0
+    if (size >= bytesAtOnce || waiting.length === 100) await store()
+  }
+  if (waiting.length > 0) await store()
+}
+
+/** Pictures that are looked at between two steps: about a second's work of two cores. */
+const seenAtOnce = 32
+
+/** Looks at the next pictures of an import with every core; what was seen is stored with each. */
+export async function lookAtPictures(
+  steps: Steps,
+  workers: FaceWorkers,
+  importId: string,
+  layout: Layout,
+  rows: readonly number[],
+): Promise<void> {
+  const unseen = await steps.inTransaction((ctx) => findUnseen(ctx.db, importId, rows))
+  const waiting = unseen.slice(0, seenAtOnce)
+  const retain = await steps.inTransaction(async (ctx) => (await readSettings(ctx))['face.retainImages'])
+  const lane = async () => {
+    for (let picture = waiting.shift(); picture !== undefined; picture = waiting.shift())
+      await lookAt(steps, workers, { importId, layout, picture, retain })
+  }
+  // One more than there are threads, so that none waits for the database; people who sign in hardly queue behind them.
+  await Promise.all(Array.from({ length: workers.state().workers + 1 }, lane))
+}
+
+async function lookAt(
+  steps: Steps,
+  workers: FaceWorkers,
+  { importId, layout, picture, retain }: { importId: string; layout: Layout; picture: number; retain: boolean },
+): Promise<void> {
+  const bytes = await steps.inTransaction(async (ctx) => {
+    const sealed = await findBytes(ctx.db, importId, picture)
+    return sealed && ctx.secrets.open(ctx.db, pictureOwner(ctx, importId), sealed)
+  })
+  if (!bytes) return
+  const seen = read(await workers.judge(bytes, 'enrolment'), layout)
+  await steps.inTransaction(async (ctx) => {
+    const seal = async (plain: Uint8Array | undefined) =>
+      plain ? ctx.secrets.seal(ctx.db, pictureOwner(ctx, importId), plain) : null
+    await saveSeen(ctx.db, importId, picture, {
+      finding: seen.finding,
+      template: await seal(seen.template),
+      portrait: await seal(retain ? seen.portrait : undefined),
+    })
+  })
+}
+
+function read(
+  result: JudgeResult,
+  layout: Layout,
+): { finding: Finding; template?: Uint8Array; portrait?: Uint8Array | undefined } {
+  if (result.ok) {
+    const finding = findingOf(result, layout)
+    const { face } = result
+    const usable = face !== undefined && finding.reasons.length === 0
+    return { finding, portrait: face?.portrait, ...(usable && { template: writeTemplate(face.template) }) }
+  }
+  // The engine, not the picture: the step is tried again.
+  if (result.reason === 'busy' || result.reason === 'unavailable')
+    throw new Error(`the face workers are ${result.reason}`)
+  return { finding: { unreadable: true, reasons: [], small: false } }
+}
+
+/** Rows up to the first whose picture nobody has looked at. */
+export async function untilUnseen<Row extends { row: number; picture: number | null }>(
+  ctx: Context,
+  importId: string,
+  rows: Row[],
+): Promise<Row[]> {
+  const unseen = new Set(
+    await findUnseen(
+      ctx.db,
+      importId,
+      rows.map(({ row }) => row),
+    ),
+  )
+  const end = rows.findIndex(({ picture }) => picture !== null && unseen.has(picture))
+  return end === -1 ? rows : rows.slice(0, end)
+}
+
+/** What their pictures mean for rows. */
+export async function verdictsOf(
+  ctx: Context,
+  importId: string,
+  layout: Layout,
+  rows: readonly { row: number; line: number }[],
+): Promise<Map<number, PictureVerdict>> {
+  const lines = new Map(rows.map(({ row, line }) => [row, line]))
+  const seen = await findSeen(ctx.db, importId, [...lines.keys()])
+  return new Map(
+    seen.map(({ row, name, finding, kept }) => [
+      row,
+      pictureVerdict({ name, finding: finding ?? undefined, kept }, layout, lines.get(row)!),
+    ]),
+  )
+}
+
+interface WithFace {
+  row: { row: number; line: number }
+  known: KnownPerson | undefined
+}
+
+/** A warning for each person whose new picture does not resemble the face that they have. */
+export async function warnOfStrangers(
+  ctx: Context,
+  importId: string,
+  layout: Layout,
+  people: readonly WithFace[],
+): Promise<Map<number, ImportFault[]>> {
+  const warnings = new Map<number, ImportFault[]>()
+  const known = new Map(people.flatMap(({ row, known }) => (known?.hasFace ? [[row.row, { row, known }]] : [])))
+  for (const { row, template } of await findFacesOfRows(ctx.db, importId, [...known.keys()])) {
+    const person = known.get(row)!
+    const face = await openTemplate(ctx, importId, template)
+    const own = (await knownFacesOf(ctx, person.known.userId)).filter((one) => sameRecipe(one.template, face))
+    const likeness = Math.max(...own.map((one) => compareTemplates(one.template, face)))
+    if (own.length > 0 && likeness < faceplugin.thresholds.standard)
+      warnings.set(row, [pictureWarning(layout, person.row.line, 'FACE_UNLIKE', 'imports.face.unlike')])
+  }
+  return warnings
+}
+
+export async function openTemplate(ctx: Context, importId: string, sealed: Uint8Array) {
+  const template = readTemplate(await ctx.secrets.open(ctx.db, pictureOwner(ctx, importId), sealed))
+  if (!template) throw new Error('the face of a picture holds no template')
+  return template
+}
+
+export interface FaceToStore {
+  row: { row: number; line: number }
+  userId: string
+  known: KnownPerson | undefined
+}
+
+/**
+ * Registers the faces of rows provisionally, in the transaction that writes their people [NFM-FAC-007]; a warning for
+ * each for whom no licensed ID is left [NFM-FAC-010]. Returns the rows that gave a face as well.
+ */
+export async function storeFacesOf(
+  ctx: Context,
+  importId: string,
+  layout: Layout,
+  people: readonly FaceToStore[],
+  licences: LicenceRule,
+): Promise<{ given: Set<number>; warnings: Map<number, ImportFault> }> {
+  const given = new Set<number>()
+  const warnings = new Map<number, ImportFault>()
+  if (people.length === 0) return { given, warnings }
+  const faces = new Map(
+    (
+      await findFacesOfRows(
+        ctx.db,
+        importId,
+        people.map(({ row }) => row.row),
+      )
+    ).map((face) => [face.row, face]),
+  )
+  let room = (await roomLeft(ctx, licences)).faces
+  const photos: Parameters<typeof registerPhotos>[2][number][] = []
+  for (const { row, userId, known } of people) {
+    const face = faces.get(row.row)
+    if (!face) continue
+    const needed = known?.hasFace ? 0 : 1
+    if (room < needed) {
+      warnings.set(row.row, pictureFault(layout, row.line, 'MSG-IMP-047', 'MSG-IMP-047'))
+      continue
+    }
+    room -= needed
+    given.add(row.row)
+    photos.push({
+      ...{ userId, known: known !== undefined, lookAlike: face.lookAlike },
+      template: await openTemplate(ctx, importId, face.template),
+      portrait: face.portrait ? await ctx.secrets.open(ctx.db, pictureOwner(ctx, importId), face.portrait) : undefined,
+    })
+  }
+  await registerPhotos(ctx, importId, photos)
+  return { given, warnings }
+}
+
+/** Head and shoulders of the picture of a row, before it is applied; who looked is in the operation log [NFM-FAC-014]. */
+export async function viewPortrait(ctx: Context, importId: string, row: number): Promise<Uint8Array> {
+  await requireImport(ctx, importId)
+  const found = await findPortrait(ctx.db, importId, row)
+  if (!found?.portrait) throw new KaobanError('request.not-found', 'there is no such picture any more')
+  await ctx.audit({ importId, row, loginId: found.loginId, picture: found.name })
+  return ctx.secrets.open(ctx.db, pictureOwner(ctx, importId), found.portrait)
+}
