@@ -53,7 +53,8 @@ export function startTaskRunner(
   kinds: readonly AnyTaskKind[],
   options: { polls: boolean } = { polls: true },
 ): TaskRunner {
-  const runner = newRunner(platform, kinds)
+  // The embedded database has one server: whoever held a task there was this server before it died.
+  const runner = newRunner(platform, kinds, options.polls && platform.database.kind === 'embedded')
   let running: Promise<void> = Promise.resolve()
   const runDue = () => {
     running = running.then(() => runner.drain())
@@ -77,21 +78,23 @@ export function startTaskRunner(
   }
 }
 
-function newRunner(platform: Platform, kinds: readonly AnyTaskKind[]) {
+function newRunner(platform: Platform, kinds: readonly AnyTaskKind[], inherits = false) {
   const leaseBy = newId()
   const byName = new Map(kinds.map((kind) => [kind.name, kind]))
   const held = new Map<string, Held>()
   let stopped = false
+  let first = true
   const lease = () => {
     const now = platform.clock.now()
-    return { by: leaseBy, now, until: new Date(now.getTime() + leaseFor) }
+    const until = new Date(now.getTime() + leaseFor)
+    return { by: leaseBy, now, until, overBy: first && inherits ? until : now }
   }
 
   async function takeDue(): Promise<void> {
     const room = heldAtOnce - held.size
     if (room === 0) return
     const due = await platform.database.transaction({ tenantId: houseTenantId, role: 'gate' }, (db) =>
-      findDueTasks(db, [...byName.keys()], platform.clock.now(), room),
+      findDueTasks(db, [...byName.keys()], lease().overBy, room),
     )
     for (const { tenantId, taskId, kind } of due) {
       const claimed = await platform.database
@@ -104,6 +107,7 @@ function newRunner(platform: Platform, kinds: readonly AnyTaskKind[]) {
       const { input, attempts, ...starter } = claimed
       held.set(taskId, { tenantId, taskId, kind: byName.get(kind)!, input, attempts, starter })
     }
+    first = false
   }
 
   /** One step of a task; false when there is none left for this runner. */

@@ -121,12 +121,12 @@ export async function hideTask(db: Db, taskId: string): Promise<void> {
  * For the gate role: of every tenant and kind the task whose turn it is, unless another of them runs. Kinds that this
  * program does not know belong to another version of it.
  */
-export async function findDueTasks(db: Db, kinds: readonly string[], now: Date, limit: number) {
+export async function findDueTasks(db: Db, kinds: readonly string[], overBy: Date, limit: number) {
   if (kinds.length === 0) return []
   const { rows } = await sql<{ tenantId: string; taskId: string; kind: string }>`
     select distinct on (t.tenant_id, t.kind) t.tenant_id, t.task_id, t.kind from tasks t
     where t.kind in (${sql.join(kinds)}) and (
-      (t.state = 'running' and t.lease_until <= ${now})
+      (t.state = 'running' and t.lease_until <= ${overBy})
       or (t.state = 'waiting' and not exists (
         select 1 from tasks r where r.tenant_id = t.tenant_id and r.kind = t.kind and r.state = 'running')))
     order by t.tenant_id, t.kind, t.state, t.task_id limit ${limit}`.execute(db)
@@ -134,7 +134,7 @@ export async function findDueTasks(db: Db, kinds: readonly string[], now: Date, 
 }
 
 /** Takes a due task for one runner; undefined when another was quicker. @throws when one of its kind runs (tasks_running). */
-export function claimTask(db: Db, taskId: string, lease: { by: string; now: Date; until: Date }) {
+export function claimTask(db: Db, taskId: string, lease: { by: string; now: Date; until: Date; overBy: Date }) {
   return db
     .updateTable('tasks')
     .set((eb) => ({
@@ -152,7 +152,7 @@ export function claimTask(db: Db, taskId: string, lease: { by: string; now: Date
         .where((eb) =>
           eb.or([
             eb('t.state', '=', 'waiting'),
-            eb.and([eb('t.state', '=', 'running'), eb('t.leaseUntil', '<=', lease.now)]),
+            eb.and([eb('t.state', '=', 'running'), eb('t.leaseUntil', '<=', lease.overBy)]),
           ]),
         )
         .forUpdate()
