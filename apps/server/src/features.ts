@@ -40,7 +40,7 @@ import { findTenantAtGate } from './tenants/tenants.service.ts'
 import { terminalRoutes } from './terminals/terminals.routes.ts'
 import { terminalOfProof } from './terminals/terminals.service.ts'
 import { transferKinds, transferRoutes } from './transfer/transfer.routes.ts'
-import { purgeImports } from './transfer/transfer.service.ts'
+import { eraseImportedPortraits, purgeImports } from './transfer/transfer.service.ts'
 import { userRoutes } from './users/users.routes.ts'
 import { bulkKind } from './users/users-bulk.service.ts'
 import { purgeUnusedAccounts } from './windows-accounts/windows-accounts.service.ts'
@@ -69,7 +69,8 @@ export function createDoors(platform: Platform): Doors {
 
 /** A tenant that keeps no pictures keeps none of the past either; templates stay [NFM-FAC-004]. */
 async function eraseKeptImages(ctx: Context): Promise<void> {
-  const pictures = (await erasePictures(ctx)) + (await eraseRecycledPictures(ctx))
+  const pictures =
+    (await erasePictures(ctx)) + (await eraseRecycledPictures(ctx)) + (await eraseImportedPortraits(ctx))
   await ctx.audit({ pictures, because: 'face.retainImages' }, 'face.deleted')
 }
 
@@ -108,14 +109,14 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   licenceRoutes(serve, licences)
   terminalRoutes(serve)
   faceSignInRoutes(serve, engines.faces, licences)
-  taskRoutes(serve, taskKinds(platform))
+  taskRoutes(serve, taskKinds(platform, engines))
   transferRoutes(serve, licences)
   apiKeyRoutes(serve)
 }
 
 /** Long work that people may start. */
-export function taskKinds({ config }: Platform): AnyTaskKind[] {
-  return [bulkKind as unknown as AnyTaskKind, ...transferKinds(licenceRuleOf(config))]
+export function taskKinds({ config }: Platform, { faces }: Engines): AnyTaskKind[] {
+  return [bulkKind as unknown as AnyTaskKind, ...transferKinds(licenceRuleOf(config), faces)]
 }
 
 /** What happens by itself (portal.md §28). */
@@ -133,7 +134,7 @@ export function scheduledJobs(platform: Platform): ScheduledJob[] {
       at: { everyMinutes: 15 },
       run: () => purgeUnusedAccounts(database, clock),
     },
-    { name: 'imports-purge', at: [2, 40], run: () => purgeImports(database, clock) },
+    { name: 'imports-purge', at: { everyMinutes: 30 }, run: () => purgeImports(database, clock) },
     { name: 'api-keys-purge', at: [2, 45], run: () => purgeApiKeys(database, clock) },
     { name: 'recycle-bin-purge', at: [2, 50], run: () => purgeBin(platform) },
     { name: 'authlog-purge', at: [3, 0], run: () => purgeAuthentications(database, clock) },

@@ -60,7 +60,7 @@ export async function createServer(config: Config, log: Logger, options: ServerO
     const serve = createServe(app, platform, createDoors(platform))
     registerFeatures(serve, platform, { faces })
     const mails = startMailSender(platform, createMailTransport(config), () => portalUrlOf(app, config))
-    const tasks = startTaskRunner(platform, taskKinds(platform))
+    const tasks = startTaskRunner(platform, taskKinds(platform, { faces }))
     return {
       app,
       serve,

@@ -66,6 +66,14 @@ export const ImportTotals = z.object({
   deleted: z.number().int().default(0),
   /** Rows that replace what somebody proves themselves with [MFA-RES-007]. */
   factors: z.number().int().default(0),
+  /** Rows that name a picture that came with them. */
+  pictures: z.number().int().default(0),
+  /** Rows that give somebody a face, or did. */
+  faces: z.number().int().default(0),
+  /** Rows whose picture cannot be used; the rest of them is taken. */
+  pictureFaults: z.number().int().default(0),
+  /** Rows whose face resembles that of somebody else, or not the own one. */
+  alike: z.number().int().default(0),
 })
 export type ImportTotals = z.output<typeof ImportTotals>
 
@@ -218,6 +226,8 @@ export const ImportRow = z.object({
   state: z.enum(rowStates),
   differences: z.array(Difference),
   faults: z.array(ImportFault),
+  /** The picture that came with it, until it is applied; `portrait`: it can be looked at. */
+  picture: z.object({ name: z.string(), portrait: z.boolean() }).nullable(),
 })
 export type ImportRow = z.output<typeof ImportRow>
 
@@ -232,11 +242,23 @@ export const listImportRows = endpoint({
     search: z.string().max(300).default(''),
     action: z.enum(rowActions).optional(),
     state: z.enum(rowStates).optional(),
-    /** Only rows with a fault or a warning. */
-    faulty: z.enum(['true', 'false']).optional(),
+    /** Rows with a fault or a warning, without any, or with warnings alone. */
+    faulty: z.enum(['true', 'false', 'warnings']).optional(),
+    /** By what is to be said of their pictures. */
+    pictures: z.enum(['good', 'faulty', 'alike']).optional(),
   }),
   answer: pageOf(ImportRow),
   audit: { none: 'reads what the same person uploaded, or may manage' },
+})
+
+export const viewImportPicture = endpoint({
+  method: 'GET',
+  path: '/api/imports/:importId/rows/:row/picture.jpg',
+  needs: 'faces.read',
+  summary: 'Head and shoulders of the picture of a row that waits to be applied',
+  params: ImportId.extend({ row: z.coerce.number().int().min(1) }),
+  answer: { media: 'image/jpeg' },
+  audit: 'face.viewed',
 })
 
 export const applyImport = endpoint({
@@ -293,13 +315,17 @@ export const downloadImportReport = endpoint({
   audit: 'import.report-downloaded',
 })
 
+/** Of a workbook (Excel) the encoding says nothing. */
+const ListFormat = z.enum(['csv', 'xlsx'])
+
 export const exportUsers = endpoint({
   method: 'GET',
   path: '/api/users/export',
   needs: 'transfer.use',
   apiKey: 'users.read',
-  summary: 'Every user within range as CSV, in the layout that an import takes',
+  summary: 'Every user within range as CSV or workbook, in the layout that an import takes',
   query: z.object({
+    format: ListFormat.default('csv'),
     encoding: CsvEncoding.default('shift_jis'),
     /** `original`: the column names of the product that such files were made for. */
     headers: z.enum(['kaoban', 'original']).default('kaoban'),
@@ -314,7 +340,7 @@ export const downloadImportTemplate = endpoint({
   needs: 'transfer.use',
   apiKey: 'users.read',
   summary: 'An empty list with every column',
-  query: z.object({ encoding: CsvEncoding.default('shift_jis') }),
+  query: z.object({ format: ListFormat.default('csv'), encoding: CsvEncoding.default('shift_jis') }),
   answer: { media: 'text/csv' },
   audit: { none: 'holds no data' },
 })

@@ -289,6 +289,98 @@ export const imports = {
     ja: '登録済みの本人の顔と似ていません。別人の画像でないか確認してください。',
     en: 'The face does not resemble the one registered for this user. Check that it is the right picture.',
   },
+  'imports.face.none': {
+    ja: '画像に顔が見つかりません。顔がはっきり写った画像に差し替えてください。',
+    en: 'No face was found in the picture. Use one that shows the face clearly.',
+  },
+  'imports.face.several': {
+    ja: '複数の顔が写っています。本人だけが写った画像に差し替えてください。',
+    en: 'The picture shows several faces. Use one of this person alone.',
+  },
+  'imports.face.small': {
+    ja: '顔が小さすぎます。顔が大きく写った画像に差し替えてください。',
+    en: 'The face is too small. Use a picture that shows it larger.',
+  },
+  'imports.face.large': {
+    ja: '顔が画像からはみ出しそうなほど大きく写っています。顔の周りに余白のある画像に差し替えてください。',
+    en: 'The face fills the whole picture. Use one with some space around the face.',
+  },
+  'imports.face.border': {
+    ja: '顔の一部が画像の外にあります。顔全体が写った画像に差し替えてください。',
+    en: 'Part of the face is outside the picture. Use one that shows all of it.',
+  },
+  'imports.face.pose': {
+    ja: '顔が正面を向いていません。正面を向いた画像に差し替えてください。',
+    en: 'The person does not look straight ahead. Use a picture from the front.',
+  },
+  'imports.face.dark': {
+    ja: '顔が暗すぎます。明るく写った画像に差し替えてください。',
+    en: 'The face is too dark. Use a brighter picture.',
+  },
+  'imports.face.bright': {
+    ja: '顔が明るすぎます（白飛び）。明るさを抑えた画像に差し替えてください。',
+    en: 'The face is overexposed. Use a darker picture.',
+  },
+  'imports.face.backlight': {
+    ja: '逆光のため、顔がはっきり写っていません。光が正面から当たった画像に差し替えてください。',
+    en: 'The light comes from behind. Use a picture that is lit from the front.',
+  },
+  'imports.face.uneven': {
+    ja: '顔の左右で明るさが大きく違います。均等な明るさで写った画像に差し替えてください。',
+    en: 'One side of the face is much darker. Use an evenly lit picture.',
+  },
+  'imports.face.blurred': {
+    ja: 'ぶれているか、ピントが合っていません。鮮明な画像に差し替えてください。',
+    en: 'The picture is blurred or out of focus. Use a sharp one.',
+  },
+  'imports.face.mask': {
+    ja: 'マスクを着用しています。マスクを外した画像に差し替えてください。',
+    en: 'The person wears a mask. Use a picture without it.',
+  },
+  'imports.face.sunglasses': {
+    ja: 'サングラスなどで目が隠れています。目が見える画像に差し替えてください。',
+    en: 'Sunglasses hide the eyes. Use a picture that shows them.',
+  },
+  'imports.face.eyes': {
+    ja: '目を閉じているか、目が隠れています。目を開けた画像に差し替えてください。',
+    en: 'The eyes are closed or hidden. Use a picture with open eyes.',
+  },
+  'imports.face.grey': {
+    ja: '白黒の画像です。カラーの画像に差し替えてください。',
+    en: 'The picture is black and white. Use one in colour.',
+  },
+  'imports.face.screen': {
+    ja: '画面や印刷物を撮影した画像の可能性があります。本人を直接撮影した画像に差し替えてください。',
+    en: 'This may be a picture of a screen or a print. Use one taken of the person directly.',
+  },
+  'imports.face.unreadable': {
+    ja: '画像ファイルが壊れているか、対応していない形式です。jpg、png、bmpの画像に差し替えてください。',
+    en: 'The picture is damaged or of another kind. Use a jpg, png or bmp file.',
+  },
+  'imports.face.expired': {
+    ja: '画像の保管期限（24時間）を過ぎました。ZIPファイルをもう一度アップロードしてください。',
+    en: 'Pictures are kept for 24 hours, which are over. Upload the ZIP file again.',
+  },
+  'imports.face.pictureSmall': {
+    ja: '画像が小さめです（短い辺が300ピクセル未満）。400ピクセル程度の画像をお勧めします。',
+    en: 'The picture is rather small (less than 300 pixels). About 400 pixels are better.',
+  },
+  'imports.face.alike': {
+    ja: '登録済みの別の利用者と顔がよく似ています。別人の画像や二重登録でないか確認してください。',
+    en: 'The face is very much like that of another user. Check that it is the right picture and nobody is registered twice.',
+  },
+  'imports.face.alikeTo': {
+    ja: '登録済みの利用者「{loginId}」と顔がよく似ています。別人の画像や二重登録でないか確認してください。',
+    en: 'The face is very much like that of {loginId}. Check that it is the right picture and nobody is registered twice.',
+  },
+  'imports.face.alikeRow': {
+    ja: '{otherLine}行目の「{loginId}」と顔がよく似ています。同じ人の画像でないか確認してください。',
+    en: 'The face is very much like that of {loginId} in line {otherLine}. Check that both are not one person.',
+  },
+  'imports.face.unlike': {
+    ja: '登録済みの本人の顔と似ていません。別人の画像でないか確認してください。',
+    en: 'The face does not resemble the one registered for this user. Check that it is the right picture.',
+  },
   'imports.task.open': { ja: '一括登録の画面を開く', en: 'Open the import' },
   'imports.export.lead': {
     ja: '利用者の一覧をCSVファイルに出力します。編集して「利用者一括登録」に使用できます。顔画像とパスワードは出力されません。',

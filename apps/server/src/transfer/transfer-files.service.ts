@@ -9,7 +9,7 @@ import {
   wordFault,
   writeMfaResults,
   writeTable,
-  writeUsers,
+  writeUsersXlsx,
 } from '@kaoban/codecs'
 import { type CsvEncoding, type ImportFault, KaobanError, type RowAction } from '@kaoban/contract'
 import { type Locale, word } from '@kaoban/messages'
@@ -18,9 +18,10 @@ import type { Context, Steps } from '../platform/context.ts'
 import { csvMedia, timeFormat } from '../platform/csv-file.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
 import { listMany } from '../users/users-many.service.ts'
-import { requireImport } from './transfer.service.ts'
+import { nameLookAlikes, requireImport } from './transfer.service.ts'
 import { findFiles, findReportRows } from './transfer.store.ts'
 import { openRecord, type RowRecord } from './transfer-records.service.ts'
+import { writeList } from './transfer-worker.service.ts'
 
 const batch = 500
 
@@ -30,28 +31,34 @@ function fileEncodingOf(encoding: CsvEncoding): FileEncoding {
 }
 
 /** 利用者一覧の出力: everybody within range, by ID, in the layout that an import takes [NFM-EXP-001..NFM-EXP-008]. */
-export async function exportAll(steps: Steps, input: { encoding: CsvEncoding; headers: 'kaoban' | 'original' }) {
-  const rows: ReturnType<typeof userCells>[] = []
-  let after = ''
-  for (;;) {
-    const people = await steps.inTransaction((ctx) => listMany(ctx, after, batch))
-    rows.push(...people.map(userCells))
-    if (people.length < batch) break
-    after = people.at(-1)!.loginId.toLowerCase()
+export async function exportAll(
+  steps: Steps,
+  input: { format: ListFormat; encoding: CsvEncoding; headers: 'kaoban' | 'original' },
+) {
+  const { format, encoding } = input
+  let users = 0
+  async function* pages() {
+    for (let after = ''; ; ) {
+      const people = await steps.inTransaction((ctx) => listMany(ctx, after, batch))
+      users += people.length
+      yield people.map(userCells)
+      if (people.length < batch) return
+      after = people.at(-1)!.loginId.toLowerCase()
+    }
   }
   const headers = input.headers === 'original' ? 'original' : 'neutral'
-  const written = writeUsers(rows, { headers, encoding: fileEncodingOf(input.encoding) })
+  const written = await writeList(pages(), { format, headers, encoding: fileEncodingOf(encoding) })
   if (!written.ok) throw lostCharacters(written.faults as ImportFault[])
   const fileName = await steps.inTransaction(async (ctx) => {
     await ctx.audit({
-      users: rows.length,
-      encoding: input.encoding,
+      users,
+      ...(format === 'csv' ? { encoding } : { format }),
       headers,
       reach: reachOf(ctx) === 'all' ? 'all' : 'own groups',
     })
-    return `users_${await stamp(ctx)}.csv`
+    return `users_${await stamp(ctx)}.${format}`
   })
-  return { media: csvMedia(input.encoding), fileName, body: written.bytes }
+  return { media: mediaOf(format, encoding), fileName, body: written.bytes }
 }
 
 /** Nothing becomes `?`: each character is named with its row and column [NFM-EXP-005]. */
@@ -67,10 +74,17 @@ async function stamp(ctx: Context): Promise<string> {
   return timeFormat(timeZone)(ctx.clock.now()).replace(/\D/g, '')
 }
 
-export function templateOf(encoding: CsvEncoding) {
-  const written = writeTable(userTable([], 'neutral'), fileEncodingOf(encoding))
+export function templateOf({ format, encoding }: { format: ListFormat; encoding: CsvEncoding }) {
+  const written =
+    format === 'xlsx' ? writeUsersXlsx([]) : writeTable(userTable([], 'neutral'), fileEncodingOf(encoding))
   if (!written.ok) throw new Error('the headers fit every encoding')
-  return { media: csvMedia(encoding), fileName: 'users_template.csv', body: written.bytes }
+  return { media: mediaOf(format, encoding), fileName: `users_template.${format}`, body: written.bytes }
+}
+
+type ListFormat = 'csv' | 'xlsx'
+
+function mediaOf(format: ListFormat, encoding: CsvEncoding): string {
+  return format === 'xlsx' ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : csvMedia(encoding)
 }
 
 const resultWords = {
@@ -105,7 +119,7 @@ export async function reportOf(steps: Steps, input: { importId: string; rows: 'a
   let after = 0
   for (;;) {
     const rows = await steps.inTransaction(async (ctx) => {
-      const found = await findReportRows(ctx.db, importId, after, batch)
+      const found = await nameLookAlikes(ctx, await findReportRows(ctx.db, importId, after, batch))
       return Promise.all(found.map(async (row) => ({ ...row, raw: rawOf(await openRecord(ctx, importId, row)) })))
     })
     for (const { action, state, faults, raw } of rows) {
@@ -119,7 +133,7 @@ export async function reportOf(steps: Steps, input: { importId: string; rows: 'a
   }
   return {
     media: csvMedia(encoding === 'shift_jis' ? 'shift_jis' : 'utf-8'),
-    fileName: fileName.replace(/(\.csv)?$/i, '_result.csv'),
+    fileName: fileName.replace(/(\.(?:csv|zip|xlsx))?$/i, '_result.csv'),
     body: encodeText(`${lines.join('\r\n')}\r\n`, encoding),
   }
 }
@@ -135,7 +149,9 @@ async function mfaReportOf(steps: Steps, input: { importId: string; rows: 'all' 
   const results: MfaResult[] = []
   let after = 0
   for (;;) {
-    const rows = await steps.inTransaction((ctx) => findReportRows(ctx.db, importId, after, batch))
+    const rows = await steps.inTransaction(async (ctx) =>
+      nameLookAlikes(ctx, await findReportRows(ctx.db, importId, after, batch)),
+    )
     for (const { file, line, loginId, mode, action, state, faults } of rows) {
       const result = resultOf(action, state)
       if (input.rows === 'refused' && result !== 'failed') continue
@@ -147,7 +163,7 @@ async function mfaReportOf(steps: Steps, input: { importId: string; rows: 'all' 
   }
   return {
     media: csvMedia('utf-8'),
-    fileName: fileName.replace(/(\.csv)?$/i, '_result.csv'),
+    fileName: fileName.replace(/(\.(?:csv|zip|xlsx))?$/i, '_result.csv'),
     body: writeMfaResults(results, files.flatMap(({ faults }) => faults) as FileFault[]),
   }
 }

@@ -1,5 +1,6 @@
 import type { ImportFault } from '@kaoban/contract'
 import { type ColumnType, type SqlBool, sql } from 'kysely'
+import { type Reach, withinReach } from '../groups/groups.service.ts'
 import type { Db } from '../platform/database.ts'
 import type { Finding } from './transfer-pictures.rules.ts'
 
@@ -143,6 +144,18 @@ export async function addWarnings(
   await sql`update import_rows t set look_alike = coalesce(t.look_alike, v.u), faults = t.faults || v.f
     from jsonb_to_recordset(${values}::jsonb) as v (r integer, u uuid, f jsonb)
     where t.import_id = ${importId} and t.row = v.r`.execute(db)
+}
+
+/** IDs of these people, of those within reach. */
+export async function findNames(db: Db, userIds: readonly string[], reach: Reach): Promise<Map<string, string>> {
+  if (userIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('users')
+    .select(['userId', 'loginId'])
+    .where(sql<SqlBool>`user_id = any(${userIds}::uuid[])`)
+    .where(withinReach(reach))
+    .execute()
+  return new Map(rows.map(({ userId, loginId }) => [userId, loginId]))
 }
 
 export function findPortrait(db: Db, importId: string, row: number) {

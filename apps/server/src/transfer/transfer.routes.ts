@@ -13,6 +13,7 @@ import {
   readImport,
   undoImport,
   uploadImport,
+  viewImportPicture,
 } from '@kaoban/contract'
 import type { FaceWorkers } from '@kaoban/face-node'
 import type { LicenceRule } from '../licences/licences.service.ts'
@@ -23,6 +24,7 @@ import { applyKind, startApplying, startUndoing, undoKind } from './transfer-app
 import { exportAll, reportOf, templateOf } from './transfer-files.service.ts'
 import { groupTemplateOf, takeGroupUpload, watchGroupUpload } from './transfer-group.service.ts'
 import { requireNobodyAtWork } from './transfer-lots.service.ts'
+import { viewPortrait } from './transfer-pictures.service.ts'
 import { planKind } from './transfer-plan.service.ts'
 import { takeUpload } from './transfer-upload.service.ts'
 
@@ -39,8 +41,9 @@ export function transferRoutes(serve: Serve, licences: LicenceRule): void {
   serve(listGroupImports, (ctx, { groupId }) => listGroupImportsOf(ctx, groupId))
   serve(downloadGroupTemplate, (ctx, { groupId }) => groupTemplateOf(ctx, groupId))
   serve(listImports, (ctx, query) => listOf(ctx, query))
-  serve(downloadImportTemplate, (_ctx, input) => templateOf(input.encoding))
+  serve(downloadImportTemplate, (_ctx, input) => templateOf(input))
   serve(readImport, (ctx, input) => readOne(ctx, input.importId))
+  serve(viewImportPicture, async (ctx, { importId, row }) => ({ body: await viewPortrait(ctx, importId, row) }))
   serve(listImportRows, (ctx, query) => listRowsOf(ctx, query))
   serve(applyImport, async (ctx, { importId, deletions, ifFree }) => {
     if (ifFree) await requireNobodyAtWork(ctx, importId)

@@ -1,6 +1,7 @@
 import type { MfaJobLimits } from '@kaoban/codecs'
 import {
   type Import,
+  type ImportFault,
   type InputOf,
   KaobanError,
   limits,
@@ -28,7 +29,14 @@ import {
   type StoredImport,
   updateImport,
 } from './transfer.store.ts'
-import { deletePictures, deleteUnfinished, erasePicturesBefore } from './transfer-pictures.store.ts'
+import {
+  deletePictures,
+  deleteUnfinished,
+  erasePicturesBefore,
+  erasePortraits,
+  findNames,
+  findSeen,
+} from './transfer-pictures.store.ts'
 
 const day = 86_400_000
 /** Whether the number of deletions is asked for; a group's import has a limit of its own [MFA-RES-007]. */
@@ -150,11 +158,52 @@ export async function listRowsOf(ctx: Context, query: InputOf<typeof listImportR
     search: query.search.trim(),
     action: query.action,
     state: query.state,
-    faulty: query.faulty === undefined ? undefined : query.faulty === 'true',
+    faulty: query.faulty,
+    pictures: query.pictures,
     limit: query.size,
     offset: (query.page - 1) * query.size,
   })
-  return { rows, total, page: query.page, size: query.size }
+  const pictures = await picturesOf(
+    ctx,
+    importId,
+    rows.map(({ row }) => row),
+  )
+  const named = await nameLookAlikes(ctx, rows)
+  return {
+    rows: named.map((row) => ({ ...row, picture: pictures.get(row.row) ?? null })),
+    total,
+    page: query.page,
+    size: query.size,
+  }
+}
+
+/** Pictures of rows that wait to be applied. */
+async function picturesOf(ctx: Context, importId: string, rows: readonly number[]) {
+  const seen = await findSeen(ctx.db, importId, rows)
+  return new Map(seen.map(({ row, name, portrayed }) => [row, { name, portrait: portrayed }]))
+}
+
+/** Names whom faces resemble, to those who may see these people. */
+export async function nameLookAlikes<Row extends { lookAlike: string | null; faults: ImportFault[] }>(
+  ctx: Context,
+  rows: readonly Row[],
+): Promise<Omit<Row, 'lookAlike'>[]> {
+  const names = await findNames(
+    ctx.db,
+    rows.flatMap(({ lookAlike }) => lookAlike ?? []),
+    reachOf(ctx),
+  )
+  return rows.map(({ lookAlike, ...row }) => {
+    const loginId = lookAlike === null ? undefined : names.get(lookAlike)
+    if (loginId === undefined) return row
+    const faults = row.faults.map(
+      (fault): ImportFault =>
+        fault.message === 'imports.face.alike'
+          ? { ...fault, message: 'imports.face.alikeTo', params: { loginId } }
+          : fault,
+    )
+    return { ...row, faults }
+  })
 }
 
 /** Forgets a plan and everything that was uploaded with it. */
@@ -166,6 +215,11 @@ export async function discard(ctx: Context, importId: string): Promise<undefined
   await deleteRows(ctx.db, importId)
   await deletePictures(ctx.db, importId)
   await ctx.audit({ importId, fileName: row.fileName })
+}
+
+/** Takes the portraits, not the templates, of what waits to be applied; returns how many there were. */
+export function eraseImportedPortraits(ctx: Context): Promise<number> {
+  return erasePortraits(ctx.db)
 }
 
 /** Plans of the multi-factor product hold passwords: they wait no longer than a day [MFA-RES-006]. */

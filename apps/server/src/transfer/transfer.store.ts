@@ -95,6 +95,7 @@ export type StoredImport = NonNullable<Awaited<ReturnType<typeof findImport>>>
 export const noTotals: ImportTotals = {
   ...{ rows: 0, add: 0, change: 0, delete: 0, none: 0, refused: 0 },
   ...{ warnings: 0, facesLost: 0, done: 0, failed: 0, added: 0, updated: 0, deleted: 0, factors: 0 },
+  ...{ pictures: 0, faces: 0, pictureFaults: 0, alike: 0 },
 }
 
 type Overwrite<T, U> = Omit<T, keyof U> & U
@@ -376,6 +377,16 @@ export function findDoneBefore(db: Db, importId: string, before: number, limit: 
 /** Differences that replace what somebody proves themselves with. */
 const factorPath = '$[*] ? (@.field like_regex "^(password|reissue|picture|template)")'
 
+/** What is said of the picture of a row. */
+const picturePaths = {
+  any: sql<SqlBool>`picture is not null`,
+  good: sql<SqlBool>`state <> 'failed' and action <> 'refused' and not jsonb_path_exists(faults, '$[*] ? (@.code == "MSG-IMP-047")')
+    and jsonb_path_exists(differences, '$[*] ? (@.field == "picture")')`,
+  faulty: sql<SqlBool>`jsonb_path_exists(faults, '$[*] ? (@.code like_regex "^(MSG-IMP-028|MSG-IMP-047|MFA-E-IMG.*|FACE_.*)$"
+    && @.code != "FACE_ALIKE" && @.code != "FACE_UNLIKE" && @.code != "FACE_PICTURE_SMALL")')`,
+  alike: sql<SqlBool>`jsonb_path_exists(faults, '$[*] ? (@.code == "FACE_ALIKE" || @.code == "FACE_UNLIKE")')`,
+} as const
+
 export async function countRows(db: Db, importId: string): Promise<ImportTotals> {
   const { rows } = await sql<ImportTotals>`select count(*)::int as rows,
       count(*) filter (where action = 'add')::int as add, count(*) filter (where action = 'change')::int as change,
@@ -387,6 +398,10 @@ export async function countRows(db: Db, importId: string): Promise<ImportTotals>
       count(*) filter (where state = 'done' and action = 'delete')::int as deleted,
       count(*) filter (where action = 'change' and state <> 'failed'
         and jsonb_path_exists(differences, ${factorPath}::jsonpath))::int as factors,
+      count(*) filter (where ${picturePaths.any})::int as pictures,
+      count(*) filter (where ${picturePaths.good})::int as faces,
+      count(*) filter (where ${picturePaths.faulty})::int as picture_faults,
+      count(*) filter (where ${picturePaths.alike})::int as alike,
       count(*) filter (where state = 'done')::int as done, count(*) filter (where state = 'failed')::int as failed,
       (select count(*) from import_rows d join users u on u.tenant_id = d.tenant_id and u.user_id = d.user_id
         where d.import_id = ${importId} and d.action = 'delete' and u.face_state <> 'none')::int as faces_lost
@@ -398,7 +413,8 @@ export interface RowsWish {
   search: string
   action: RowAction | undefined
   state: string | undefined
-  faulty: boolean | undefined
+  faulty: 'true' | 'false' | 'warnings' | undefined
+  pictures: 'good' | 'faulty' | 'alike' | undefined
   limit: number
   offset: number
 }
@@ -410,11 +426,15 @@ export async function findRows(db: Db, importId: string, wish: RowsWish) {
     .$if(wish.search !== '', (query) => query.where(sql<SqlBool>`strpos(login_id_key, lower(${wish.search})) > 0`))
     .$if(wish.action !== undefined, (query) => query.where('action', '=', wish.action!))
     .$if(wish.state !== undefined, (query) => query.where('state', '=', wish.state as 'done'))
-    .$if(wish.faulty === true, (query) => query.where(sql<SqlBool>`faults <> '[]'`))
-    .$if(wish.faulty === false, (query) => query.where(sql<SqlBool>`faults = '[]'`))
+    .$if(wish.faulty === 'true', (query) => query.where(sql<SqlBool>`faults <> '[]'`))
+    .$if(wish.faulty === 'false', (query) => query.where(sql<SqlBool>`faults = '[]'`))
+    .$if(wish.faulty === 'warnings', (query) =>
+      query.where(sql<SqlBool>`faults <> '[]' and not jsonb_path_exists(faults, '$[*] ? (@.level != "warning")')`),
+    )
+    .$if(wish.pictures !== undefined, (query) => query.where(picturePaths[wish.pictures!]))
   const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await found
-    .select(['row', 'file', 'line', 'loginId', 'action', 'state', 'differences', 'faults'])
+    .select(['row', 'file', 'line', 'loginId', 'action', 'state', 'differences', 'faults', 'lookAlike'])
     .orderBy('row')
     .limit(wish.limit)
     .offset(wish.offset)
@@ -425,7 +445,7 @@ export async function findRows(db: Db, importId: string, wish: RowsWish) {
 export function findReportRows(db: Db, importId: string, after: number, limit: number) {
   return db
     .selectFrom('importRows')
-    .select(['row', 'file', 'line', 'loginId', 'mode', 'action', 'state', 'faults', 'record'])
+    .select(['row', 'file', 'line', 'loginId', 'mode', 'action', 'state', 'faults', 'record', 'lookAlike'])
     .where('importId', '=', importId)
     .where('row', '>', after)
     .orderBy('row')
