@@ -226,3 +226,19 @@ export const showTotpSeed = endpoint({
   limit: { max: 10, perSeconds: 60 },
   audit: 'factors.seed-shown',
 })
+
+/** A new seed in the place of the old one, for somebody who can then show it [MFA-TOTP-005]. */
+export const renewTotpSeed = endpoint({
+  method: 'POST',
+  path: '/api/users/:userId/totp-seed/renewal',
+  needs: 'factors.reveal',
+  summary: 'Give a person a new TOTP seed; tokens with the old one stop working',
+  params: UserParams,
+  body: z.object({
+    version: z.number().int().min(1),
+    /** The question was answered: tokens that are in use stop working. */
+    confirmed: z.literal(true),
+  }),
+  answer: Factors,
+  audit: 'factors.changed',
+})

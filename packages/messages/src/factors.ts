@@ -61,6 +61,16 @@ export const factors = {
   'factors.cleared': { ja: '消去しました。', en: 'Cleared.' },
   'factors.saved': { ja: '保存しました。', en: 'Saved.' },
   'factors.seed.show': { ja: 'シードキーを表示する', en: 'Show the seed' },
+  'factors.seed.new': { ja: 'シードキーを生成する', en: 'Make a seed' },
+  'factors.seed.renew': { ja: 'シードキーを再生成する', en: 'Make a new seed' },
+  'factors.seed.new.ask': {
+    ja: 'TOTPのシードキーを生成します。生成したシードキーは「シードキーを表示する」で確認できます。',
+    en: 'A TOTP seed will be made. "Show the seed" shows it.',
+  },
+  'factors.seed.renew.ask': {
+    ja: '新しいシードキーを生成します。現在のトークンや認証アプリは使えなくなります。',
+    en: 'A new seed will be made. Tokens and authenticator applications in use will stop working.',
+  },
   'factors.seed.title': { ja: 'TOTPのシードキー', en: 'TOTP seed' },
   'factors.seed.lead': {
     ja: 'シードキーを知る人は、この利用者の認証コードを作れます。表示したことは操作ログに記録されます。',

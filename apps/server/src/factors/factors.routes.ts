@@ -6,18 +6,20 @@ import {
   registerApp,
   removeApp,
   renameApp,
+  renewTotpSeed,
   showTotpSeed,
 } from '@kaoban/contract'
 import type { Config } from '../platform/config.ts'
 import type { Serve } from '../platform/http.ts'
 import { addApp, listAllApps, removeAppById, renameAppById } from './apps.service.ts'
-import { changeFactorsOf, readFactorsOf, readOwnFactorsOf, revealTotpSeed } from './factors.service.ts'
+import { changeFactorsOf, readFactorsOf, readOwnFactorsOf, renewTotpSeedOf, revealTotpSeed } from './factors.service.ts'
 
 export function factorRoutes(serve: Serve, config: Config): void {
   serve(readFactors, (ctx, input) => readFactorsOf(ctx, input.userId))
   serve(readOwnFactors, (ctx) => readOwnFactorsOf(ctx))
   serve(changeFactors, (ctx, input) => changeFactorsOf(ctx, input))
   serve.stepwise(showTotpSeed, (steps, input) => revealTotpSeed(steps, input, config.KAOBAN_PRODUCT_NAME))
+  serve(renewTotpSeed, (ctx, input) => renewTotpSeedOf(ctx, input))
   serve(listApps, (ctx) => listAllApps(ctx))
   serve(registerApp, (ctx, input) => addApp(ctx, input))
   serve(renameApp, (ctx, input) => renameAppById(ctx, input))

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { periodsClash, windowsLogonName } from '@kaoban/codecs'
 import {
   type ClearableFactor,
@@ -102,13 +103,19 @@ async function userNamesOf(ctx: Context, userId: string): Promise<Map<number, st
   return names
 }
 
-/** Changes what the page of a person may change; secrets come by lists only. */
-export async function changeFactorsOf(ctx: Context, input: InputOf<typeof changeFactors>): Promise<Factors> {
-  const { userId } = input
+/** The person as the page had them, locked for a change. */
+async function holdPerson(ctx: Context, { userId, version }: { userId: string; version: number }) {
   await requireReach(ctx, [userId], 'change')
   const person = await requirePerson(ctx, userId, true)
-  if (person.version !== input.version)
+  if (person.version !== version)
     throw new KaobanError('request.conflict', 'this person was changed since the form was opened')
+  return person
+}
+
+/** Changes what the page of a person may change; passwords and PINs come by lists only. */
+export async function changeFactorsOf(ctx: Context, input: InputOf<typeof changeFactors>): Promise<Factors> {
+  const { userId } = input
+  const person = await holdPerson(ctx, input)
   const held = (await factorsOf(ctx, [userId])).get(userId)!
   const faults: FieldFault[] = []
   if (input.carryOut && periodsClash(input.carryOut.deleteDays, input.carryOut.updateDays))
@@ -227,6 +234,19 @@ export async function revealTotpSeed(
     uri,
     qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`,
   }
+}
+
+/** 160 bits, as RFC 4226 recommends. */
+const seedBytes = 20
+
+/** A new seed; what the old one made is no code any more [MFA-TOTP-005]. */
+export async function renewTotpSeedOf(ctx: Context, input: { userId: string; version: number }): Promise<Factors> {
+  const { userId } = input
+  const { loginId } = await holdPerson(ctx, input)
+  const totpSeed = { set: randomBytes(seedBytes).toString('hex') }
+  await putFactors(ctx, [{ userId, entry: { ...noFactors, totpSeed } }])
+  await ctx.audit({ userId, loginId, renewed: 'totp' })
+  return readFactorsOf(ctx, userId)
 }
 
 export function countFactorsOf(ctx: Context, userId: string): Promise<Held> {

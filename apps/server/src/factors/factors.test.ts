@@ -11,6 +11,7 @@ import {
   registerApp,
   removeApp,
   renameApp,
+  renewTotpSeed,
   restoreUsers,
   showTotpSeed,
 } from '@kaoban/contract'
@@ -602,6 +603,27 @@ describe('the page of a person', () => {
     await expect(show(testPassword, chief)).rejects.toMatchObject({ code: 'request.forbidden' })
     await edit({ clear: ['totp'] })
     await expect(show(testPassword)).rejects.toMatchObject({ code: 'request.not-found' })
+  })
+})
+
+describe('a new TOTP seed', () => {
+  it('takes the place of the old one once somebody confirmed that tokens stop working', async () => {
+    await put({ template104: seed })
+    const { userId } = hanako
+    const show = () => system.browser.call(showTotpSeed, { userId, password: testPassword })
+    const renew = async (confirmed: boolean) =>
+      system.browser.call(renewTotpSeed, { userId, version: (await see()).version, confirmed: confirmed as true })
+    await expect(renew(false)).rejects.toMatchObject({ code: 'request.invalid' })
+    expect((await show()).seed).toBe(seed)
+    expect(await renew(true)).toMatchObject({ totp: { algorithm: 'SHA1', digits: 6, seconds: 30 } })
+    const first = (await show()).seed
+    expect(first).toMatch(/^[0-9A-F]{40}$/)
+    expect(first).not.toBe(seed)
+    await renew(true)
+    expect((await show()).seed).not.toBe(first)
+    await expect(system.browser.call(renewTotpSeed, { userId, version: 1, confirmed: true })).rejects.toMatchObject({
+      code: 'request.conflict',
+    })
   })
 })
 

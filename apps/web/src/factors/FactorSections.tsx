@@ -1,6 +1,6 @@
 import type { Factors } from '@kaoban/contract'
 import { Button } from '@mantine/core'
-import { IconEraser, IconEye, IconPencil, IconPlus } from '@tabler/icons-react'
+import { IconEraser, IconEye, IconPencil, IconPlus, IconRefresh } from '@tabler/icons-react'
 import { type ReactNode, useId } from 'react'
 import { useWord } from '../platform/language.tsx'
 import { LinkAnchor } from '../platform/links.tsx'
@@ -55,6 +55,11 @@ export function FactorSections({ factors, ask, faceAt, mayReveal = false, own = 
             {factors.totp && mayReveal && ask && (
               <Act icon={IconEye} onClick={() => ask({ act: 'reveal' })}>
                 {say('factors.seed.show')}
+              </Act>
+            )}
+            {mayReveal && ask && (
+              <Act icon={IconRefresh} onClick={() => ask({ act: 'renew' })}>
+                {say(factors.totp ? 'factors.seed.renew' : 'factors.seed.new')}
               </Act>
             )}
             {factors.totp && <Clear name={say('factors.totp')} ask={ask} what={{ factor: 'totp' }} />}

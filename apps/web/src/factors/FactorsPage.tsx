@@ -1,4 +1,4 @@
-import { changeFactors, mayUse, readFactors, readUser } from '@kaoban/contract'
+import { changeFactors, mayUse, readFactors, readUser, renewTotpSeed } from '@kaoban/contract'
 import { useState } from 'react'
 import { usePathParams } from '../platform/address.ts'
 import { useApi, useApiAction } from '../platform/api.ts'
@@ -23,7 +23,9 @@ export function FactorsPage() {
   const person = useApi(readUser, { userId })
   const answer = useApi(readFactors, { userId }, { staleTime: 0 })
   const [asked, setAsked] = useState<Asked>()
-  const change = useApiAction(changeFactors, { refreshes: [readFactors, readUser, ...peopleReads] })
+  const refreshes = [readFactors, readUser, ...peopleReads]
+  const change = useApiAction(changeFactors, { refreshes })
+  const renew = useApiAction(renewTotpSeed, { refreshes })
   const error = person.error ?? answer.error
   if (error && !(person.data && answer.data))
     return <ErrorPage error={error} retry={() => void Promise.all([person.refetch(), answer.refetch()])} />
@@ -48,6 +50,20 @@ export function FactorsPage() {
         mayReveal={mayUse(account.role, 'factors.reveal')}
       />
       {asked?.act === 'reveal' && <SeedDialog userId={userId} onClose={close} />}
+      {asked?.act === 'renew' && (
+        <ConfirmDialog
+          opened
+          onClose={close}
+          verb={say(factors.totp ? 'factors.seed.renew' : 'factors.seed.new')}
+          danger={factors.totp !== null}
+          onConfirm={async () => {
+            await renew.run({ userId, version: factors.version, confirmed: true })
+            showDone('factors.saved')
+          }}
+        >
+          <p>{say(factors.totp ? 'factors.seed.renew.ask' : 'factors.seed.new.ask')}</p>
+        </ConfirmDialog>
+      )}
       {asked?.act === 'carry-out' && <CarryOutDialog carryOut={factors.carryOut} save={save} onClose={close} />}
       {asked?.act === 'app' && <AppDialog app={asked.app} save={save} onClose={close} />}
       {asked?.act === 'delegate' && <PartyDialog side={asked.side} save={save} onClose={close} />}

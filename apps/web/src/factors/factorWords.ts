@@ -7,6 +7,7 @@ type Party = Factors['delegates'][number]
 /** What somebody pressed; the page opens the dialog for it. */
 export type Asked =
   | { act: 'reveal' }
+  | { act: 'renew' }
   | { act: 'carry-out' }
   | { act: 'app'; app: App }
   | { act: 'clear'; what: { factor: ClearableFactor } | { app: App } | { windows: WindowsLogon } }
