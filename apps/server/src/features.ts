@@ -39,6 +39,7 @@ import { tenantRoutes } from './tenants/tenants.routes.ts'
 import { findTenantAtGate } from './tenants/tenants.service.ts'
 import { terminalRoutes } from './terminals/terminals.routes.ts'
 import { terminalOfProof } from './terminals/terminals.service.ts'
+import { importLotRoutes } from './transfer/transfer-lots.routes.ts'
 import { transferKinds, transferRoutes } from './transfer/transfer.routes.ts'
 import { eraseImportedPortraits, purgeImports } from './transfer/transfer.service.ts'
 import { userRoutes } from './users/users.routes.ts'
@@ -111,6 +112,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   faceSignInRoutes(serve, engines.faces, licences)
   taskRoutes(serve, taskKinds(platform, engines))
   transferRoutes(serve, licences)
+  importLotRoutes(serve)
   apiKeyRoutes(serve)
 }
 

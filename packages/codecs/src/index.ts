@@ -1,3 +1,4 @@
+export { type CsvRecord, readCsv } from './csv.ts'
 export * from './encoding.ts'
 export { type FaultLevel, type FileFault, wordFault } from './fault.ts'
 export * from './mfa-entry.ts'
