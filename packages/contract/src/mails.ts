@@ -1,8 +1,18 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Templates of docs/spec/portal.md §26 that the product sends today. */
-export const mailTemplates = ['MAIL-01', 'MAIL-02', 'MAIL-03', 'MAIL-06', 'MAIL-08', 'MAIL-09', 'MAIL-10'] as const
+/** Templates of docs/spec/portal.md §26 that the product sends today, and TASK-01 of our own. */
+export const mailTemplates = [
+  'MAIL-01',
+  'MAIL-02',
+  'MAIL-03',
+  'MAIL-06',
+  'MAIL-08',
+  'MAIL-09',
+  'MAIL-10',
+  /** Long work is over. */
+  'TASK-01',
+] as const
 export const MailTemplate = z.enum(mailTemplates)
 export type MailTemplate = z.output<typeof MailTemplate>
 

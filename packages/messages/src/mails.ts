@@ -240,6 +240,27 @@ Make sure that it was really them, then use "Reissue password" in the user list.
 
 If you did not ask for it, there is nothing to do: your password has not changed.`,
   },
+  'mails.TASK-01.subject': { ja: '【{product}】{task}が終わりました', en: '[{product}] {task}: over' },
+  'mails.TASK-01.body': {
+    ja: `始めていただいた「{task}」が終わりました。処理したのは{total}件中{done}件です。
+
+結果は次のページで確認できます。
+{taskUrl}`,
+    en: `What you started is over: {task}. {done} of {total} were dealt with.
+
+See what came of it:
+{taskUrl}`,
+  },
+  'mails.TASK-01.stopped': {
+    ja: `始めていただいた「{task}」は、{total}件中{done}件を処理したところで止まりました。処理済みの分はそのまま残っています。
+
+理由と続け方は次のページで確認できます。
+{taskUrl}`,
+    en: `What you started has stopped: {task}. {done} of {total} were dealt with, and stay as they are.
+
+See why, and how to go on:
+{taskUrl}`,
+  },
   'mails.mailbox': { ja: '開発用メールボックス', en: 'Development mailbox' },
   'mails.mailbox.lead': {
     ja: 'メールサーバーが設定されていないため、送信されたメールはここに届きます。評価と開発のためのページです。',

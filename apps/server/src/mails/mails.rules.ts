@@ -1,8 +1,8 @@
 import type { MailTemplate } from '@kaoban/contract'
 import { hasMessage, type Locale, type MessageKey, word } from '@kaoban/messages'
 
-/** Who a mail is written for, when that is not the person it is about. */
-export type MailVariant = 'toAdministrators' | 'requested'
+/** Who a mail is written for, when that is not the person it is about; how it ended. */
+export type MailVariant = 'toAdministrators' | 'requested' | 'stopped'
 
 /** What a mail says; sealed while it waits. */
 export interface MailContent {
@@ -32,6 +32,7 @@ export function composeMail(content: MailContent, product: string, portalUrl: st
   }
   const body = `mails.${template}.${variant ?? 'body'}`
   if (!hasMessage(body)) throw new Error(`no text for the mail ${body}`)
+  const ownSubject = `mails.${template}.subject`
   const paragraphs = [
     word('mails.salutation', locale, values),
     ...word(body, locale, values)
@@ -41,7 +42,7 @@ export function composeMail(content: MailContent, product: string, portalUrl: st
   ]
   return {
     to,
-    subject: word(template as MessageKey, locale, values),
+    subject: word(hasMessage(ownSubject) ? ownSubject : (template as MessageKey), locale, values),
     text: `${paragraphs.join('\n\n')}\n`,
   }
 }

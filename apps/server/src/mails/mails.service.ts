@@ -2,8 +2,9 @@ import type { MailTemplate } from '@kaoban/contract'
 import type { Locale } from '@kaoban/messages'
 import type { Context } from '../platform/context.ts'
 import { newId } from '../platform/identifiers.ts'
+import { displayName } from '../sessions/sessions.service.ts'
 import type { MailVariant } from './mails.rules.ts'
-import { findUndelivered, insertMails } from './mails.store.ts'
+import { findRecipient, findUndelivered, insertMails } from './mails.store.ts'
 
 export interface NewMail {
   template: MailTemplate
@@ -42,6 +43,18 @@ export async function queueMails(ctx: Context, mails: readonly NewMail[]): Promi
     })),
   )
   return named.map(({ mailId }) => mailId)
+}
+
+/** Queues a mail to somebody of the tenant, in their language; nothing when they have no address. */
+export async function queueMailTo(
+  ctx: Context,
+  userId: string,
+  write: (locale: Locale) => Pick<NewMail, 'template' | 'variant' | 'params'>,
+): Promise<void> {
+  const person = await findRecipient(ctx.db, userId)
+  if (!person || person.mail === '') return
+  const locale = person.locale ?? 'ja'
+  await queueMail(ctx, { to: { address: person.mail, name: displayName(person), userId }, locale, ...write(locale) })
 }
 
 /** Of these people, those whose newest mail the mail server refused or never took, with its reason [NFM-USR-027]. */

@@ -100,3 +100,12 @@ export function findUndelivered(db: Db, userIds: readonly string[]) {
     .orderBy('createdAt', 'desc')
     .execute()
 }
+
+/** Where somebody of the tenant is written to. */
+export function findRecipient(db: Db, userId: string) {
+  return db
+    .selectFrom('users')
+    .select(['mail', 'loginId', 'familyName', 'middleName', 'givenName', 'locale'])
+    .where('userId', '=', userId)
+    .executeTakeFirst()
+}

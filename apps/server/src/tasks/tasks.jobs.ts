@@ -1,5 +1,6 @@
 import { KaobanError, mayUse } from '@kaoban/contract'
-import type { Locale } from '@kaoban/messages'
+import { hasMessage, type Locale, word } from '@kaoban/messages'
+import { queueMailTo } from '../mails/mails.service.ts'
 import type { Actor, Context, Steps } from '../platform/context.ts'
 import { type DatabaseHandle, type Db, isUniqueViolation } from '../platform/database.ts'
 import type { Platform } from '../platform/http.ts'
@@ -227,8 +228,8 @@ function mayGoOn({ actor }: Context, kind: AnyTaskKind): boolean {
 
 async function finish(
   ctx: Context,
-  { taskId, kind, input }: Held,
-  { done, total }: Pick<Row, 'done' | 'total'>,
+  { taskId, kind, input, starter }: Held,
+  { done, total, createdAt }: Pick<Row, 'done' | 'total' | 'createdAt'>,
   state: 'done' | 'failed' | 'cancelled',
   failure?: string,
 ): Promise<false> {
@@ -243,7 +244,21 @@ async function finish(
   }
   if (state !== 'done') await kind.abandoned?.(ctx, input)
   await ctx.audit(details, 'task.finished', state !== 'failed')
+  if (state !== 'cancelled' && ctx.clock.now().getTime() - createdAt.getTime() >= long)
+    await queueMailTo(ctx, starter.userId, (locale) => ({
+      template: 'TASK-01',
+      ...(state === 'failed' && { variant: 'stopped' }),
+      params: { task: nameOf(kind, locale), done: String(done), total: String(total), taskUrl: `/tasks/${taskId}` },
+    }))
   return false
+}
+
+/** Whoever waits this long has turned to something else, and is told by mail that it is over. */
+const long = 120_000
+
+function nameOf({ name }: AnyTaskKind, locale: Locale): string {
+  const key = `tasks.kind.${name}`
+  return word(hasMessage(key) ? key : 'tasks.kind.other', locale)
 }
 
 const keptDays = 30

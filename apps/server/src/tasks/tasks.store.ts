@@ -166,7 +166,7 @@ export function claimTask(db: Db, taskId: string, lease: { by: string; now: Date
 export function lockStep(db: Db, taskId: string, leaseBy: string) {
   return db
     .selectFrom('tasks')
-    .select(['done', 'total', 'progress', 'result', 'cancelRequested'])
+    .select(['done', 'total', 'progress', 'result', 'cancelRequested', 'createdAt'])
     .where('taskId', '=', taskId)
     .where('leaseBy', '=', leaseBy)
     .where('state', '=', 'running')

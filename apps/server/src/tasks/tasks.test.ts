@@ -1,6 +1,7 @@
 import { cancelTask, dismissTask, KaobanError, listTasks, readTask, takeTaskSecret } from '@kaoban/contract'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { mailsTo } from '../mails/mails.testing.ts'
 import { backgroundContext } from '../platform/job-context.ts'
 import {
   openTestTenant,
@@ -174,6 +175,23 @@ describe('a task', () => {
     expect(order.slice(0, 4).sort()).toEqual([a.tenantId, a.tenantId, b.tenantId, b.tenantId].sort())
     expect(order[0]).not.toBe(order[1])
     expect(order).toHaveLength(6)
+  })
+
+  it('that took longer than somebody waits is announced by mail, in the language of its starter', async () => {
+    tenant = await openTestTenant(server)
+    const kind = countSheep('sheep')
+    const address = `admin-${tenant.code.toLowerCase()}@example.jp`
+    const quick = await start(kind, 5)
+    await runnerOf(kind).runDue()
+    expect(await mailsTo(server, address)).toEqual([])
+    const slow = await start(kind, 25)
+    server.clock.advance(121_000)
+    await runnerOf(kind).runDue()
+    const [mail, ...others] = await mailsTo(server, address)
+    expect(others).toEqual([])
+    expect(mail!.text).toContain('25件中25件')
+    expect(mail!.text).toContain(`/tasks/${slow}`)
+    expect(mail!.text).not.toContain(quick)
   })
 
   it('stops between steps when it is cancelled; what is done stays done', async () => {
