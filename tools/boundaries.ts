@@ -26,11 +26,11 @@ const units: Readonly<Record<string, Unit>> = {
   'packages/codecs': { ours: ['contract', 'messages'] },
   'packages/replication': { ours: ['contract', 'messages'] },
   'apps/server': { ours: everyPackage, node: true, composition: ['main', 'server', 'features', 'cli'] },
-  'apps/web': { ours: ['contract', 'face', 'messages'], composition: ['main', 'features', 'router'] },
+  'apps/web': { ours: ['contract', 'face', 'messages', 'codecs'], composition: ['main', 'features', 'router'] },
   'apps/extension': { ours: ['contract', 'face', 'messages'], composition: ['main', 'features'] },
   'apps/agent': { ours: everyPackage, node: true, composition: ['main', 'features'] },
   'apps/device': { ours: everyPackage, node: true, composition: ['main', 'features'] },
-  'apps/cli': { ours: ['contract', 'codecs', 'messages'], node: true, composition: ['main', 'features'] },
+  'apps/cli': { ours: ['contract', 'codecs', 'messages'], node: true, npm: [], composition: ['main'] },
 }
 
 const drivers = ['kysely', 'pg', 'pg-pool', '@electric-sql/pglite']

@@ -8,6 +8,8 @@ const server = process.env.KAOBAN_SERVER ?? 'http://127.0.0.1:8080'
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
+  // The browser brings code page 932 itself.
+  resolve: { alias: { 'iconv-lite': fileURLToPath(new URL('src/platform/codePage932.ts', import.meta.url)) } },
   define: {
     // The gallery of components is a test bed; it stays out of what is shipped.
     __GALLERY__: JSON.stringify(process.env.KAOBAN_GALLERY === '1'),

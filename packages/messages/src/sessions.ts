@@ -21,4 +21,7 @@ export const sessions = {
     en: '{browser} at {address} will be signed out.',
   },
   'sessions.unknownBrowser': { ja: '不明なブラウザー', en: 'Unknown browser' },
+  'sessions.prove': { ja: 'ご本人の確認', en: 'Confirm that it is you' },
+  'sessions.prove.go': { ja: '確認', en: 'Confirm' },
+  'sessions.prove.show': { ja: 'パスワードを表示', en: 'Show the password' },
 } as const satisfies Area<'sessions'>

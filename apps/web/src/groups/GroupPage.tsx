@@ -1,5 +1,5 @@
 import { limits, listUsers, mayUse, readGroup, type UserRow } from '@kaoban/contract'
-import { Button } from '@mantine/core'
+import { Button, Tabs } from '@mantine/core'
 import { IconPencil, IconStar, IconTrash, IconUsers } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useGo, usePathParams } from '../platform/address.ts'
@@ -13,6 +13,7 @@ import { PageHeader } from '../platform/PageHeader.tsx'
 import { PageLoading } from '../platform/PageLoading.tsx'
 import { StatusBadge } from '../platform/StatusBadge.tsx'
 import { useAccount } from '../platform/session.tsx'
+import { useGroupImports } from '../transfer/transfer.service.ts'
 import { fullName, nameOf } from '../users/users.service.ts'
 import { DeleteGroup, RenameGroup } from './GroupDialogs.tsx'
 import classes from './groups.module.css'
@@ -25,6 +26,7 @@ export function GroupPage() {
   const manages = mayUse(useAccount().role, 'groups.manage')
   const [asked, setAsked] = useState<'rename' | 'delete'>()
   const answer = useApi(readGroup, { groupId })
+  const imports = useGroupImports(groupId, answer.data?.name ?? '')
   const administrators = useApi(listUsers, { groupId, administrator: 'group', size: limits.defaultPageSize })
   if (answer.error && !answer.data) return <ErrorPage error={answer.error} retry={answer.refetch} />
   if (!answer.data) return <PageLoading />
@@ -52,70 +54,83 @@ export function GroupPage() {
           </>
         )}
       </PageHeader>
-      <dl className={classes.facts}>
-        <div>
-          <dt>{say('LBL-GRP-id')}</dt>
-          <dd>
-            <code>{group.code}</code>
-          </dd>
-        </div>
-        <div>
-          <dt>{say('groups.members')}</dt>
-          <dd>{say('groups.people', { n: (group.members ?? 0).toLocaleString() })}</dd>
-        </div>
-        <div>
-          <dt>{say('LBL-GRP-admin')}</dt>
-          <dd className={classes.heads}>
-            {heads.map((row) => (
-              <LinkAnchor key={row.userId} to={`/users?person=${row.userId}`}>
-                {nameOf(row)}
-              </LinkAnchor>
-            ))}
-            {administrators.data && heads.length === 0 && (
-              <span className={classes.none}>{say('groups.noAdministrator')}</span>
-            )}
-          </dd>
-        </div>
-      </dl>
-      <h2 className={classes.heading}>{say('groups.members')}</h2>
-      <DataTable
-        id="group-members"
-        caption={say('groups.members')}
-        endpoint={listUsers}
-        input={{ groupId }}
-        rowKey={(row) => row.userId}
-        rowName={nameOf}
-        search={say('users.search')}
-        defaultSort={{ id: 'loginId' }}
-        onOpen={(row) => go(`/users?person=${row.userId}`)}
-        columns={[
-          {
-            id: 'loginId',
-            header: say('LBL-USR-id'),
-            cell: (row) => row.loginId,
-            sortable: true,
-            fixed: true,
-            mono: true,
-          },
-          { id: 'name', header: say('LBL-USR-name'), cell: fullName, sortable: true },
-          { id: 'mail', header: say('LBL-USR-mail'), cell: (row) => row.mail, sortable: true },
-          {
-            id: 'administers',
-            header: say('LBL-GRP-admin'),
-            cell: (row) =>
-              administers(row, groupId) && (
-                <StatusBadge tone="info" icon={IconStar}>
-                  {say('LBL-USR-admin')}
-                </StatusBadge>
-              ),
-          },
-        ]}
-        empty={
-          <EmptyState icon={IconUsers} title={say('groups.noMembers')}>
-            {say('groups.noMembers.text')}
-          </EmptyState>
-        }
-      />
+      <Tabs defaultValue="users" keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="users">{say('imports.group.tab')}</Tabs.Tab>
+          <Tabs.Tab value="facts">{say('imports.group.facts')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="users" pt="md">
+          {imports.panel}
+          <h2 className={classes.heading}>{say('groups.members')}</h2>
+          <DataTable
+            id="group-members"
+            caption={say('groups.members')}
+            endpoint={listUsers}
+            input={{ groupId }}
+            rowKey={(row) => row.userId}
+            rowName={nameOf}
+            search={say('users.search')}
+            actions={() => imports.button}
+            defaultSort={{ id: 'loginId' }}
+            onOpen={(row) => go(`/users?person=${row.userId}`)}
+            columns={[
+              {
+                id: 'loginId',
+                header: say('LBL-USR-id'),
+                cell: (row) => row.loginId,
+                sortable: true,
+                fixed: true,
+                mono: true,
+              },
+              { id: 'name', header: say('LBL-USR-name'), cell: fullName, sortable: true },
+              { id: 'mail', header: say('LBL-USR-mail'), cell: (row) => row.mail, sortable: true },
+              {
+                id: 'administers',
+                header: say('LBL-GRP-admin'),
+                cell: (row) =>
+                  administers(row, groupId) && (
+                    <StatusBadge tone="info" icon={IconStar}>
+                      {say('LBL-USR-admin')}
+                    </StatusBadge>
+                  ),
+              },
+            ]}
+            empty={
+              <EmptyState icon={IconUsers} title={say('groups.noMembers')}>
+                {say('groups.noMembers.text')}
+              </EmptyState>
+            }
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="facts" pt="md">
+          <dl className={classes.facts}>
+            <div>
+              <dt>{say('LBL-GRP-id')}</dt>
+              <dd>
+                <code>{group.code}</code>
+              </dd>
+            </div>
+            <div>
+              <dt>{say('groups.members')}</dt>
+              <dd>{say('groups.people', { n: (group.members ?? 0).toLocaleString() })}</dd>
+            </div>
+            <div>
+              <dt>{say('LBL-GRP-admin')}</dt>
+              <dd className={classes.heads}>
+                {heads.map((row) => (
+                  <LinkAnchor key={row.userId} to={`/users?person=${row.userId}`}>
+                    {nameOf(row)}
+                  </LinkAnchor>
+                ))}
+                {administrators.data && heads.length === 0 && (
+                  <span className={classes.none}>{say('groups.noAdministrator')}</span>
+                )}
+              </dd>
+            </div>
+          </dl>
+        </Tabs.Panel>
+      </Tabs>
+      {imports.dialogs}
       {asked === 'rename' && <RenameGroup group={group} onClose={() => setAsked(undefined)} />}
       {asked === 'delete' && (
         <DeleteGroup

@@ -48,6 +48,24 @@ describe('the differences of a row', () => {
     ])
   })
 
+  it('of the multi-factor product name their column and its number, and no secret', () => {
+    expect(
+      lines([
+        { field: 'disabled', before: 'false', after: 'true' },
+        { field: 'boEnable', before: 'true', after: 'false' },
+        { field: 'template109', before: '', after: '●' },
+        { field: 'idm_61000_userid', before: 'a', after: 'b' },
+        { field: 'winlogon_2_password', before: '●', after: '' },
+      ]),
+    ).toEqual([
+      'ユーザーロック: いいえ → はい',
+      '認証情報の持ち出しを許可するか: はい → いいえ',
+      'PIN認証のPIN: （なし） → 新しい値',
+      'IDマネジャーのユーザーID (61000): a → b',
+      'Windowsログオンのパスワード (2): （なし）',
+    ])
+  })
+
   it('of somebody new leave out what the file did not say', () => {
     const fresh = [
       { field: 'familyName', before: '', after: '山田' },

@@ -1,5 +1,5 @@
 import type { Difference, RowAction } from '@kaoban/contract'
-import type { MessageKey } from '@kaoban/messages'
+import { hasMessage, type MessageKey } from '@kaoban/messages'
 import type { Say } from '../platform/language.tsx'
 import { appLoginFailureWords, appLoginMethodWords } from '../users/users.service.ts'
 
@@ -46,7 +46,7 @@ export function differenceWords(differences: readonly Difference[], action: RowA
   return told.map(({ field, before, after }) => ({
     field,
     label: fieldLabel(field, say),
-    before: action === 'add' || isSecret(field) ? undefined : valueWords(field, before, say),
+    before: action === 'add' || isSecret(field) || before === mark ? undefined : valueWords(field, before, say),
     after: valueWords(field, after, say),
   }))
 }
@@ -58,13 +58,22 @@ function isSecret(field: string): boolean {
 function fieldLabel(field: string, say: Say): string {
   const [part = '', n] = field.split('.')
   const key = n === undefined ? labels[part] : parts[part]
-  return key === undefined ? field : say(key, { n: Number(n) })
+  return key === undefined ? columnLabel(field, say) : say(key, { n: Number(n) })
+}
+
+/** A column of the multi-factor product, with the number of its application or account. */
+function columnLabel(field: string, say: Say): string {
+  const [, prefix = '', number = '', part = ''] = /^([a-z]+)_(\d+)_([a-z0-9]+)$/.exec(field) ?? []
+  const key = `transfer.label.${number === '' ? field : `${prefix}_${part}`}`
+  if (!hasMessage(key)) return field
+  return number === '' ? say(key) : `${say(key)} (${number})`
 }
 
 function valueWords(field: string, value: string, say: Say): string {
   if (field === 'reissue') return say('imports.value.reissue')
   if (isSecret(field)) return say(value === '' ? 'imports.value.noPassword' : 'imports.value.newPassword')
   if (value === '') return say('imports.value.empty')
+  if (value === mark) return say('imports.value.secret')
   if (field.startsWith('groups.')) {
     if (value === moving) return say('LBL-GRP-moving')
     if (value.endsWith(` ${mark}`))
@@ -75,7 +84,7 @@ function valueWords(field: string, value: string, say: Say): string {
     return say(appLoginMethodWords[value as keyof typeof appLoginMethodWords])
   if (field === 'appLoginFailure' && value in appLoginFailureWords)
     return say(appLoginFailureWords[value as keyof typeof appLoginFailureWords])
-  if (field in unsaid && (value === 'true' || value === 'false'))
+  if ((field in unsaid || field === 'boEnable') && (value === 'true' || value === 'false'))
     return say(value === 'true' ? 'users.set' : 'users.notSet')
   return value
 }
