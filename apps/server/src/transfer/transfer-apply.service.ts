@@ -1,6 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { userFault } from '@kaoban/codecs'
 import { type ImportFault, KaobanError } from '@kaoban/contract'
+import { revokeFacesOf } from '../faces/faces.service.ts'
 import { facesAsGiven, putFacesBack } from '../faces/photos.service.ts'
 import { putFactors, restoreFactors, snapshotFactors } from '../factors/factors.service.ts'
 import { dropEmptyGroups, leaveGroups, makeGroups, putPlaces, renameGroupTo } from '../groups/groups.service.ts'
@@ -39,7 +40,8 @@ import {
   updateImport,
   type WorkResult,
 } from './transfer.store.ts'
-import { judgeRows, type Prepared, prepareRows } from './transfer-judge.service.ts'
+import { judgeRows, nothingPrepared, type Prepared, prepareRows } from './transfer-judge.service.ts'
+import { erasesFace } from './transfer-mfa.rules.ts'
 import { storeFacesOf } from './transfer-pictures.service.ts'
 import { deletePictures } from './transfer-pictures.store.ts'
 import { openRecord, passwordOf } from './transfer-records.service.ts'
@@ -76,6 +78,8 @@ export async function startApplying(
 }
 
 interface Hashed extends Prepared {
+  /** Another import was at work: nothing is prepared. */
+  waited?: true
   /** Hashes of passwords by row. */
   passwords: Map<number, { password: string; hash: string }>
 }
@@ -98,7 +102,7 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
     const passwords: Hashed['passwords'] = new Map()
     if (await steps.inTransaction((ctx) => mustWait(ctx.db, importId))) {
       await rest(waitMs)
-      return { passwords, same: new Set(), factors: new Map() }
+      return { passwords, waited: true, ...nothingPrepared }
     }
     const rows = await steps.inTransaction((ctx) =>
       findWork(ctx.db, importId, task.cursor ?? 0, appliedAtOnce, passwordsAtOnce),
@@ -126,8 +130,8 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
   async step(ctx, task, hashed) {
     const { importId } = task.input
     const before = task.result ?? { importId, failed: 0, failures: [] }
-    const began = await beginRun(ctx.db, importId, ctx.clock.now())
-    if (!began) return { cursor: task.cursor ?? 0, done: task.done, result: before, over: false }
+    const goes = !hashed.waited && (await beginRun(ctx.db, importId, ctx.clock.now()))
+    if (!goes) return { cursor: task.cursor ?? 0, done: task.done, result: before, over: false }
     const rows = await findWork(ctx.db, importId, task.cursor ?? 0, appliedAtOnce, passwordsAtOnce)
     const lot = await judgeRows(ctx, importId, rows, { hold: true, prepared: hashed })
     const { options } = (await findImport(ctx.db, importId))!
@@ -311,6 +315,9 @@ async function writePeople(
       return record.layout === 'mfa' ? [{ userId, entry: record.entry, ...(prepared && { prepared }) }] : []
     }),
   )
+  // A face that is erased does not come back when the import is taken back.
+  for (const { userId, known: before, record } of known)
+    if (record.layout === 'mfa' && erasesFace(record.entry, before)) await revokeFacesOf(ctx, userId)
   await sendRegistrationNotices(
     ctx,
     fresh.flatMap(({ userId, row, record }) =>

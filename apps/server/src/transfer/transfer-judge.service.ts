@@ -109,7 +109,10 @@ export async function judgeRows(
       record.layout === 'users'
         ? judgeUserRow({ ...record, line, picture: pictures.get(row.row) }, known, world)
         : judgeMfaRow(
-            { ...record, line, samePassword: prepared.same.has(row.row), factors: prepared.factors.get(row.row) },
+            {
+              ...{ ...record, line, samePassword: prepared.same.has(row.row) },
+              ...{ factors: prepared.factors.get(row.row), picture: pictures.get(row.row) },
+            },
             known,
             world,
             further!.around,

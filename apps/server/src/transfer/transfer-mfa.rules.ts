@@ -20,6 +20,7 @@ import {
   type PlaceTarget,
   type World,
 } from './transfer.rules.ts'
+import type { PictureVerdict } from './transfer-pictures.rules.ts'
 
 /** What rows of the multi-factor product are judged against, beside what every import looks at. */
 export interface MfaSurroundings {
@@ -51,6 +52,8 @@ interface MfaRow {
   samePassword: boolean
   /** Hashes of its PINs; without them a PIN counts as a new one. */
   factors: PreparedFactors | undefined
+  /** What its picture means for it. */
+  picture: PictureVerdict | undefined
 }
 
 /** What a row of the multi-factor product names. */
@@ -102,7 +105,8 @@ class MfaJudge {
     this.#judgeValidity(target)
     this.#judgeRole(target)
     const factors = this.#judgeFactors()
-    const differences = [...differencesOf(target, this.#known, this.#world), ...factors]
+    const face = this.#judgePicture()
+    const differences = [...differencesOf(target, this.#known, this.#world), ...factors, ...face]
     const action = mode === 'add' ? 'add' : differences.length === 0 ? 'none' : 'change'
     return this.#outcome(action, target, differences)
   }
@@ -125,7 +129,7 @@ class MfaJudge {
     if (action === 'delete') gone.add(this.#row.entry.userid.toLowerCase())
     if (this.#known && !(target ? mayAdminister(target.fields) : false)) administrators.delete(this.#known.userId)
     if (target && target.fields.mail !== '') claimed.set(target.fields.mail.toLowerCase(), this.#row.entry.userid)
-    return { action, target, differences, faults }
+    return { action, target, differences, faults, face: this.#row.picture?.usable ?? false }
   }
 
   /** The group that the row is about: the selected one, or the one that it names by ID or by a name nobody shares. */
@@ -270,6 +274,20 @@ class MfaJudge {
     else if (!demoted && (self ? limited : unfit)) this.#judgeLoss(true, isSet(entry.start) ? 'start' : 'end')
   }
 
+  /** A picture whose face is registered with the row; one that is not good enough leaves the present face [MFA-FACE-021]. */
+  #judgePicture(): JudgedRow['differences'] {
+    const { picture } = this.#row
+    this.#take(picture?.faults ?? [])
+    const before = this.#known?.faceState ?? ''
+    if (picture?.usable) return [{ field: 'picture', before, after: 'provisional' }]
+    return erasesFace(this.#row.entry, this.#known) ? [{ field: 'picture', before, after: '' }] : []
+  }
+
+  #take(faults: readonly ImportFault[]): void {
+    for (const fault of faults)
+      this.#faults.push(fault.level === 'warning' && this.#around.strict ? { ...fault, level: 'row' } : fault)
+  }
+
   /** Everything that the row says of TOTP, PINs, applications, Windows accounts, 代理認証 and 持ち出し. */
   #judgeFactors(): JudgedRow['differences'] {
     const { entry, line, factors } = this.#row
@@ -279,13 +297,14 @@ class MfaJudge {
       if (this.#around.gone.has(loginId.toLowerCase()))
         this.#fault('MFA-E-LOGONAS-USER', 'logonas_add', { params: { value: loginId } })
     const judged = judgeFactors({ entry, line, userId }, held, this.#around.factors, factors)
-    for (const fault of judged.faults)
-      this.#faults.push({
-        ...(fault as ImportFault),
-        ...(fault.level === 'warning' && this.#around.strict && { level: 'row' as const }),
-      })
+    this.#take(judged.faults as ImportFault[])
     return judged.differences
   }
+}
+
+/** `!clear` in template55 takes the face from somebody who has one. */
+export function erasesFace({ picture }: MfaEntry, known: KnownPerson | undefined): boolean {
+  return picture === 'clear' && known?.hasFace === true
 }
 
 /** ユーザー表示名 is one text: it goes where a page shows it as it is, and the ID is shown without one. */
