@@ -54,5 +54,39 @@ export const settings = {
     ja: '保存しない場合、照合用のデータだけを残します。画像からの再登録や外部への連携はできません。',
     en: 'Otherwise only the data for comparison is kept; re-enrolment from images and linkage are not available.',
   },
+  'settings.import': { ja: '一括登録の上限', en: 'Limits of imports' },
+  'settings.import.lead': {
+    ja: '一度に取り込めるファイルの大きさと、取り込みで設定できる値を決めます。',
+    en: 'How much one import may hold, and what it may set.',
+  },
+  'settings.import.maxRows': { ja: '1回に登録できる行数', en: 'Rows of one import' },
+  'settings.import.group': { ja: 'グループ画面からのインポート', en: 'Imports on the page of a group' },
+  'settings.import.group.lead': {
+    ja: 'CSVと顔画像をまとめて取り込むときの上限です。これを超える量はコマンドライン版ツールで取り込めます。',
+    en: 'Limits of CSV files and face images that are taken together. The command line takes more.',
+  },
+  'settings.mfa.import.maxCsvFiles': { ja: 'CSVファイルの数', en: 'CSV files' },
+  'settings.mfa.import.maxImageFiles': { ja: '顔画像の数', en: 'Face images' },
+  'settings.mfa.import.maxImageBytes': { ja: '顔画像1枚の大きさ', en: 'Size of one face image' },
+  'settings.mfa.import.maxTotalBytes': { ja: 'すべてのファイルの合計', en: 'Size of all files together' },
+  'settings.mfa.import.deleteConfirmThreshold': {
+    ja: 'これより多く削除するときは確認する（件）',
+    en: 'Ask before more deletions than',
+  },
+  'settings.mfa.import.defaultEncoding': {
+    ja: 'BOMのないCSVの文字コード',
+    en: 'Encoding of CSV files without a byte order mark',
+  },
+  'settings.import.passwords': { ja: 'インポートで設定するパスワード', en: 'Passwords that imports set' },
+  'settings.import.passwords.lead': {
+    ja: 'template16の列に適用します。',
+    en: 'For the column template16.',
+  },
+  'settings.mfa.password.minLength': { ja: '最小文字数', en: 'Fewest characters' },
+  'settings.mfa.password.maxLength': { ja: '最大文字数', en: 'Most characters' },
+  'settings.mfa.password.refuseGuessable': {
+    ja: '推測されやすいパスワードを拒否する',
+    en: 'Refuse passwords that are easily guessed',
+  },
   'settings.reload': { ja: '最新の設定を表示', en: 'Show the current settings' },
 } as const satisfies Area<'settings'>

@@ -69,6 +69,7 @@ export const mainMenu: readonly MenuItem[] = [
       { key: 'LBL-NAV-set.client', to: '/settings/client', permission: 'settings.manage' },
       { key: 'LBL-NAV-set.mail', to: '/settings/mail', permission: 'settings.manage' },
       { key: 'settings.terminals', to: '/settings/terminals', permission: 'settings.manage' },
+      { key: 'settings.import', to: '/settings/import', permission: 'settings.manage' },
       { key: 'factors.registry.title', to: '/settings/applications', permission: 'settings.manage' },
     ],
   },

@@ -23,5 +23,12 @@ export const settings: Feature = {
       needs: 'settings.manage',
       load: () => import('./TerminalSettingsPage.tsx').then((file) => file.TerminalSettingsPage),
     },
+    {
+      path: '/settings/import',
+      frame: 'portal',
+      title: 'settings.import',
+      needs: 'settings.manage',
+      load: () => import('./ImportSettingsPage.tsx').then((file) => file.ImportSettingsPage),
+    },
   ],
 }
