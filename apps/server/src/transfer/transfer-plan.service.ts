@@ -56,10 +56,10 @@ export const planKind = (
     const { cursor = 0 } = task
     if (typeof cursor === 'string')
       return { prepared: nothingPrepared, alike: await findLookAlikes(steps, faces, importId, cursor) }
-    const { rows, layout } = await steps.inTransaction(async (ctx) => ({
-      rows: await findRowsAfter(ctx.db, importId, cursor, plannedAtOnce, passwordsAtOnce),
-      layout: (await requireImport(ctx, importId)).layout,
-    }))
+    const { rows, layout } = await steps.inTransaction(async (ctx) => {
+      const { layout } = await requireImport(ctx, importId)
+      return { rows: await nextRows(ctx, importId, layout, cursor), layout }
+    })
     const pictured = rows.flatMap(({ row, picture }) => (picture === null ? [] : [row]))
     if (pictured.length > 0) await lookAtPictures(steps, faces, importId, layout, pictured)
     return { prepared: await prepareRows(steps, importId, rows) }
@@ -74,7 +74,7 @@ export const planKind = (
       if (over) await endPlan(ctx, importId, licences)
       return { cursor: alike!.cursor ?? cursor, done: task.done, result: { importId }, over }
     }
-    const found = await findRowsAfter(ctx.db, importId, cursor, plannedAtOnce, passwordsAtOnce)
+    const found = await nextRows(ctx, importId, layout, cursor)
     const rows = await untilUnseen(ctx, importId, found)
     const judged = await judgeRows(ctx, importId, rows, { hold: false, prepared })
     const withFace = judged.filter(({ judged: { action, face } }) => face && action !== 'refused')
@@ -102,6 +102,11 @@ export const planKind = (
     }
   },
 })
+
+/** Only the multi-factor product's passwords are compared with those that people have. */
+function nextRows(ctx: Context, importId: string, layout: 'users' | 'mfa', after: number) {
+  return findRowsAfter(ctx.db, importId, after, plannedAtOnce, layout === 'mfa' ? passwordsAtOnce : plannedAtOnce)
+}
 
 /** A plan waits for somebody to look at it, unless it was a trial, or is to be applied as soon as it is made. */
 async function endPlan(ctx: Context, importId: string, licences: LicenceRule): Promise<void> {
