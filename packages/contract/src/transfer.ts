@@ -101,6 +101,8 @@ export const Import = z.object({
   appliedAt: z.iso.datetime().nullable(),
   /** Until then everything it did can be taken back. */
   undoableUntil: z.iso.datetime().nullable(),
+  /** Its pictures are erased then, whether or not they were applied; null: there are none. */
+  picturesUntil: z.iso.datetime().nullable(),
   /** The task that plans, applies or takes back, or did so last. */
   taskId: z.uuid().nullable(),
   /** It deletes more people than happens by accident: the number has to be typed before it is applied. */

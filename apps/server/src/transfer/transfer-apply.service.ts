@@ -210,12 +210,14 @@ async function applyLot(
     ctx,
     people.map(({ userId }) => userId),
   )
-  for (const { row, userId, known } of people) {
+  for (const { row, userId, known, judged } of people) {
     const undo: RowUndo = { version: versions.get(userId)!, snapshot: known ? snapshots.get(userId) : null }
     if (factors.has(userId)) undo.factors = factors.get(userId)
     if (faces.given.has(row.row)) undo.face = true
-    const warning = faces.warnings.get(row.row)
-    const faults = warning && [...row.faults, warning]
+    const warnings = [...judged.faults, ...(faces.warnings.get(row.row) ?? [])].filter(
+      ({ code }) => !row.faults.some((before) => before.code === code),
+    )
+    const faults = warnings.length > 0 && [...row.faults, ...warnings]
     results.push({ row: row.row, state: 'done', userId, undo, ...(faults && { faults }) })
   }
   // Last, because other rows may have come to refer to them.

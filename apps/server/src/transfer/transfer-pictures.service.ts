@@ -209,9 +209,9 @@ export async function storeFacesOf(
   layout: Layout,
   people: readonly FaceToStore[],
   licences: LicenceRule,
-): Promise<{ given: Set<number>; warnings: Map<number, ImportFault> }> {
+): Promise<{ given: Set<number>; warnings: Map<number, ImportFault[]> }> {
   const given = new Set<number>()
-  const warnings = new Map<number, ImportFault>()
+  const warnings = new Map<number, ImportFault[]>()
   if (people.length === 0) return { given, warnings }
   const faces = new Map(
     (
@@ -229,7 +229,7 @@ export async function storeFacesOf(
     if (!face) continue
     const needed = known?.hasFace ? 0 : 1
     if (room < needed) {
-      warnings.set(row.row, pictureFault(layout, row.line, 'MSG-IMP-047', 'MSG-IMP-047'))
+      warnings.set(row.row, [pictureFault(layout, row.line, 'MSG-IMP-047', 'MSG-IMP-047')])
       continue
     }
     room -= needed

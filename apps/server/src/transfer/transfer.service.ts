@@ -39,6 +39,8 @@ import {
 } from './transfer-pictures.store.ts'
 
 const day = 86_400_000
+/** Uploaded pictures are erased when they are applied, or after a day [MFA-RES-006]. */
+const picturesKeptMs = day
 /** Whether the number of deletions is asked for; a group's import has a limit of its own [MFA-RES-007]. */
 export function asksForDeletions(
   { totals, options }: Pick<StoredImport, 'totals' | 'options'>,
@@ -75,6 +77,10 @@ function describe(
     appliedAt: row.appliedAt?.toISOString() ?? null,
     undoableUntil:
       row.state === 'applied' && undoableUntil && undoableUntil > ctx.clock.now() ? undoableUntil.toISOString() : null,
+    picturesUntil:
+      row.state === 'planned' && row.totals.pictures > 0
+        ? new Date(row.createdAt.getTime() + picturesKeptMs).toISOString()
+        : null,
     taskId: row.taskId,
     confirmDeletions: row.state === 'planned' && asksForDeletions(row, people, settings),
   }
@@ -224,9 +230,6 @@ export function eraseImportedPortraits(ctx: Context): Promise<number> {
 
 /** Plans of the multi-factor product hold passwords: they wait no longer than a day [MFA-RES-006]. */
 const staleHours = 23
-
-/** Uploaded pictures are erased when they are applied, or after a day [MFA-RES-006]. */
-const picturesKeptMs = day
 
 /** Forgets uploaded lists once what they did cannot be taken back any more; returns how many. */
 export async function purgeImports(database: DatabaseHandle, clock: Clock): Promise<number> {
