@@ -8,9 +8,7 @@ import {
   type FactorEntry,
   type FactorWorld,
   type HeldFactors,
-  type HeldLogon,
   isSealed,
-  logonOf,
   nothingHeld,
 } from './factors.rules.ts'
 import {
@@ -23,6 +21,7 @@ import {
   type UserFactorRow,
   type WindowsLogonTable,
 } from './factors.store.ts'
+import { type HeldLogon, logonOf } from './windows-logons.rules.ts'
 
 /** Rows of people as they are stored, for the rest of the transaction. */
 export async function storedFactors(ctx: Context, userIds: readonly string[]) {
@@ -121,7 +120,7 @@ export const sealedFor = {
   logon: (userId: string, number: number) => ({ userId, kind: `factor windows ${number}` as const }),
 }
 
-export interface AskedFactors {
+interface AskedFactors {
   userId: string
   entry: FactorEntry
 }

@@ -2,19 +2,14 @@ import { isSet } from '@kaoban/codecs'
 import { KaobanError, windowsAccountKey } from '@kaoban/contract'
 import { reachOf } from '../groups/groups.service.ts'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
-import { accountsByKey, accountsOf, putAccounts, unlinkAccounts } from '../windows-accounts/windows-accounts.service.ts'
+import { accountsByKey, accountsOf, putAccountsOfMany } from '../windows-accounts/windows-accounts.service.ts'
 import {
   carryOutAfter,
   credentialCells,
   type FactorEntry,
   isSealed,
-  logonOf,
   nothingHeld,
   type PreparedFactors,
-  planWindows,
-  portalAccount,
-  sameLogon,
-  type WindowsPlan,
 } from './factors.rules.ts'
 import {
   type AppCredentialTable,
@@ -35,7 +30,6 @@ import {
   type WindowsLogonTable,
 } from './factors.store.ts'
 import {
-  type AskedFactors,
   logonsHeld,
   passwordOfLogon,
   portalPasswords,
@@ -44,6 +38,7 @@ import {
   storedFactors,
 } from './factors-held.service.ts'
 import { hashPin, type PinKind, verifyPin } from './pins.ts'
+import { logonOf, planWindows, portalAccount, sameLogon, type WindowsPlan } from './windows-logons.rules.ts'
 
 /** People of one call of `prepareFactors`: at most two computations of 30 ms for each of two PINs. */
 const preparedAtMost = 200
@@ -193,13 +188,15 @@ async function putWindows(ctx: Context, changes: readonly FactorChange[], stored
   const asking = changes.filter(({ entry }) => entry.windows.length > 0)
   if (asking.length === 0) return
   const plans = new Map<string, WindowsPlan>()
-  const passwords = await portalPasswords(ctx, asking, stored)
-  for (const { userId, entry } of asking) {
-    const plan = await planFor(ctx, { userId, entry }, stored, passwords)
-    plans.set(userId, plan)
-    if (plan.portal?.length === 0) await unlinkAccounts(ctx, [userId])
-    else if (plan.portal) await putAccounts(ctx, userId, plan.portal)
+  const around = {
+    passwords: await portalPasswords(ctx, asking, stored),
+    foreign: await foreignByKey(ctx, asking),
   }
+  for (const change of asking) plans.set(change.userId, await planFor(ctx, change, stored, around))
+  await putAccountsOfMany(
+    ctx,
+    [...plans].flatMap(([userId, { portal: accounts }]) => (accounts ? [{ userId, accounts }] : [])),
+  )
   const userIds = [...plans.keys()]
   const linked = await accountsOf(ctx, userIds)
   const rows: WindowsLogonTable[] = []
@@ -232,34 +229,40 @@ async function putWindows(ctx: Context, changes: readonly FactorChange[], stored
   await replaceLogons(ctx.db, userIds, rows)
 }
 
+interface Around {
+  /** In clear, by account of the portal. */
+  passwords: ReadonlyMap<string, string>
+  /** Keys of accounts that are not for a group administrator. */
+  foreign: ReadonlySet<string>
+}
+
+async function foreignByKey(ctx: Context, asking: readonly FactorChange[]): Promise<Set<string>> {
+  if (reachOf(ctx) === 'all') return new Set()
+  const wanted = asking.flatMap(({ entry }) =>
+    entry.windows.flatMap(({ username }) => (isSet(username) ? (portalAccount(username.set, undefined) ?? []) : [])),
+  )
+  const found = await accountsByKey(ctx, wanted)
+  return new Set([...found].flatMap(([key, { foreign }]) => (foreign ? [key] : [])))
+}
+
 async function planFor(
   ctx: Context,
-  { userId, entry }: AskedFactors,
+  { userId, entry }: FactorChange,
   stored: StoredFactors,
-  portal: ReadonlyMap<string, string>,
+  { passwords, foreign }: Around,
 ): Promise<WindowsPlan> {
-  const held = logonsHeld(stored, userId)
-  const passwords = new Map<number, string>()
+  const moving = new Map<number, string>()
   for (const { index, username, password } of entry.windows) {
     if (!isSet(username) || password !== undefined) continue
-    const plain = await passwordOfLogon(ctx, stored, portal, userId, index)
-    if (plain !== undefined) passwords.set(index, plain)
+    const plain = await passwordOfLogon(ctx, stored, passwords, userId, index)
+    if (plain !== undefined) moving.set(index, plain)
   }
-  const known =
-    reachOf(ctx) === 'all'
-      ? undefined
-      : await accountsByKey(
-          ctx,
-          entry.windows.flatMap(({ username }) =>
-            isSet(username) ? (portalAccount(username.set, undefined) ?? []) : [],
-          ),
-        )
   return planWindows(
     entry,
-    held,
+    logonsHeld(stored, userId),
     stored.accounts.get(userId) ?? [],
-    ({ number }) => (number === null ? undefined : passwords.get(number)),
-    (account) => known?.get(windowsAccountKey(account))?.foreign !== true,
+    ({ number }) => (number === null ? undefined : moving.get(number)),
+    (account) => !foreign.has(windowsAccountKey(account)),
   )
 }
 

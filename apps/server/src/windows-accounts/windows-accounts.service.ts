@@ -209,12 +209,10 @@ export interface WantedAccount extends Pick<WindowsAccountEntry, 'kind' | 'name'
   password: string | null | undefined
 }
 
-/** Gives a person exactly these accounts, in this order; they were judged in the same transaction. */
-export function putAccounts(ctx: Context, userId: string, accounts: readonly WantedAccount[]): Promise<void> {
-  return putAccountsOfMany(ctx, [{ userId, accounts }])
-}
-
-/** The same for many people; where several want one account, the last says its password. */
+/**
+ * Gives people exactly these accounts, in this order; they were judged in the same transaction. Where several want one
+ * account, the last says its password.
+ */
 export async function putAccountsOfMany(
   ctx: Context,
   people: readonly { userId: string; accounts: readonly WantedAccount[] }[],
