@@ -15,6 +15,7 @@ import { keepLicences } from './licences/licences.jobs.ts'
 import { licenceRoutes } from './licences/licences.routes.ts'
 import { hasSupport, licenceRuleOf, requireFreeId } from './licences/licences.service.ts'
 import { mailRoutes } from './mails/mails.routes.ts'
+import { purgeMails } from './mails/mails.service.ts'
 import { maintenanceRoutes } from './maintenance/maintenance.routes.ts'
 import { maintenanceNotice } from './maintenance/maintenance.service.ts'
 import { operationLogRoutes } from './operation-log/operation-log.routes.ts'
@@ -29,7 +30,7 @@ import type { ScheduledJob } from './platform/jobs.ts'
 import { recycleBinRoutes } from './recycle-bin/recycle-bin.routes.ts'
 import { eraseRecycledPictures, purgeBin } from './recycle-bin/recycle-bin.service.ts'
 import { sessionRoutes } from './sessions/sessions.routes.ts'
-import { personOfToken } from './sessions/sessions.service.ts'
+import { personOfToken, purgeSessions } from './sessions/sessions.service.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
 import { signInRoutes } from './sign-in/sign-in.routes.ts'
 import { purgeTasks } from './tasks/tasks.jobs.ts'
@@ -39,9 +40,9 @@ import { tenantRoutes } from './tenants/tenants.routes.ts'
 import { findTenantAtGate } from './tenants/tenants.service.ts'
 import { terminalRoutes } from './terminals/terminals.routes.ts'
 import { terminalOfProof } from './terminals/terminals.service.ts'
-import { importLotRoutes } from './transfer/transfer-lots.routes.ts'
 import { transferKinds, transferRoutes } from './transfer/transfer.routes.ts'
 import { eraseImportedPortraits, purgeImports } from './transfer/transfer.service.ts'
+import { importLotRoutes } from './transfer/transfer-lots.routes.ts'
 import { userRoutes } from './users/users.routes.ts'
 import { bulkKind } from './users/users-bulk.service.ts'
 import { purgeUnusedAccounts } from './windows-accounts/windows-accounts.service.ts'
@@ -70,8 +71,7 @@ export function createDoors(platform: Platform): Doors {
 
 /** A tenant that keeps no pictures keeps none of the past either; templates stay [NFM-FAC-004]. */
 async function eraseKeptImages(ctx: Context): Promise<void> {
-  const pictures =
-    (await erasePictures(ctx)) + (await eraseRecycledPictures(ctx)) + (await eraseImportedPortraits(ctx))
+  const pictures = (await erasePictures(ctx)) + (await eraseRecycledPictures(ctx)) + (await eraseImportedPortraits(ctx))
   await ctx.audit({ pictures, because: 'face.retainImages' }, 'face.deleted')
 }
 
@@ -138,6 +138,12 @@ export function scheduledJobs(platform: Platform): ScheduledJob[] {
     },
     { name: 'imports-purge', at: { everyMinutes: 30 }, run: () => purgeImports(database, clock) },
     { name: 'api-keys-purge', at: [2, 45], run: () => purgeApiKeys(database, clock) },
+    {
+      name: 'sessions-purge',
+      at: { everyMinutes: 60 },
+      run: () => purgeSessions(database, clock, sessionLimits(platform)),
+    },
+    { name: 'mails-purge', at: [2, 55], run: () => purgeMails(database, clock) },
     { name: 'recycle-bin-purge', at: [2, 50], run: () => purgeBin(platform) },
     { name: 'authlog-purge', at: [3, 0], run: () => purgeAuthentications(database, clock) },
     { name: 'oplog-purge', at: [3, 10], run: () => purgeOperations(database, clock, secrets) },

@@ -16,8 +16,15 @@ declare module '../platform/database.ts' {
   }
 }
 
+/** The departure of somebody who is still away: unlocking brings a person back. */
 export function findDeparture(db: Db, userId: string) {
-  return db.selectFrom('departures').selectAll().where('userId', '=', userId).executeTakeFirst()
+  return db
+    .selectFrom('departures as d')
+    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'd.tenantId').onRef('u.userId', '=', 'd.userId'))
+    .select(['d.leftAt', 'd.leftBy', 'd.places'])
+    .where('d.userId', '=', userId)
+    .where('u.disabled', '=', true)
+    .executeTakeFirst()
 }
 
 /** Writes a departure over an earlier one of somebody who came back in between. */

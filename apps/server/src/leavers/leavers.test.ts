@@ -59,6 +59,13 @@ async function leaver() {
 }
 
 describe('somebody who leaves', () => {
+  it('has come back when they are unlocked', async () => {
+    const { userId } = await leaver()
+    await system.browser.call(recordDeparture, { userId })
+    await system.browser.call(changeUser, { ...(await formOf(userId, system)), disabled: false })
+    expect(await system.browser.call(readDeparture, { userId })).toEqual({ departure: null })
+  })
+
   it('loses everything that lets them in, in one act that names each place', async () => {
     const person = await leaver()
     const { userId } = person

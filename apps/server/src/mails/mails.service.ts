@@ -1,10 +1,13 @@
 import type { MailTemplate } from '@kaoban/contract'
 import type { Locale } from '@kaoban/messages'
+import type { Clock } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
+import type { DatabaseHandle } from '../platform/database.ts'
 import { newId } from '../platform/identifiers.ts'
+import { listTenants } from '../platform/tenant-list.ts'
 import { displayName } from '../sessions/sessions.service.ts'
 import type { MailVariant } from './mails.rules.ts'
-import { findRecipient, findUndelivered, insertMails } from './mails.store.ts'
+import { deleteMailsBefore, findRecipient, findUndelivered, insertMails } from './mails.store.ts'
 
 export interface NewMail {
   template: MailTemplate
@@ -68,4 +71,15 @@ export async function findUndeliverable(
     if (userId !== null && (state === 'bounced' || state === 'failed'))
       found.set(userId, { state, reason: failure ?? '' })
   return found
+}
+
+const keptDays = 90
+
+/** Forgets mails that were dealt with 90 days ago, in every tenant. */
+export async function purgeMails(database: DatabaseHandle, clock: Clock): Promise<number> {
+  const before = new Date(clock.now().getTime() - keptDays * 86_400_000)
+  let gone = 0
+  for (const { tenantId } of await listTenants(database))
+    gone += await database.transaction({ tenantId }, (db) => deleteMailsBefore(db, before))
+  return gone
 }

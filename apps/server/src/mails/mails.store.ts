@@ -109,3 +109,13 @@ export function findRecipient(db: Db, userId: string) {
     .where('userId', '=', userId)
     .executeTakeFirst()
 }
+
+/** Deletes what is known of mails that were dealt with so long ago; returns how many. */
+export async function deleteMailsBefore(db: Db, before: Date): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('mails')
+    .where('state', 'not in', ['waiting', 'sending'])
+    .where('createdAt', '<', before)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}

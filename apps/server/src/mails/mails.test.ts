@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '../platform/context.ts'
 import { openBrowser, openTestTenant, startTestServer, type TestServer, testServer } from '../platform/testing.ts'
-import { findUndeliverable, queueMail } from './mails.service.ts'
+import { findUndeliverable, purgeMails, queueMail } from './mails.service.ts'
 import { mailsTo, type SmtpPeer, startSmtpServer } from './mails.testing.ts'
 
 // One server for this file: its mail server refuses by address, and is stopped and started on the same port.
@@ -172,6 +172,27 @@ describe('mails', () => {
       return Buffer.from(rows[0]!.content).toString('latin1')
     })
     expect(content).not.toContain('sealed@example.jp')
+  })
+})
+
+describe('old mails', () => {
+  it('are forgotten after 90 days, unless they still wait', async () => {
+    const server = await testServer()
+    const tenant = await openTestTenant(server)
+    await within(server, tenant.tenantId, (ctx) => queueMail(ctx, notice('sent@example.jp')))
+    await server.mails.sendDue()
+    const change = (state: string) =>
+      server.database.transaction({ tenantId: tenant.tenantId }, (db) =>
+        sql`update mails set created_at = created_at - interval '91 days', state = ${state}`.execute(db),
+      )
+    await purgeMails(server.database, server.clock)
+    expect(await stateOf(server, tenant.tenantId)).toHaveLength(1)
+    await change('waiting')
+    await purgeMails(server.database, server.clock)
+    expect(await stateOf(server, tenant.tenantId)).toHaveLength(1)
+    await change('sent')
+    await purgeMails(server.database, server.clock)
+    expect(await stateOf(server, tenant.tenantId)).toHaveLength(0)
   })
 })
 

@@ -1,15 +1,18 @@
 import { KaobanError, type MaintenanceNotice, proofMinutes, type Role } from '@kaoban/contract'
+import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Actor, Context } from '../platform/context.ts'
 import { personOf } from '../platform/context.ts'
-import type { Db } from '../platform/database.ts'
+import type { DatabaseHandle, Db } from '../platform/database.ts'
 import { newId, newToken } from '../platform/identifiers.ts'
 import { hashToken } from '../platform/secrets.ts'
+import { listTenants } from '../platform/tenant-list.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
 import { displayName, isSessionOpen, type SessionLimits } from './sessions.rules.ts'
 import {
   deleteSession,
   deleteSessionsOf,
+  deleteSessionsOver,
   findProof,
   findSession,
   findSessionPerson,
@@ -181,4 +184,17 @@ export async function endSessionsOf(ctx: Context, userId: string, keep?: string)
 
 export async function countSessionsOf(ctx: Context, userId: string): Promise<number> {
   return (await findSessionsOf(ctx.db, userId)).length
+}
+
+/** Forgets sessions of every tenant that are over, so that who was where and when is not kept longer than it is used. */
+export async function purgeSessions(database: DatabaseHandle, clock: Clock, limits: SessionLimits): Promise<number> {
+  const now = clock.now().getTime()
+  const before = {
+    seen: new Date(now - limits.idleMinutes * 60_000),
+    opened: new Date(now - limits.absoluteHours * 3_600_000),
+  }
+  let gone = 0
+  for (const { tenantId } of await listTenants(database))
+    gone += await database.transaction({ tenantId }, (db) => deleteSessionsOver(db, before))
+  return gone
 }

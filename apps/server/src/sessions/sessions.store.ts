@@ -140,3 +140,12 @@ export function findSessionsOf(db: Db, userId: string) {
     .orderBy('lastSeenAt', 'desc')
     .execute()
 }
+
+/** Deletes sessions that nobody can go on with; returns how many. */
+export async function deleteSessionsOver(db: Db, before: { seen: Date; opened: Date }): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('sessions')
+    .where((eb) => eb.or([eb('lastSeenAt', '<', before.seen), eb('openedAt', '<', before.opened)]))
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}

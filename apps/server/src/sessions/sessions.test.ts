@@ -1,6 +1,8 @@
 import { chooseLocale, listSessions, readSession, revokeSession, signOut } from '@kaoban/contract'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { openBrowser, openTestTenant, testServer } from '../platform/testing.ts'
+import { purgeSessions } from './sessions.service.ts'
 
 describe('sessions', () => {
   it('tells a signed-in person who they are, and a stranger that nobody is', async () => {
@@ -66,6 +68,30 @@ describe('sessions', () => {
     expect(response.status).toBe(403)
     expect(await response.json()).toMatchObject({ code: 'request.csrf' })
     await expect(browser.call(listSessions)).resolves.toBeDefined()
+  })
+})
+
+describe('sessions that are over', () => {
+  it('are forgotten, after the idle time as after the longest time, and open ones stay', async () => {
+    const server = await testServer()
+    const tenant = await openTestTenant(server)
+    const { config } = server.platform
+    const limits = { idleMinutes: config.KAOBAN_SESSION_IDLE_MINUTES, absoluteHours: config.KAOBAN_SESSION_HOURS }
+    const count = () =>
+      server.database.transaction({ tenantId: tenant.tenantId }, async (db) => {
+        const { rows } = await sql<{ sessions: number }>`select count(*)::int as sessions from sessions`.execute(db)
+        return rows[0]!.sessions
+      })
+    const idle = await tenant.addPerson()
+    await purgeSessions(server.database, server.clock, limits)
+    expect(await count()).toBe(2)
+    server.clock.advance((limits.idleMinutes - 1) * 60_000)
+    await tenant.administrator.browser.call(listSessions)
+    server.clock.advance(2 * 60_000)
+    await purgeSessions(server.database, server.clock, limits)
+    expect(await count()).toBe(1)
+    await expect(idle.browser.call(listSessions)).rejects.toMatchObject({ code: 'session.expired' })
+    await expect(tenant.administrator.browser.call(listSessions)).resolves.toBeDefined()
   })
 })
 
