@@ -1,6 +1,7 @@
 // npm run bench -- NAME [flags]: one command for every figure we claim.
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
   'authentication-log': () => import('./authentication-log.ts'),
+  cli: () => import('./cli.ts'),
   face: () => import('./face.ts'),
   'face-accuracy': () => import('./face-accuracy.ts'),
   'face-attacks': () => import('./face-attacks.ts'),

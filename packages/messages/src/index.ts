@@ -1,6 +1,7 @@
 import { apiKeys } from './api-keys.ts'
 import { authenticationLog } from './authentication-log.ts'
 import { camera } from './camera.ts'
+import { cli } from './cli.ts'
 import { dashboard } from './dashboard.ts'
 import { authenticationFixers, errors } from './errors.ts'
 import { faces } from './faces.ts'
@@ -39,6 +40,7 @@ export const areas = {
   apiKeys,
   authenticationLog,
   camera,
+  cli,
   dashboard,
   errors,
   faces,

@@ -1,0 +1,78 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { apiKeyBody, type Call } from '@kaoban/contract'
+import type { Run } from '../platform/command.ts'
+import { exit } from '../platform/exit.ts'
+import { configFolder, readPrivate, writePrivate } from '../platform/folders.ts'
+import { type Access, serverCall, serverOrigin } from '../platform/server.ts'
+import { Stop } from '../platform/stop.ts'
+
+function loginFile(env: NodeJS.ProcessEnv): string {
+  return join(configFolder(env), 'login.json')
+}
+
+export function readLogin(env: NodeJS.ProcessEnv): Access | undefined {
+  const text = readPrivate(loginFile(env))
+  if (text === undefined) return undefined
+  try {
+    const { server, token } = JSON.parse(text) as Partial<Access>
+    if (typeof server === 'string' && typeof token === 'string') return { server, token }
+  } catch {}
+  throw new Stop(exit.notAllowed, 'cli.login.damaged', { path: loginFile(env) })
+}
+
+/** Returns where it is kept. */
+export function keepLogin(env: NodeJS.ProcessEnv, access: Access): string {
+  writePrivate(loginFile(env), `${JSON.stringify(access)}\n`)
+  return loginFile(env)
+}
+
+export function forgetLogin(env: NodeJS.ProcessEnv): void {
+  rmSync(loginFile(env), { force: true })
+}
+
+/** A key as somebody typed or pasted it. @throws Stop when it is none, or has a mistake in it */
+export function checkedKey(text: string): string {
+  const key = text.trim()
+  if (apiKeyBody(key) === undefined) throw new Stop(exit.notAllowed, 'cli.login.malformed')
+  return key
+}
+
+/**
+ * Where to and with which key: the environment and a file named on the command line before what `kaoban login` kept.
+ * The key itself is never an argument, which other users of the machine could read [MFA-CLI-013].
+ */
+function accessOf({ options, env }: Run): Access {
+  const file = options.text('token-file')
+  const kept = env.KAOBAN_TOKEN === undefined && file === undefined ? readLogin(env) : undefined
+  const server = options.text('server') ?? env.KAOBAN_SERVER ?? kept?.server
+  const token = file === undefined ? (env.KAOBAN_TOKEN ?? kept?.token) : tokenFrom(file)
+  if (token === undefined) throw new Stop(exit.notAllowed, 'cli.login.none')
+  if (server === undefined) throw new Stop(exit.usage, 'cli.server.none')
+  const origin = serverOrigin(server, options.has('insecure-http'))
+  // A key that was kept for one server is not shown to another.
+  if (kept && kept.token === token && serverOrigin(kept.server, true) !== origin)
+    throw new Stop(exit.notAllowed, 'cli.login.otherServer', { kept: kept.server, server: origin })
+  return { server: origin, token: checkedKey(token) }
+}
+
+function tokenFrom(path: string): string {
+  const text = readPrivate(path)
+  if (text === undefined) throw new Stop(exit.usage, 'cli.file.missing', { path })
+  return text
+}
+
+/** The server as the person of this run. */
+export function connect(run: Run): { call: Call; server: string } {
+  const access = accessOf(run)
+  const call = serverCall(access, {
+    locale: run.locale,
+    interrupted: run.interrupted,
+    onWait: (milliseconds) =>
+      run.output.note(run.say('cli.server.waiting', { seconds: Math.round(milliseconds / 1000) }), {
+        event: 'waiting',
+        seconds: milliseconds / 1000,
+      }),
+  })
+  return { call, server: access.server }
+}

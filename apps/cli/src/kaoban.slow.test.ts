@@ -1,0 +1,630 @@
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { readMfaJob, readUsers, userTable, writeTable } from '@kaoban/codecs'
+import { listUsers, registerApp, revokeApiKey } from '@kaoban/contract'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openKey, openTestTenant, type TestServer, type TestTenant, testServer } from '../../../test/server.ts'
+import { Workstation } from './platform/testing.ts'
+
+let server: TestServer
+let tenant: TestTenant
+let desk: Workstation
+let key: Awaited<ReturnType<typeof openKey>>
+
+beforeAll(async () => {
+  server = await testServer()
+  tenant = await openTestTenant(server, '株式会社コマンド')
+  key = await openKey(server, tenant.administrator, { name: '人事サーバー' })
+  desk = new Workstation()
+  const { code, err } = await desk.run(['login', server.url, '--insecure-http'], { input: `${key.secret}\n` })
+  expect(err).toBe('')
+  expect(code).toBe(0)
+})
+
+const local = ['--insecure-http']
+const put = (name: string, content: string | Uint8Array) => {
+  const path = join(desk.home, name)
+  writeFileSync(path, content)
+  return path
+}
+type Cells = Parameters<typeof userTable>[0][number]
+const usersCsv = (rows: Cells[]) => {
+  const written = writeTable(userTable(rows, 'neutral'), 'utf-8-bom')
+  if (!written.ok) throw new Error('not written')
+  return written.bytes
+}
+const newcomers = (count: number, prefix = 'new'): Cells[] =>
+  Array.from({ length: count }, (_, n) => ({
+    loginId: `${prefix}${n}`,
+    password: `Kirin-Sora-${n}-Umi`,
+    familyName: '髙橋',
+  }))
+const total = async (search: string) => (await tenant.administrator.browser.call(listUsers, { search })).total
+const portalOf = (of: TestTenant) => of.administrator.browser
+
+describe('kaoban login', { timeout: 120_000 }, () => {
+  it('keeps the key in a file that only its owner may read, and says as whom it acts', async () => {
+    const path = join(desk.home, '.config/kaoban/login.json')
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ server: server.url, token: key.secret })
+    const { code, facts } = await desk.run(['whoami', '--json', ...local])
+    expect(code).toBe(0)
+    expect(facts).toMatchObject([{ event: 'whoami', name: '人事サーバー', person: { loginId: 'admin' } }])
+  })
+
+  it('refuses a mistyped key before anybody is asked, and one that the server refuses', async () => {
+    const visitor = new Workstation()
+    const login = (input: string) => visitor.run(['login', server.url, ...local], { input })
+    const typo = await login(`${key.secret.slice(0, 20)}${key.secret[20] === 'A' ? 'B' : 'A'}${key.secret.slice(21)}`)
+    expect(typo).toMatchObject({ code: 3, out: '' })
+    expect(typo.err).toContain('mistyped or cut off')
+    const gone = await openKey(server, tenant.administrator)
+    await portalOf(tenant).call(revokeApiKey, { apiKeyId: gone.apiKeyId })
+    const refused = await login(gone.secret)
+    expect(refused).toMatchObject({ code: 3 })
+    expect(refused.err).toContain('cannot be used')
+    expect(existsSync(join(visitor.home, '.config/kaoban/login.json'))).toBe(false)
+  })
+
+  it('takes credentials from the environment, a private file or the login, and from no argument [MFA-CLI-013]', async () => {
+    const visitor = new Workstation()
+    const env = { KAOBAN_TOKEN: key.secret, KAOBAN_SERVER: server.url }
+    expect((await visitor.run(['whoami', ...local], { env })).code).toBe(0)
+    const file = join(visitor.home, 'key')
+    writeFileSync(file, key.secret, { mode: 0o600 })
+    const withFile = ['whoami', ...local, '--server', server.url, '--token-file', file]
+    expect((await visitor.run(withFile)).code).toBe(0)
+    chmodSync(file, 0o640)
+    const open = await visitor.run(withFile)
+    expect(open.code).toBe(3)
+    expect(open.err).toContain('others may read it')
+    const kept = join(desk.home, '.config/kaoban/login.json')
+    chmodSync(kept, 0o644)
+    expect((await desk.run(['whoami', ...local])).code).toBe(3)
+    chmodSync(kept, 0o600)
+    const argument = await visitor.run(['whoami', '--token', key.secret, ...local])
+    expect(argument.code).toBe(2)
+    expect(argument.err).toContain('there is no option --token')
+    expect(argument.err).not.toContain(key.secret)
+    expect((await visitor.run(['whoami', ...local])).code).toBe(3)
+    // Plain http: to nobody by itself, with the option to this machine only.
+    const plain = await visitor.run(['whoami'], { env })
+    expect(plain).toMatchObject({ code: 2 })
+    expect(plain.err).toContain('would not be encrypted')
+    const away = await visitor.run(['whoami', ...local], { env: { ...env, KAOBAN_SERVER: 'http://192.0.2.1' } })
+    expect(away.code).toBe(2)
+    expect(
+      (await visitor.run(['whoami', ...local], { env: { ...env, KAOBAN_SERVER: 'http://localhost.example.com' } }))
+        .code,
+    ).toBe(2)
+  })
+
+  it('sends the key that was kept to its own server only, and follows no redirect', async () => {
+    const seen: (string | undefined)[] = []
+    const stranger = createServer((request, response) => {
+      seen.push(request.headers.authorization)
+      response.writeHead(307, { location: `${server.url}${request.url}` }).end()
+    })
+    await new Promise<void>((listening) => stranger.listen(0, '127.0.0.1', listening))
+    const url = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`
+    const other = await desk.run(['whoami', '--server', url, ...local])
+    expect(other).toMatchObject({ code: 3 })
+    expect(seen).toEqual([])
+    stranger.close()
+  })
+})
+
+describe('kaoban users', { timeout: 180_000 }, () => {
+  it('exports, and imports what was changed in the file', async () => {
+    await tenant.addPerson({ loginId: 'sato', familyName: '佐藤', mail: 'sato@example.jp' })
+    const out = await desk.run(['users', 'export', '--encoding', 'utf-8', '-o', 'all.csv', ...local])
+    expect(out).toMatchObject({ code: 0, out: 'Written to all.csv.\n' })
+    const path = join(desk.home, 'all.csv')
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(readdirSync(desk.home).filter((name) => name.includes('.part'))).toEqual([])
+    const text = readFileSync(path, 'utf8')
+    expect(text).not.toMatch(/\$argon2/)
+    expect((await desk.run(['users', 'validate', path])).code).toBe(0)
+    const same = await desk.run(['users', 'import', path, '--json', ...local])
+    expect(same.code).toBe(0)
+    expect(same.facts.at(-1)).toMatchObject({ event: 'imported', updated: 0, failed: 0, added: 0 })
+    writeFileSync(path, text.replace('佐藤', '斎藤'))
+    const dry = await desk.run(['users', 'import', path, '--dry-run', '--json', ...local])
+    expect(dry.facts.at(-1)).toMatchObject({ event: 'imported', trial: true, updated: 1, failed: 0 })
+    expect(await total('斎藤')).toBe(0)
+    const { code, facts } = await desk.run(['users', 'import', path, '--json', '--report', 'result.csv', ...local])
+    expect(code).toBe(0)
+    expect(facts.at(-1)).toMatchObject({ event: 'imported', trial: false, updated: 1, failed: 0 })
+    expect(await total('斎藤')).toBe(1)
+    expect(readFileSync(join(desk.home, 'result.csv'), 'utf8')).toContain('斎藤')
+    expect(readdirSync(join(desk.home, '.local/state/kaoban/jobs'))).toEqual([])
+  })
+
+  it('writes to standard output for pipes, and says nothing else there', async () => {
+    const { code, out, err } = await desk.run(['users', 'export', '--encoding', 'utf-8', ...local])
+    expect(code).toBe(0)
+    expect(err).toBe('')
+    expect(readUsers(Buffer.from(out)).ok).toBe(true)
+    expect((await desk.run(['users', 'export', '--json', ...local])).code).toBe(2)
+  })
+
+  it('names what Shift_JIS cannot hold and writes nothing', async () => {
+    await tenant.addPerson({ loginId: 'yoshi', familyName: '𠮷田' })
+    const refused = await desk.run(['users', 'export', '-o', 'sjis.csv', ...local])
+    expect(refused.code).toBe(2)
+    expect(refused.out).toContain('U+20BB7')
+    expect(existsSync(join(desk.home, 'sjis.csv'))).toBe(false)
+    await server.database.transaction({ tenantId: tenant.tenantId }, async (db) => {
+      await db.deleteFrom('users').where('loginId', '=', 'yoshi').execute()
+    })
+  })
+
+  it('tells each fault with its place, in either language, and ends by what became of the rows', async () => {
+    const rows: Cells[] = [...newcomers(2, 'good'), { loginId: 'bad', mail: 'no address' }]
+    const path = put('some.csv', usersCsv(rows))
+    const some = await desk.run(['users', 'import', path, ...local])
+    expect(some.code).toBe(1)
+    expect(some.out).toMatch(/some\.csv:4:bad:.*\[MSG-IMP-010\]/)
+    expect(some.out).toContain('3 rows: 2 added, 0 updated, 0 deleted, 0 unchanged, 1 failed')
+    const ja = await desk.run(['users', 'validate', path, '--lang', 'ja'])
+    expect(ja.code).toBe(1)
+    expect(ja.out).toContain('メールアドレス')
+    expect(ja.out).toContain('1ファイル、3行を検証しました：失敗1行')
+    const broken = put('broken.csv', `${Buffer.from(usersCsv(newcomers(3, 'never')))}"never closed`)
+    const refused = await desk.run(['users', 'import', broken, ...local])
+    expect(refused.code).toBe(2)
+    expect(await total('never')).toBe(0)
+    expect((await desk.run(['users', 'import', 'nowhere.csv', ...local])).code).toBe(2)
+    const readOnly = await openKey(server, tenant.administrator, { scope: 'users.read' })
+    const env = { KAOBAN_TOKEN: readOnly.secret, KAOBAN_SERVER: server.url }
+    expect((await desk.run(['users', 'import', path, ...local], { env })).code).toBe(3)
+    expect((await desk.run(['users', 'export', ...local], { env })).code).toBe(0)
+    const nowhere = { KAOBAN_TOKEN: key.secret, KAOBAN_SERVER: 'http://127.0.0.1:1' }
+    const down = desk.start(['whoami', ...local], { env: nowhere })
+    await down.says('trying again in 1 s')
+    await down.says('trying again in 2 s')
+    down.child.kill('SIGTERM')
+    expect((await down.ended).code).toBe(4)
+  })
+
+  it('is interrupted between two lots, and goes on where it was [MFA-CLI-008] [MFA-CLI-009] [MFA-CLI-010]', async () => {
+    const path = put('many.csv', usersCsv(newcomers(60, 'many')))
+    const proxy = await slowProxy(server.url, 120)
+    const env = { KAOBAN_TOKEN: key.secret, KAOBAN_SERVER: proxy.url }
+    const first = desk.start(['users', 'import', path, '--batch', '5', ...local], { env })
+    await first.says('job ')
+    await proxy.until(3)
+    first.child.kill('SIGINT')
+    const stopped = await first.ended
+    expect(stopped.code).toBe(5)
+    const [command] = /kaoban users import --resume \S+/.exec(stopped.err)!
+    const id = command.split(' ').at(-1)!
+    const journal = readFileSync(join(desk.home, `.local/state/kaoban/jobs/${id}.json`), 'utf8')
+    expect(journal).not.toMatch(/many\d|Kirin|髙橋/)
+    const { received } = JSON.parse(journal) as { received: number }
+    expect(received % 5).toBe(0)
+    expect(received).toBeGreaterThanOrEqual(10)
+    expect(received).toBeLessThan(60)
+    expect(await total('many')).toBe(0)
+    const words = ['users', 'import', '--resume', id, ...local]
+    const text = readFileSync(path)
+    writeFileSync(path, `${text} `)
+    const changed = await desk.run(words, { env })
+    expect(changed.code).toBe(2)
+    expect(changed.err).toContain('has changed')
+    writeFileSync(path, text)
+    const before = proxy.lots()
+    const resumed = await desk.run([...words, '--json'], { env })
+    expect(resumed.facts.at(-1)).toMatchObject({ event: 'imported', rows: 60, added: 60, failed: 0 })
+    expect(resumed.code).toBe(0)
+    // What had arrived was not sent again.
+    expect(proxy.lots() - before).toBe((60 - received) / 5)
+    expect(await total('many')).toBe(60)
+    expect((await desk.run(words, { env })).code).toBe(2)
+    proxy.close()
+  })
+
+  it('tries again when answers get lost, and applies no row twice [MFA-CLI-012]', async () => {
+    const path = put('lossy.csv', usersCsv(newcomers(12, 'lossy')))
+    const proxy = await slowProxy(server.url, 0, { loseAnswers: [1, 2] })
+    const env = { KAOBAN_TOKEN: key.secret, KAOBAN_SERVER: proxy.url }
+    const { code, facts } = await desk.run(['users', 'import', path, '--batch', '6', '--json', ...local], { env })
+    expect(facts.filter(({ event }) => event === 'waiting').map(({ seconds }) => seconds)).toEqual([1, 2])
+    expect(facts.at(-1)).toMatchObject({ rows: 12, added: 12, failed: 0 })
+    expect(code).toBe(0)
+    expect(await total('lossy')).toBe(12)
+    proxy.close()
+  })
+
+  it('asks for the number when many would be deleted, and ends with a command that says it', async () => {
+    const come = newcomers(50, 'gone')
+    expect((await desk.run(['users', 'import', put('come.csv', usersCsv(come)), '--quiet', ...local])).code).toBe(0)
+    const path = put('gone.csv', usersCsv(come.map(({ loginId }) => ({ loginId, delete: 'D' }))))
+    const asked = await desk.run(['users', 'import', path, ...local])
+    expect(asked.code).toBe(5)
+    expect(await total('gone')).toBe(50)
+    const [command] = /users import --resume \S+ --confirm-deletions 50/.exec(asked.err)!
+    const wrong = await desk.run([...command.replace(/50$/, '49').split(' '), ...local])
+    expect(wrong.code).toBe(2)
+    const done = await desk.run([...command.split(' '), ...local])
+    expect(done).toMatchObject({ code: 0 })
+    expect(done.out).toContain('50 deleted')
+    expect(await total('gone')).toBe(0)
+  })
+
+  it('does not wait for another import when told so, and can go on later', async () => {
+    const path = put('wait.csv', usersCsv(newcomers(1, 'wait')))
+    const locked = await whileAnotherRuns(() => desk.run(['users', 'import', path, '--no-wait', ...local]))
+    expect(locked.code).toBe(6)
+    const [command] = /users import --resume \S+/.exec(locked.err)!
+    expect((await desk.run([...command.split(' '), ...local])).code).toBe(0)
+  })
+
+  it('says by its exit code how it ended: 0 to 6 [MFA-CLI-006]', async () => {
+    const [good, bad] = [
+      put('exit-good.csv', usersCsv(newcomers(4, 'exit'))),
+      put('exit-bad.csv', usersCsv([...newcomers(1, 'exit'), { loginId: 'exit9', mail: 'no' }])),
+    ]
+    const code = async (words: string[], env?: Record<string, string>) =>
+      (await desk.run([...words, ...local], env && { env })).code
+    expect(await code(['users', 'import', good])).toBe(0)
+    expect(await code(['users', 'import', bad])).toBe(1)
+    const refused = put('exit-refused.csv', 'no,such,columns\r\n1,2,3\r\n')
+    expect(await code(['users', 'import', refused])).toBe(2)
+    const before = await total('')
+    expect(await code(['users', 'import', good, refused])).toBe(2)
+    expect(await total('')).toBe(before)
+    expect(await code(['users', 'import', good], { HOME: join(desk.home, 'nobody') })).toBe(3)
+    const away = desk.start(['users', 'import', good, ...local], {
+      env: { KAOBAN_TOKEN: key.secret, KAOBAN_SERVER: await serverThatBreaks() },
+    })
+    expect((await away.ended).code).toBe(4)
+    const proxy = await slowProxy(server.url, 150)
+    const stopped = desk.start(
+      ['users', 'import', put('exit-slow.csv', usersCsv(newcomers(9, 'slow'))), '--batch', '1', ...local],
+      {
+        env: { KAOBAN_TOKEN: key.secret, KAOBAN_SERVER: proxy.url },
+      },
+    )
+    await proxy.until(2)
+    stopped.child.kill('SIGTERM')
+    expect((await stopped.ended).code).toBe(5)
+    proxy.close()
+    await whileAnotherRuns(async () => expect(await code(['users', 'import', good, '--no-wait'])).toBe(6))
+  })
+
+  it('takes warnings for warnings, or for errors with --strict [MFA-CLI-007]', async () => {
+    await tenant.addGroup('CLI07', '警告部')
+    const path = put('warned.csv', 'mode,userid,groupId,role,start\r\nadd,warned1,CLI07,1,2025/9/1\r\n')
+    const strict = await desk.run(['users', 'import', path, '--strict', ...local])
+    expect(strict.code).toBe(1)
+    expect(strict.out).toContain('[MFA-W-DATE-IGNORED]')
+    expect(await total('warned1')).toBe(0)
+    expect((await desk.run(['users', 'validate', path, '--strict'])).code).toBe(1)
+    expect((await desk.run(['users', 'validate', path])).code).toBe(0)
+    const lenient = await desk.run(['users', 'import', path, '--json', ...local])
+    expect(lenient.facts).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ event: 'fault', level: 'warning', code: 'MFA-W-DATE-IGNORED' }),
+      ]),
+    )
+    expect(lenient.facts.at(-1)).toMatchObject({ added: 1, failed: 0, warned: 1 })
+    expect(lenient.code).toBe(0)
+    expect(await total('warned1')).toBe(1)
+  })
+
+  it('exports the list of the multi-factor product, which changes nothing when it is imported [MFA-CLI-003] [MFA-CLI-004] [MFA-CLI-005]', async () => {
+    const own = await openTestTenant(server)
+    const { secret } = await openKey(server, own.administrator)
+    const env = { KAOBAN_TOKEN: secret, KAOBAN_SERVER: server.url }
+    const [a, b] = [await own.addGroup('EXA', '営業部'), await own.addGroup('EXB', '総務部')]
+    await own.addPerson({
+      loginId: 'chief',
+      familyName: '長',
+      places: [{ groupId: b }, { groupId: a, administrator: true }],
+    })
+    await own.addPerson({
+      loginId: 'member',
+      familyName: '員',
+      givenName: '花',
+      mail: 'm@example.jp',
+      places: [{ groupId: b }],
+    })
+    await own.addPerson({ loginId: 'nowhere' })
+    const filled = put(
+      'filled.csv',
+      'mode,userid,groupId,template16,template104,template109,winlogon_1_username,winlogon_1_password,start\r\n' +
+        'update,member,EXB,Kirin-Sora-58-Umi,0123456789abcdef0123456789abcdef,704192,CORP\\member,geheim-Wert-9,2026/01/01\r\n',
+    )
+    expect(await desk.run(['users', 'import', filled, ...local], { env })).toMatchObject({ code: 0 })
+    const words = ['users', 'export', '--layout', 'mfa', '--encoding', 'utf-8', ...local]
+    const { code, out } = await desk.run(words, { env })
+    expect(code).toBe(0)
+    for (const secretText of ['Kirin', '0123456789abcdef', '704192', 'geheim', 'argon2'])
+      expect(out).not.toContain(secretText)
+    const read = readMfaJob({ csv: [{ name: 'a.csv', bytes: Buffer.from(out) }], images: [] }, { entrance: 'cli' })
+    const rows = read.ok ? read.files.flatMap((file) => (file.ok ? file.rows : [])) : []
+    expect(rows.map(({ entry }) => [entry.mode, entry.userid, entry.groupId, entry.role])).toEqual([
+      ['update', 'chief', 'EXA', { set: 2 }],
+      ['update', 'member', 'EXB', { set: 1 }],
+    ])
+    const again = await desk.run(['users', 'import', put('same.csv', out), '--json', ...local], { env })
+    expect(again.facts.filter(({ event }) => event === 'fault')).toEqual([])
+    expect(again.facts.at(-1)).toMatchObject({ rows: 2, unchanged: 2, updated: 0, failed: 0 })
+    const few = await desk.run([...words, '--columns', 'mail, username'], { env })
+    expect(few.out.split('\r\n')[0]!.replace(/^\ufeff/, '')).toBe('mode,userid,groupId,username,mail')
+    expect((await desk.run([...words, '--columns', 'shoe'], { env })).code).toBe(2)
+    const one = await desk.run([...words, '--group', 'exa'], { env })
+    expect(one.out.trim().split('\r\n')).toHaveLength(2)
+    expect((await desk.run([...words, '--group', 'EXZ'], { env })).code).toBe(2)
+    await own.addPerson({ loginId: 'tall', familyName: '𠮷田', places: [{ groupId: b }] })
+    const lost = await desk.run(['users', 'export', '--layout', 'mfa', '-o', 'lost.csv', ...local], { env })
+    expect(lost.code).toBe(2)
+    expect(lost.out).toMatch(/^tall:.*U\+20BB7/)
+    expect(existsSync(join(desk.home, 'lost.csv'))).toBe(false)
+    expect((await desk.run(words, { env })).code).toBe(0)
+  })
+
+  it('writes a template with the applications of the organisation [MFA-CLI-016]', async () => {
+    await portalOf(tenant).call(registerApp, { appId: 61_007, name: '経費' })
+    await portalOf(tenant).call(registerApp, { appId: 70_003, name: 'クラウド' })
+    const { out } = await desk.run(['users', 'template', '--layout', 'mfa', '--encoding', 'utf-8', ...local])
+    expect(out.trim().split(',')).toEqual(
+      expect.arrayContaining(['groupId', 'idm_61007_userid', 'idm_61007_password', 'saml_70003_spname']),
+    )
+    expect(out).not.toContain('idm_61008')
+    const portal = await desk.run(['users', 'template', '--encoding', 'utf-8', ...local])
+    expect(portal.out).toContain('利用者ID')
+  })
+
+  it('takes the list of the multi-factor product, by its header, and leaves no picture folder [MFA-FACE-016]', async () => {
+    const group = 'CLI01'
+    await tenant.addGroup(group, 'コマンド部')
+    const images = join(desk.home, 'photos')
+    mkdirSync(join(images, 'a'), { recursive: true })
+    const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0])
+    writeFileSync(join(images, 'a/one.jpg'), jpeg)
+    writeFileSync(join(desk.home, 'outside.jpg'), jpeg)
+    symlinkSync(join(desk.home, 'outside.jpg'), join(images, 'link.jpg'))
+    writeFileSync(join(images, 'large.jpg'), Buffer.concat([jpeg, Buffer.alloc(102_400 - jpeg.length + 1)]))
+    writeFileSync(join(images, 'right.jpg'), Buffer.concat([jpeg, Buffer.alloc(102_400 - jpeg.length)]))
+    writeFileSync(join(images, 'text.jpg'), 'text')
+    writeFileSync(join(images, 'nobody.jpg'), jpeg)
+    // The portal takes names only.
+    const inPortal = readMfaJob(
+      {
+        csv: [{ name: 'a.csv', bytes: Buffer.from('mode,userid,role,template55\r\nadd,portal1,1,a/one.jpg\r\n') }],
+        images: [{ name: 'a/one.jpg', size: 6, head: jpeg }],
+      },
+      { entrance: 'portal' },
+    )
+    expect(inPortal.ok && inPortal.files.map((file) => file.ok && file.rows[0]!.faults.length)).toEqual([1])
+    const row = (userid: string, picture: string) => `add,${userid},${group},1,${picture}`
+    const csv = put(
+      'mfa.csv',
+      ['mode,userid,groupId,role,template55']
+        .concat([
+          row('pic-one', 'a/one'),
+          row('pic-up', '../outside.jpg'),
+          row('pic-link', 'link.jpg'),
+          row('pic-root', join(desk.home, 'outside.jpg')),
+          row('pic-large', 'large.jpg'),
+          row('pic-right', 'right'),
+          row('pic-text', 'text.jpg'),
+          row('pic-shared', 'a/one.jpg'),
+        ])
+        .join('\r\n'),
+    )
+    const checked = await desk.run(['users', 'validate', csv, '--images', images, '--json'])
+    const faults = Object.fromEntries(
+      checked.facts
+        .filter(({ event, userid }) => event === 'fault' && userid)
+        .map(({ userid, code }) => [userid, code]),
+    )
+    expect(faults).toEqual({
+      'pic-up': 'MFA-E-IMG-NOTFOUND',
+      'pic-link': 'MFA-E-IMG-NOTFOUND',
+      'pic-root': 'MFA-E-IMG-NOTFOUND',
+      'pic-large': 'MFA-E-LIMIT-IMGSIZE',
+      'pic-text': 'MFA-E-IMG-FORMAT',
+      'pic-shared': 'MFA-E-IMG-SHARED',
+    })
+    expect(checked.facts.filter(({ code }) => code === 'MFA-W-IMG-UNREF').map(({ file }) => file)).toEqual([
+      'nobody.jpg',
+    ])
+    expect((await desk.run(['users', 'import', csv, '--images', images, ...local])).err).toContain('--consent')
+    const sent = await desk.run([
+      'users',
+      'import',
+      csv,
+      '--images',
+      images,
+      '--consent',
+      '--dry-run',
+      '--json',
+      ...local,
+    ])
+    const told = Object.fromEntries(
+      sent.facts
+        .filter(({ event, userid, level }) => event === 'fault' && userid && level === 'row')
+        .map(({ userid, code }) => [userid, code]),
+    )
+    expect(told).toMatchObject(faults)
+    expect(sent.code).toBe(1)
+  })
+})
+
+describe('kaoban in words', { timeout: 180_000 }, () => {
+  const commands = [
+    'users import',
+    'users export',
+    'users validate',
+    'users template',
+    'login',
+    'whoami',
+    'logout',
+    'completion',
+    'manual',
+  ]
+
+  it('describes every command in Japanese and English, by LANG and by --lang', async () => {
+    const [ja, en] = [
+      await desk.run(['--help'], { env: { LANG: 'ja_JP.UTF-8' } }),
+      await desk.run(['--help', '--lang', 'en']),
+    ]
+    for (const command of commands) for (const { out } of [ja, en]) expect(out).toContain(`  ${command}`)
+    expect(ja.out).toContain('使い方：')
+    expect(en.out).toContain('Usage:')
+    expect(en.out).not.toMatch(/[\u3040-\u30ff\u4e00-\u9fff]/)
+    for (const command of commands) {
+      const [own, other] = [
+        await desk.run([...command.split(' '), '--help'], { env: { LANG: 'ja_JP.UTF-8' } }),
+        await desk.run([...command.split(' '), '--help', '--lang=en']),
+      ]
+      expect([own.code, other.code]).toEqual([0, 0])
+      expect(own.out).toMatch(/終了コード：[\s\S]*5 {2}中断した/)
+      expect(other.out).toMatch(/Exit codes:[\s\S]*5 {2}interrupted/)
+      expect(other.out).not.toMatch(/[\u3040-\u30ff\u4e00-\u9fff]/)
+      const options = (text: string) => [...text.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, name]) => name)
+      expect(new Set(options(own.out))).toEqual(new Set(options(other.out)))
+    }
+  })
+
+  it('completes commands, options and choices in bash', async () => {
+    const script = put('completion.bash', (await desk.run(['completion', 'bash'])).out)
+    const complete = (...words: string[]) =>
+      execFileSync(
+        'bash',
+        [
+          '-c',
+          `source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _kaoban; printf '%s\\n' "\${COMPREPLY[@]}"`,
+          'bash',
+          script,
+          ...words,
+        ],
+        { encoding: 'utf8', cwd: desk.home },
+      )
+        .trim()
+        .split('\n')
+    expect(complete('kaoban', 'us')).toEqual(['users'])
+    expect(complete('kaoban', 'audit', '')).toEqual(expect.arrayContaining(['verify', 'key']))
+    expect(complete('kaoban', 'users', '')).toEqual(['import', 'export', 'validate', 'template', '--help'])
+    expect(complete('kaoban', 'users', 'import', '--dry')).toEqual(['--dry-run'])
+    expect(complete('kaoban', 'users', 'export', '--encoding', '')).toEqual(['utf-8', 'shift_jis'])
+    expect(complete('kaoban', 'completion', 'p')).toEqual(['powershell'])
+    put('list-of-people.csv', '')
+    expect(complete('kaoban', 'users', 'import', '--strict', 'list-of')).toEqual(['list-of-people.csv'])
+  })
+
+  it('writes completions for other shells, and a manual, with every command and option in them', async () => {
+    for (const words of [
+      ['completion', 'zsh'],
+      ['completion', 'fish'],
+      ['completion', 'powershell'],
+      ['manual'],
+      ['manual', '--lang', 'ja'],
+    ]) {
+      const { code, out } = await desk.run(words)
+      expect(code).toBe(0)
+      for (const part of ['validate', 'template', 'dry', 'resume', 'insecure', 'whoami']) expect(out).toContain(part)
+    }
+    expect((await desk.run(['completion', 'tcsh'])).code).toBe(2)
+  })
+
+  it('prints nothing but JSON lines with --json, and nothing but errors with --quiet', async () => {
+    const path = put('quiet.csv', usersCsv([...newcomers(1, 'quiet'), { loginId: 'quiet9', mail: 'no' }]))
+    const json = await desk.run(['users', 'import', path, '--json', ...local])
+    expect(json.err).toBe('')
+    expect(json.out.trim().split('\n').length).toBe(json.facts.length)
+    expect(json.facts.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(['job', 'progress', 'fault', 'imported']),
+    )
+    expect(await desk.run(['users', 'import', path, '--quiet', ...local])).toMatchObject({ code: 1, out: '', err: '' })
+    const failed = await desk.run(['users', 'validate', 'nowhere.csv', '--json'])
+    expect(failed.facts).toMatchObject([{ event: 'error', code: 'file' }])
+  })
+
+  it('leads to the operator’s tasks, and refuses what it does not know', async () => {
+    const audit = await desk.run(['audit', 'verify'])
+    expect(audit.code).toBe(2)
+    expect(audit.err).toContain('npm run -s kaoban -- audit')
+    expect((await desk.run(['usres'])).code).toBe(2)
+    expect((await desk.run(['users', 'import', '--batch', '0', 'x', ...local])).code).toBe(2)
+    expect((await desk.run(['users', 'export', '--encoding', 'latin1', ...local])).code).toBe(2)
+  })
+})
+
+/** Lets an import of the tenant be under way meanwhile. */
+async function whileAnotherRuns<Result>(work: () => Promise<Result>): Promise<Result> {
+  const scope = { tenantId: tenant.tenantId }
+  const importId = await server.database.transaction(scope, async (db) => {
+    const found = await db.selectFrom('imports').select('importId').limit(1).executeTakeFirstOrThrow()
+    await db.updateTable('imports').set({ state: 'applying' }).where('importId', '=', found.importId).execute()
+    return found.importId
+  })
+  try {
+    return await work()
+  } finally {
+    await server.database.transaction(scope, (db) =>
+      db.updateTable('imports').set({ state: 'applied' }).where('importId', '=', importId).execute(),
+    )
+  }
+}
+
+/** A server that answers nothing but that something went wrong. */
+async function serverThatBreaks(): Promise<string> {
+  const broken = createServer((_request, response) => {
+    response.writeHead(500, { 'content-type': 'application/problem+json' }).end('{"code":"server.broken","status":500}')
+  })
+  await new Promise<void>((listening) => broken.listen(0, '127.0.0.1', listening))
+  broken.unref()
+  return `http://127.0.0.1:${(broken.address() as AddressInfo).port}`
+}
+
+/** Passes requests on, slowly, counts lots that arrived, and may lose the answers to some. */
+async function slowProxy(to: string, milliseconds: number, { loseAnswers = [] as number[] } = {}) {
+  let lots = 0
+  let wake = () => {}
+  const proxy = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const { authorization = '', 'content-type': type } = request.headers
+    const isLot = request.method === 'POST' && request.url!.endsWith('/rows')
+    if (isLot) await new Promise((done) => setTimeout(done, milliseconds))
+    const answer = await fetch(`${to}${request.url}`, {
+      method: request.method!,
+      headers: { authorization, ...(type && { 'content-type': type }) },
+      ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
+    })
+    const body = Buffer.from(await answer.arrayBuffer())
+    if (isLot) {
+      lots++
+      wake()
+      if (loseAnswers.includes(lots)) return request.socket.destroy()
+    }
+    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(body)
+  })
+  await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening))
+  return {
+    url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    lots: () => lots,
+    until: (count: number) =>
+      new Promise<void>((resolve) => {
+        wake = () => lots >= count && resolve()
+        wake()
+      }),
+    close: () => proxy.close(),
+  }
+}

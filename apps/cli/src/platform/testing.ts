@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const main = join(import.meta.dirname, '../main.ts')
+
+export interface Ended {
+  code: number | null
+  out: string
+  err: string
+  /** Lines of `--json`. */
+  facts: Record<string, unknown>[]
+}
+
+export interface Running {
+  child: ChildProcess
+  /** Resolves once standard output or error holds this. */
+  says(text: string | RegExp): Promise<void>
+  ended: Promise<Ended>
+}
+
+/** Somebody at a machine: a home of their own, and the real command in a process of its own. */
+export class Workstation {
+  readonly home = mkdtempSync(join(tmpdir(), 'kaoban-cli-'))
+  readonly env: Record<string, string>
+
+  constructor(env: Record<string, string> = {}) {
+    this.env = { HOME: this.home, PATH: process.env.PATH ?? '', LANG: 'en_GB.UTF-8', ...env }
+  }
+
+  start(words: readonly string[], options: { input?: string; env?: Record<string, string> } = {}): Running {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...words], {
+      cwd: this.home,
+      env: { ...this.env, ...options.env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
+    let [out, err] = ['', '']
+    let heard = () => {}
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text
+      heard()
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text
+      heard()
+    })
+    child.stdin.end(options.input ?? '')
+    const ended = new Promise<Ended>((resolve, reject) => {
+      child.on('error', reject)
+      child.on('close', (code) => resolve({ code, out, err, facts: factsIn(out) }))
+    })
+    const says = (text: string | RegExp) =>
+      new Promise<void>((resolve, reject) => {
+        const isSaid = () => (typeof text === 'string' ? (out + err).includes(text) : text.test(out + err))
+        heard = () => isSaid() && resolve()
+        heard()
+        ended.then(
+          () => (isSaid() ? resolve() : reject(new Error(`ended before saying ${text}: ${out}${err}`))),
+          reject,
+        )
+      })
+    return { child, says, ended }
+  }
+
+  run(words: readonly string[], options?: { input?: string; env?: Record<string, string> }): Promise<Ended> {
+    return this.start(words, options).ended
+  }
+}
+
+function factsIn(out: string): Record<string, unknown>[] {
+  return out
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+}

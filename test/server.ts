@@ -1,0 +1,3 @@
+/** A server and its tenants for tests of other apps, which may import nothing of the server's. */
+export { holderOf, openKey } from '../apps/server/src/api-keys/api-keys.testing.ts'
+export { openTestTenant, type TestServer, type TestTenant, testServer } from '../apps/server/src/platform/testing.ts'
