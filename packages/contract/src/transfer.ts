@@ -6,6 +6,9 @@ import { PageQuery, pageOf } from './paging.ts'
 /** Largest list that is taken in one upload, in bytes; rows are limited by the setting `import.maxRows`. */
 export const importFileBytes = 64 * 1024 * 1024
 
+/** Largest workbook, in bytes; packed, it holds as much as a list. */
+export const importWorkbookBytes = 50 * 1024 * 1024
+
 /** Largest ZIP of a list and pictures, in bytes; a picture in it may have `limits.pictureBytes` [NFM-IMP-030]. */
 export const importZipBytes = 2 * 1024 ** 3
 

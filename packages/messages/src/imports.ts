@@ -11,16 +11,40 @@ export const imports = {
   'imports.result.refused': { ja: 'エラー', en: 'Error' },
   'imports.result.failed': { ja: '失敗', en: 'Failed' },
   'imports.lead': {
-    ja: 'CSVファイルで、利用者をまとめて追加・更新・削除します。内容を確認して「適用する」を押すまで、何も変わりません。',
-    en: 'Add, change and delete users with a CSV file. Nothing changes until you have seen the plan and choose Apply.',
+    ja: 'CSVファイルなどで、利用者をまとめて追加・更新・削除します。ZIPファイルなら顔画像も登録できます。内容を確認して「適用する」を押すまで、何も変わりません。',
+    en: 'Add, change and delete users with a file, with their faces if it is a ZIP file. Nothing changes until you have seen the plan and choose Apply.',
   },
-  'imports.file': { ja: 'CSVファイル', en: 'CSV file' },
-  'imports.drop': { ja: 'CSVファイルをここにドロップ', en: 'Drop a CSV file here' },
-  'imports.limits': {
-    ja: '1ファイル、{mb} MBまで。文字コードはShift_JISまたはUTF-8。',
-    en: 'One file of up to {mb} MB, in Shift_JIS or UTF-8.',
+  'imports.file': { ja: '利用者のファイル', en: 'File of users' },
+  'imports.drop': {
+    ja: 'CSV・Excel・ZIPファイルをここにドロップ',
+    en: 'Drop a CSV, Excel or ZIP file here',
   },
   'imports.size': { ja: '{kb} KB', en: '{kb} KB' },
+  'imports.kinds': { ja: '使用できるファイル（1回に1つ）', en: 'Files that can be used, one at a time' },
+  'imports.kind.csv': {
+    ja: 'CSV：{mb} MBまで。文字コードはShift_JISまたはUTF-8',
+    en: 'CSV: up to {mb} MB, in Shift_JIS or UTF-8',
+  },
+  'imports.kind.xlsx': {
+    ja: 'Excelブック（.xlsx）：{mb} MBまで。1枚目のシート',
+    en: 'Excel (.xlsx): up to {mb} MB, its first sheet',
+  },
+  'imports.kind.zip': {
+    ja: 'ZIP：{gb} GBまで。import.csvと、jpg・png・bmpの顔画像（1枚{picture} MBまで）',
+    en: 'ZIP: up to {gb} GB, with import.csv and face images in jpg, png or bmp of up to {picture} MB each',
+  },
+  'imports.tooLarge': {
+    ja: 'ファイルが大きすぎます。{mb} MBまでのファイルを選択してください。',
+    en: 'The file is too large. Choose one of up to {mb} MB.',
+  },
+  'imports.consent': {
+    ja: '氏名と顔画像を登録することについて、写っている全員の同意を得ています',
+    en: 'Everybody in the pictures has agreed to the registration of name and face',
+  },
+  'imports.consent.needed': {
+    ja: '画像を登録する場合は、全員の同意を得た上でチェックを付けてください。',
+    en: 'To register pictures, get the agreement of everybody first, then tick this box.',
+  },
   'imports.next': {
     ja: '次の画面で、変更される内容を確認できます。',
     en: 'The next page shows what would change.',
@@ -36,8 +60,8 @@ export const imports = {
     en: 'To keep the password of a known user, leave the cell empty or at YES or NO. RESET reissues it and sends a mail.',
   },
   'imports.howTo.faces': {
-    ja: '顔画像はCSVファイルでは登録できません。画像のファイル名があっても、ほかの項目だけを登録します。',
-    en: 'Faces are not registered by a CSV file. If a row names an image, everything else in it is taken.',
+    ja: '顔画像は、CSVファイル（名前はimport.csv）と画像を、フォルダに入れずに1つのZIPファイルにまとめて登録します。「表示画像」列に画像のファイル名を記載します。登録した顔は仮登録になり、端末での最初の顔認証で本登録になります。',
+    en: 'To register faces, put the CSV file, named import.csv, and the images into one ZIP file without folders, and write the name of each image into the eighth column of the template. Such faces are provisional until the first face sign-in at a terminal.',
   },
   'imports.howTo.export': {
     ja: '今の利用者の一覧を保存し、編集して使用できます。',
@@ -45,6 +69,7 @@ export const imports = {
   },
   'imports.template': { ja: 'テンプレートをダウンロード', en: 'Download the template' },
   'imports.refused': { ja: '読み取れなかった箇所：{n}件', en: 'What could not be read: {n}' },
+  'imports.template.xlsx': { ja: 'Excel（.xlsx）', en: 'Excel (.xlsx)' },
   'imports.history': { ja: '一括登録の履歴', en: 'Earlier imports' },
   'imports.history.empty': { ja: '一括登録の履歴はまだありません', en: 'No imports yet' },
   'imports.history.empty.text': {
@@ -160,6 +185,21 @@ export const imports = {
     ja: '下の内容を確認し、「適用する」を押してください。',
     en: 'Look through the rows below, then choose Apply.',
   },
+  'imports.pictures': { ja: '顔画像', en: 'Face images' },
+  'imports.pictures.good': { ja: '登録できる', en: 'Can be used' },
+  'imports.pictures.given': { ja: '登録済み', en: 'Registered' },
+  'imports.pictures.faulty': { ja: '登録できない', en: 'Cannot be used' },
+  'imports.pictures.alike': { ja: 'よく似た顔・別人の疑い', en: 'Look-alikes and doubts' },
+  'imports.pictures.until': {
+    ja: '登録できない画像があっても、利用者のほかの項目は登録されます。アップロードした画像は、適用した時点か{until}に消去します。',
+    en: 'Where an image cannot be used, everything else of the user is taken. What was uploaded is erased when it is applied, or at {until}.',
+  },
+  'imports.pictures.unused': { ja: '使用しないファイル：{n}件', en: 'Files that are not used: {n}' },
+  'imports.picture': { ja: '画像', en: 'Image' },
+  'imports.picture.filter': { ja: '顔画像の確認結果', en: 'What was found in the image' },
+  'imports.picture.show': { ja: '表示する', en: 'Show' },
+  'imports.picture.showOf': { ja: '{name}の画像を表示する', en: 'Show the image of {name}' },
+  'imports.picture.of': { ja: '{name}の画像', en: 'Image of {name}' },
   'imports.planned.nothing': {
     ja: 'このファイルで変わることはありません。',
     en: 'This file would change nothing.',
@@ -211,6 +251,11 @@ export const imports = {
     ja: 'エラーのある{n}行は登録されません。',
     en: '{n} rows with errors are left out.',
   },
+  'imports.apply.faces': { ja: '顔画像の仮登録：{n}名', en: 'Faces registered provisionally: {n}' },
+  'imports.apply.pictureFaults': {
+    ja: '{n}名の画像は使用できません。この利用者は、顔画像なしで登録されます。',
+    en: 'The images of {n} users cannot be used. These users are taken without a face.',
+  },
   'imports.apply.mails': {
     ja: '追加した利用者には、利用開始のメールを送ります。',
     en: 'New users are sent a mail with the first steps.',
@@ -242,6 +287,10 @@ export const imports = {
     ja: '削除した{n}名は、顔画像と共に元に戻ります。',
     en: 'The {n} users it deleted come back with their faces.',
   },
+  'imports.undo.faces': {
+    ja: '登録した顔画像は消去し、前の顔画像がある場合は元に戻します。',
+    en: 'Faces it registered are erased; who had another face before has that one again.',
+  },
   'imports.undo.touched': {
     ja: '登録の後に変更された利用者は、そのまま残します。',
     en: 'Users who were changed after the import stay as they are.',
@@ -256,6 +305,7 @@ export const imports = {
   'imports.rows.column': { ja: '項目', en: 'Column' },
   'imports.rows.message': { ja: '内容と対処', en: 'What is wrong and what to do' },
   'imports.rows.toBin': { ja: 'ごみ箱に移ります', en: 'Goes to the recycle bin' },
+  'imports.rows.warningsOnly': { ja: '警告だけ', en: 'Warnings only' },
   'imports.rows.faulty': { ja: 'エラー・警告', en: 'Errors and warnings' },
   'imports.rows.progress': { ja: '進み具合', en: 'Progress' },
   'imports.rows.name': { ja: '{line}行目', en: 'line {line}' },
@@ -275,6 +325,7 @@ export const imports = {
     en: 'Password of Windows account #{n}',
   },
   'imports.field.windowsAccount': { ja: 'Windowsアカウント#{n}', en: 'Windows account #{n}' },
+  'imports.value.noFace': { ja: '（顔画像なし）', en: '(no face)' },
   'imports.value.newPassword': { ja: '新しいパスワード', en: 'a new password' },
   'imports.value.noPassword': { ja: '消去', en: 'removed' },
   'imports.value.reissue': { ja: '再発行してメールで知らせる', en: 'reissued and sent by mail' },
@@ -377,13 +428,16 @@ export const imports = {
   },
   'imports.task.open': { ja: '一括登録の画面を開く', en: 'Open the import' },
   'imports.export.lead': {
-    ja: '利用者の一覧をCSVファイルに出力します。編集して「利用者一括登録」に使用できます。顔画像とパスワードは出力されません。',
-    en: 'Writes all users to a CSV file that can be edited and used for bulk registration. Faces and passwords are not in it.',
+    ja: '利用者の一覧をCSVまたはExcelのファイルに出力します。編集して「利用者一括登録」に使用できます。顔画像とパスワードは出力されません。',
+    en: 'Writes all users to a CSV or Excel file that can be edited and used for bulk registration. Faces and passwords are not in it.',
   },
   'imports.export.leadManaged': {
-    ja: '自分が管理するグループの利用者をCSVファイルに出力します。顔画像とパスワードは出力されません。',
-    en: 'Writes the users of the groups you manage to a CSV file. Faces and passwords are not in it.',
+    ja: '自分が管理するグループの利用者をCSVまたはExcelのファイルに出力します。顔画像とパスワードは出力されません。',
+    en: 'Writes the users of the groups you manage to a CSV or Excel file. Faces and passwords are not in it.',
   },
+  'imports.export.format': { ja: 'ファイルの種類', en: 'Kind of file' },
+  'imports.export.shiftJis': { ja: 'CSV（Shift_JIS）', en: 'CSV (Shift_JIS)' },
+  'imports.export.csvUtf8': { ja: 'CSV（UTF-8）', en: 'CSV (UTF-8)' },
   'imports.export.headers': { ja: '項目名', en: 'Column names' },
   'imports.export.headers.kaoban': { ja: 'この製品の項目名', en: 'Names of this product' },
   'imports.export.headers.original': {

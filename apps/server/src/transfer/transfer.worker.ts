@@ -19,7 +19,7 @@ import {
   type ZipEntry,
   zipFault,
 } from '@kaoban/codecs'
-import { importFileBytes } from '@kaoban/contract'
+import { importFileBytes, importWorkbookBytes } from '@kaoban/contract'
 import { readSpooled, type SpoolPlace } from '../platform/spool.ts'
 
 /**
@@ -66,7 +66,8 @@ async function read(place: SpoolPlace, name: string, maxRows: number): Promise<R
     const zip = await readUsersZip(source, { maxRows })
     return zip.ok ? remember(zip, zip) : zip
   }
-  if (place.size > importFileBytes) return { ok: false, faults: [zipFault({ reason: 'tooLarge', name })] }
+  if (place.size > (kind === 'xlsx' ? importWorkbookBytes : importFileBytes))
+    return { ok: false, faults: [zipFault({ reason: 'tooLarge', name })] }
   const bytes = await source.read(0, place.size)
   const file = kind === 'xlsx' ? await readUsersXlsx(bytes, { maxRows }) : readUsers(bytes, { maxRows })
   return file.ok ? remember(file, undefined) : file

@@ -59,7 +59,7 @@ export async function downloadCsv<const E extends EndpointShape>(
     endpoint,
     input,
   )) as Uint8Array<ArrayBuffer>
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'text/csv' }))
+  const url = URL.createObjectURL(new Blob([bytes], fileName.endsWith('.csv') ? { type: 'text/csv' } : {}))
   const link = document.createElement('a')
   link.href = url
   link.download = fileName

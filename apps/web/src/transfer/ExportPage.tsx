@@ -11,8 +11,13 @@ import { useKaobanForm } from '../platform/useKaobanForm.tsx'
 import classes from './transfer.module.css'
 
 interface Choice extends Record<string, unknown> {
-  encoding: 'shift_jis' | 'utf-8'
+  file: 'shift_jis' | 'utf-8' | 'xlsx'
   headers: 'kaoban' | 'original'
+}
+
+/** 20261126093015 */
+function stamp(): string {
+  return new Date().toLocaleString('sv-SE').replace(/\D/g, '')
 }
 
 /** 利用者一覧の出力 [NFM-EXP-001]: no character is lost without a word [NFM-EXP-005]. */
@@ -21,11 +26,12 @@ export function ExportPage() {
   const everybody = useAccount().role === 'system-administrator'
   const [lost, setLost] = useState<ImportFault[]>([])
   const form = useKaobanForm<Choice>({
-    initialValues: { encoding: 'shift_jis', headers: 'kaoban' },
-    save: async (choice) => {
+    initialValues: { file: 'shift_jis', headers: 'kaoban' },
+    save: async ({ file, headers }) => {
       setLost([])
       try {
-        await downloadCsv(exportUsers, choice)
+        if (file === 'xlsx') await downloadCsv(exportUsers, { format: file, headers }, `users_${stamp()}.xlsx`)
+        else await downloadCsv(exportUsers, { encoding: file, headers }, `users_${stamp()}.csv`)
       } catch (error) {
         const problem = asProblem(error)
         if (problem?.code === 'file.not-in-shift-jis') setLost((problem.details?.faults ?? []) as ImportFault[])
@@ -42,13 +48,14 @@ export function ExportPage() {
       />
       <FormPage form={form} submitLabel={say('LBL-GEN-output')} guard={false}>
         <Select
-          label={say('forms.encoding')}
+          label={say('imports.export.format')}
           allowDeselect={false}
           data={[
-            { value: 'shift_jis', label: 'Shift_JIS' },
-            { value: 'utf-8', label: say('forms.utf8') },
+            { value: 'shift_jis', label: say('imports.export.shiftJis') },
+            { value: 'utf-8', label: say('imports.export.csvUtf8') },
+            { value: 'xlsx', label: say('imports.template.xlsx') },
           ]}
-          {...form.field('encoding')}
+          {...form.field('file')}
         />
         <Radio.Group label={say('imports.export.headers')} {...form.field('headers')}>
           <Radio value="kaoban" label={say('imports.export.headers.kaoban')} mt="xs" />
@@ -59,7 +66,7 @@ export function ExportPage() {
             faults={lost}
             busy={form.saving}
             onUtf8={() => {
-              form.set('encoding', 'utf-8')
+              form.set('file', 'utf-8')
               void form.submit()
             }}
           />

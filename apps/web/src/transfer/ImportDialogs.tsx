@@ -32,7 +32,7 @@ export function ApplyDialog({ import: shown, onClose }: Props) {
   const apply = useApiAction(applyImport, { refreshes: reads })
   const [typed, setTyped] = useState<number | string>('')
   const { importId, fileName, totals, confirmDeletions } = shown
-  const { add, change, delete: gone, facesLost, refused } = totals
+  const { add, change, delete: gone, facesLost, refused, faces, pictureFaults } = totals
   const confirm = async () => {
     if (confirmDeletions && typed !== gone)
       throw new KaobanError('import.deletions-unconfirmed', 'the number typed is another one')
@@ -44,6 +44,7 @@ export function ApplyDialog({ import: shown, onClose }: Props) {
       <ul className={classes.counts}>
         {add > 0 && <li>{say('imports.apply.add', { n: add })}</li>}
         {change > 0 && <li>{say('imports.apply.change', { n: change })}</li>}
+        {faces > 0 && <li>{say('imports.apply.faces', { n: faces })}</li>}
         {gone > 0 && (
           <li>
             <strong>
@@ -56,6 +57,7 @@ export function ApplyDialog({ import: shown, onClose }: Props) {
       </ul>
       {gone > 0 && <p>{say('imports.apply.losses', { days: limits.recycleDays })}</p>}
       {add > 0 && <p>{say('imports.apply.mails')}</p>}
+      {pictureFaults > 0 && <p>{say('imports.apply.pictureFaults', { n: pictureFaults })}</p>}
       {refused > 0 && <p>{say('imports.apply.refused', { n: refused })}</p>}
       {confirmDeletions && (
         <NumberInput
@@ -93,7 +95,7 @@ export function DiscardDialog({ import: { importId, fileName }, onClose }: Props
 export function UndoDialog({ import: { importId, totals }, onClose }: Props) {
   const say = useWord()
   const undo = useApiAction(undoImport, { refreshes: reads })
-  const { add, change, delete: gone } = totals
+  const { add, change, delete: gone, faces } = totals
   return (
     <ConfirmDialog opened onClose={onClose} verb={say('imports.undo')} danger onConfirm={() => undo.run({ importId })}>
       <p>{say('imports.undo.ask')}</p>
@@ -102,6 +104,7 @@ export function UndoDialog({ import: { importId, totals }, onClose }: Props) {
         {change > 0 && <li>{say('imports.undo.change', { n: change })}</li>}
         {gone > 0 && <li>{say('imports.undo.delete', { n: gone })}</li>}
       </ul>
+      {faces > 0 && <p>{say('imports.undo.faces')}</p>}
       <p>{say('imports.undo.touched')}</p>
     </ConfirmDialog>
   )

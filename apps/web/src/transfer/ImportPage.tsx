@@ -28,10 +28,11 @@ import { ProgressPanel } from '../platform/ProgressPanel.tsx'
 import { useAccount } from '../platform/session.tsx'
 import { askEvery, isOver, TaskEnd } from '../tasks/tasks.service.ts'
 import { peopleReads } from '../users/users.service.ts'
+import { FaultText } from './FaultList.tsx'
 import { ApplyDialog, DiscardDialog, UndoDialog } from './ImportDialogs.tsx'
 import { ImportRows } from './ImportRows.tsx'
 import { ImportState, isWorking } from './importWords.tsx'
-import { Tiles } from './Tiles.tsx'
+import { PictureTiles, Tiles } from './Tiles.tsx'
 import classes from './transfer.module.css'
 
 /** One import: its plan, its progress, its result, and the way back [NFM-IMP-013]. */
@@ -136,6 +137,8 @@ function One({ import: shown, task, seenAt }: OneProps) {
         {state !== 'planning' && (
           <>
             <Tiles totals={totals} />
+            {totals.pictures + totals.pictureFaults > 0 && <Pictures import={shown} />}
+            <UnusedFiles files={shown.files} />
             <ImportRows
               import={shown}
               actions={<SaveButtons importId={importId} fileName={fileName} bad={totals.refused + totals.failed > 0} />}
@@ -225,6 +228,46 @@ function Facts({ import: { state, files, createdBy, createdAt, appliedAt } }: { 
   )
 }
 
+/** What was found in the pictures; choosing a number narrows the list of rows. */
+function Pictures({ import: { state, totals, picturesUntil } }: { import: Import }) {
+  const say = useWord()
+  const { locale } = useLanguage()
+  const { timeZone } = useAccount().tenant
+  return (
+    <section className={classes.section} aria-labelledby="pictures">
+      <h2 id="pictures">{say('imports.pictures')}</h2>
+      <PictureTiles totals={totals} applied={state !== 'planned'} />
+      {picturesUntil !== null && (
+        <p className={classes.hint}>
+          {say('imports.pictures.until', { until: formatDate(new Date(picturesUntil), 'minute', locale, timeZone) })}
+        </p>
+      )}
+    </section>
+  )
+}
+
+const shownFiles = 20
+
+/** Files of a ZIP that no row names. */
+function UnusedFiles({ files }: Pick<Import, 'files'>) {
+  const say = useWord()
+  const faults = files.flatMap((file) => file.faults).filter(({ code }) => code === 'transfer.pictureUnnamed')
+  if (faults.length === 0) return null
+  return (
+    <details className={classes.unused}>
+      <summary>{say('imports.pictures.unused', { n: faults.length })}</summary>
+      <ul>
+        {faults.slice(0, shownFiles).map((fault) => (
+          <li key={fault.file}>
+            <FaultText fault={fault} />
+          </li>
+        ))}
+      </ul>
+      {faults.length > shownFiles && <p>{say('forms.andMore', { n: faults.length - shownFiles })}</p>}
+    </details>
+  )
+}
+
 /** The rows as they stand in the file, with what became of each. */
 function SaveButtons({ importId, fileName, bad }: { importId: string; fileName: string; bad: boolean }) {
   const say = useWord()
@@ -232,7 +275,7 @@ function SaveButtons({ importId, fileName, bad }: { importId: string; fileName: 
   const save = async (rows: 'all' | 'refused') => {
     setBusy(rows)
     try {
-      const name = fileName.replace(/(\.csv)?$/i, rows === 'all' ? '_result.csv' : '_errors.csv')
+      const name = fileName.replace(/(\.(?:csv|zip|xlsx))?$/i, rows === 'all' ? '_result.csv' : '_errors.csv')
       await downloadCsv(downloadImportReport, { importId, rows }, name)
       showDone('forms.csvDone')
     } catch (error) {

@@ -1,6 +1,7 @@
 import { type Import, type ImportRow, listImportRows, rowActions, rowStates } from '@kaoban/contract'
-import { IconAlertTriangle, IconArrowRight, IconCheck } from '@tabler/icons-react'
-import { type ReactNode, useMemo } from 'react'
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconArrowRight, IconCheck, IconEye } from '@tabler/icons-react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { DataTable, type Filter } from '../platform/DataTable.tsx'
 import { useWord } from '../platform/language.tsx'
 import { StatusBadge } from '../platform/StatusBadge.tsx'
@@ -13,6 +14,7 @@ import classes from './transfer.module.css'
 export function ImportRows({ import: shown, actions }: { import: Import; actions: ReactNode }) {
   const say = useWord()
   const { importId, state } = shown
+  const pictured = shown.totals.pictures + shown.totals.pictureFaults > 0
   const filters = useMemo<Filter[]>(
     () => [
       {
@@ -27,11 +29,20 @@ export function ImportRows({ import: shown, actions }: { import: Import; actions
         ...{ kind: 'choice', id: 'faulty', label: say('imports.rows.faulty') },
         options: [
           { value: 'true', label: say('LBL-GEN-yes') },
+          { value: 'warnings', label: say('imports.rows.warningsOnly') },
           { value: 'false', label: say('LBL-GEN-no') },
         ],
       },
+      ...(pictured
+        ? [
+            {
+              ...{ kind: 'choice' as const, id: 'pictures', label: say('imports.picture.filter') },
+              options: pictureFilters.map((value) => ({ value, label: say(`imports.pictures.${value}`) })),
+            },
+          ]
+        : []),
     ],
-    [say],
+    [say, pictured],
   )
   return (
     <DataTable
@@ -62,9 +73,46 @@ export function ImportRows({ import: shown, actions }: { import: Import; actions
           fixed: true,
           width: '8rem',
         },
+        ...(state === 'planned' && pictured
+          ? [
+              {
+                ...{ id: 'picture', header: say('imports.picture'), width: '9rem', wrap: true },
+                cell: (row: ImportRow) => <Portrait importId={importId} row={row} />,
+              },
+            ]
+          : []),
         { id: 'details', header: say('imports.rows.details'), cell: (row) => <Details row={row} />, wrap: true },
       ]}
     />
+  )
+}
+
+const pictureFilters = ['good', 'faulty', 'alike'] as const
+
+/** The picture of a row. Looking is logged, so it is fetched only when somebody wants to see it [NFM-FAC-014]. */
+function Portrait({ importId, row: { row, loginId, picture } }: { importId: string; row: ImportRow }) {
+  const say = useWord()
+  const [shown, setShown] = useState(false)
+  if (!picture) return <span className={classes.nothing}>-</span>
+  const name = loginId || picture.name
+  return (
+    <span className={classes.portrait}>
+      {shown && (
+        <img src={`/api/imports/${importId}/rows/${row}/picture.jpg`} alt={say('imports.picture.of', { name })} />
+      )}
+      <span>{picture.name}</span>
+      {picture.portrait && !shown && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconEye size={16} aria-hidden="true" />}
+          aria-label={say('imports.picture.showOf', { name })}
+          onClick={() => setShown(true)}
+        >
+          {say('imports.picture.show')}
+        </Button>
+      )}
+    </span>
   )
 }
 

@@ -14,16 +14,13 @@ interface Tile {
   count: number
   tone: Tone
   /** The filters of the list that show just these rows. */
-  filters: { action?: string; state?: string; faulty?: string }
+  filters: { action?: string; state?: string; faulty?: string; pictures?: string }
 }
 
 const actions = ['add', 'change', 'delete', 'none', 'refused'] as const
 
 /** How many rows of each kind; choosing one narrows the list to it. */
 export function Tiles({ totals }: { totals: ImportTotals }) {
-  const say = useWord()
-  const navigate = useNavigate()
-  const address = useSearchText()
   const tiles: Tile[] = [
     { id: 'all', label: 'imports.rows.all', count: totals.rows, tone: 'neutral', filters: {} },
     ...actions.map(
@@ -34,7 +31,7 @@ export function Tiles({ totals }: { totals: ImportTotals }) {
     ),
     {
       ...{ id: 'warnings', label: 'imports.warnings', count: totals.warnings, tone: 'warning' },
-      filters: { faulty: 'true' },
+      filters: { faulty: 'warnings' },
     },
   ]
   if (totals.failed > 0)
@@ -42,10 +39,39 @@ export function Tiles({ totals }: { totals: ImportTotals }) {
       ...{ id: 'failed', label: 'imports.result.failed', count: totals.failed, tone: 'danger' },
       filters: { state: 'failed' },
     })
+  return <TileList tiles={tiles} />
+}
+
+/** What was found in the pictures of an import, or became of them. */
+export function PictureTiles({ totals, applied }: { totals: ImportTotals; applied: boolean }) {
+  const tiles: Tile[] = [
+    {
+      ...{ id: 'good', label: applied ? 'imports.pictures.given' : 'imports.pictures.good', count: totals.faces },
+      ...{ tone: 'success', filters: { pictures: 'good' } },
+    },
+    {
+      ...{ id: 'faulty', label: 'imports.pictures.faulty', count: totals.pictureFaults, tone: 'warning' },
+      filters: { pictures: 'faulty' },
+    },
+    {
+      ...{ id: 'alike', label: 'imports.pictures.alike', count: totals.alike, tone: 'warning' },
+      filters: { pictures: 'alike' },
+    },
+  ]
+  return <TileList tiles={tiles} />
+}
+
+const filterNames = ['action', 'state', 'faulty', 'pictures'] as const
+
+function TileList({ tiles }: { tiles: readonly Tile[] }) {
+  const say = useWord()
+  const navigate = useNavigate()
+  const address = useSearchText()
   const choose = (filters: Tile['filters']) =>
     void navigate({
       search: (former: Search) => ({
         ...{ ...former, page: undefined, action: undefined, state: undefined, faulty: undefined },
+        pictures: undefined,
         ...filters,
       }),
       replace: true,
@@ -59,9 +85,7 @@ export function Tiles({ totals }: { totals: ImportTotals }) {
             type="button"
             className={classes.tile}
             data-tone={count > 0 ? tone : undefined}
-            aria-pressed={['action', 'state', 'faulty'].every(
-              (name) => address[name] === filters[name as keyof typeof filters],
-            )}
+            aria-pressed={filterNames.every((name) => address[name] === filters[name])}
             onClick={() => choose(filters)}
           >
             <span>{say(label)}</span>

@@ -1,14 +1,15 @@
 import {
   downloadImportTemplate,
   type ImportFault,
-  importFileBytes,
+  limits,
   listImports,
   listTasks,
   uploadImport,
 } from '@kaoban/contract'
-import { Button, FileButton, Menu } from '@mantine/core'
+import { Button, Checkbox, FileButton, Menu } from '@mantine/core'
 import { IconChevronDown, IconFileImport, IconFileSpreadsheet, IconHistory, IconX } from '@tabler/icons-react'
 import { type DragEvent, useState } from 'react'
+import { PhotoGuidance } from '../faces/faces.service.ts'
 import { useGo } from '../platform/address.ts'
 import { asProblem, useApiAction } from '../platform/api.ts'
 import { downloadCsv } from '../platform/CsvButton.tsx'
@@ -20,30 +21,36 @@ import { LinkAnchor } from '../platform/links.tsx'
 import { Notice } from '../platform/Notice.tsx'
 import { ProblemText, showProblem } from '../platform/notices.tsx'
 import { PageHeader } from '../platform/PageHeader.tsx'
+import { UnsavedGuard } from '../platform/UnsavedGuard.tsx'
 import { FaultList } from './FaultList.tsx'
 import { CountsText, ImportState } from './importWords.tsx'
+import { brokenSize, listKindOf, listKinds, sizeText } from './listFile.ts'
 import classes from './transfer.module.css'
 
 const mebibyte = 1024 * 1024
+const taken = '.csv,.xlsx,.zip'
 
 /** 利用者一括登録: a file goes up and becomes a plan; nothing is changed here [NFM-IMP-001]. */
 export function UploadPage() {
   const say = useWord()
   const go = useGo()
   const [file, setFile] = useState<File>()
+  const [consent, setConsent] = useState(false)
   const [problem, setProblem] = useState<unknown>()
   const upload = useApiAction(uploadImport, { refreshes: [listImports, listTasks] })
   const faults = (asProblem(problem)?.details?.faults ?? []) as ImportFault[]
 
   const choose = (chosen: File | null) => {
     setProblem(undefined)
-    if (chosen) setFile(chosen)
+    if (!chosen) return
+    setFile(chosen)
+    setConsent(false)
   }
   const send = async (chosen: File) => {
     setProblem(undefined)
     try {
-      const bytes = new Uint8Array(await chosen.arrayBuffer())
-      const { import: planned } = await upload.run({ files: [{ field: 'file', name: chosen.name, bytes }] })
+      const files = [{ field: 'file', name: chosen.name, bytes: chosen }]
+      const { import: planned } = await upload.run({ files, consent })
       go(`/transfer/user-import/${planned.importId}`)
     } catch (error) {
       setProblem(error)
@@ -56,7 +63,16 @@ export function UploadPage() {
         <TemplateMenu />
       </PageHeader>
       <div className={classes.upload}>
-        <DropArea file={file} busy={upload.busy} onFile={choose} onGiveUp={() => setFile(undefined)} onSend={send} />
+        <UnsavedGuard dirty={upload.busy} />
+        <DropArea
+          file={file}
+          busy={upload.busy}
+          consent={consent}
+          onConsent={setConsent}
+          onFile={choose}
+          onGiveUp={() => setFile(undefined)}
+          onSend={send}
+        />
         {problem !== undefined && (
           <Notice tone="danger" urgent>
             <ProblemText error={problem} />
@@ -76,6 +92,7 @@ export function UploadPage() {
               </LinkAnchor>
             </li>
           </ul>
+          <PhotoGuidance />
         </section>
         <section className={classes.section} aria-labelledby="history">
           <h2 id="history">{say('imports.history')}</h2>
@@ -89,15 +106,24 @@ export function UploadPage() {
 interface DropProps {
   file: File | undefined
   busy: boolean
+  consent: boolean
+  onConsent: (given: boolean) => void
   onFile: (file: File | null) => void
   onGiveUp: () => void
   onSend: (file: File) => Promise<void>
 }
 
 /** Takes one file by the mouse or by its button; shows it until it is sent. */
-function DropArea({ file, busy, onFile, onGiveUp, onSend }: DropProps) {
+function DropArea({ file, busy, consent, onConsent, onFile, onGiveUp, onSend }: DropProps) {
   const say = useWord()
   const [over, setOver] = useState(false)
+  const [asked, setAsked] = useState(false)
+  const tooLarge = file && brokenSize(file)
+  const withPictures = file !== undefined && listKindOf(file) === 'zip'
+  const send = (chosen: File) => {
+    setAsked(withPictures && !consent)
+    if (!withPictures || consent) void onSend(chosen)
+  }
   const hold = (event: DragEvent) => {
     event.preventDefault()
     setOver(true)
@@ -108,7 +134,7 @@ function DropArea({ file, busy, onFile, onGiveUp, onSend }: DropProps) {
     if (!busy) onFile(event.dataTransfer.files[0] ?? null)
   }
   const choose = (
-    <FileButton onChange={onFile} accept=".csv,text/csv" inputProps={{ 'aria-label': say('imports.file') }}>
+    <FileButton onChange={onFile} accept={taken} inputProps={{ 'aria-label': say('imports.file') }}>
       {(props) => (
         <Button {...props} variant="default" disabled={busy}>
           {say('LBL-GEN-chooseFile')}
@@ -131,7 +157,7 @@ function DropArea({ file, busy, onFile, onGiveUp, onSend }: DropProps) {
         <>
           <p className={classes.chosen}>
             <strong>{file.name}</strong>
-            <span>{say('imports.size', { kb: Math.max(1, Math.round(file.size / 1024)).toLocaleString() })}</span>
+            <span>{sizeText(file.size)}</span>
             <Button
               variant="subtle"
               size="compact-sm"
@@ -143,8 +169,24 @@ function DropArea({ file, busy, onFile, onGiveUp, onSend }: DropProps) {
               {say('LBL-GEN-clear')}
             </Button>
           </p>
+          {tooLarge !== undefined && (
+            <p className={classes.wrong} role="alert">
+              {say('imports.tooLarge', { mb: tooLarge.toLocaleString() })}
+            </p>
+          )}
+          {withPictures && (
+            <Checkbox
+              className={classes.consent}
+              label={say('imports.consent')}
+              checked={consent}
+              disabled={busy}
+              required
+              error={asked && !consent ? say('imports.consent.needed') : undefined}
+              onChange={(event) => onConsent(event.currentTarget.checked)}
+            />
+          )}
           <div className={classes.buttons}>
-            <Button loading={busy} onClick={() => void onSend(file)}>
+            <Button loading={busy} disabled={tooLarge !== undefined} onClick={() => send(file)}>
               {say('LBL-IMP-run')}
             </Button>
             {choose}
@@ -157,7 +199,19 @@ function DropArea({ file, busy, onFile, onGiveUp, onSend }: DropProps) {
         <>
           <p className={classes.dropWords}>{say('imports.drop')}</p>
           {choose}
-          <p className={classes.hint}>{say('imports.limits', { mb: importFileBytes / mebibyte })}</p>
+          <div className={classes.kinds}>
+            <p>{say('imports.kinds')}</p>
+            <ul>
+              <li>{say('imports.kind.csv', { mb: listKinds.csv / mebibyte })}</li>
+              <li>{say('imports.kind.xlsx', { mb: listKinds.xlsx / mebibyte })}</li>
+              <li>
+                {say('imports.kind.zip', {
+                  gb: listKinds.zip / 1024 / mebibyte,
+                  picture: limits.pictureBytes / mebibyte,
+                })}
+              </li>
+            </ul>
+          </div>
         </>
       )}
     </section>
@@ -166,8 +220,8 @@ function DropArea({ file, busy, onFile, onGiveUp, onSend }: DropProps) {
 
 function TemplateMenu() {
   const say = useWord()
-  const save = (encoding: 'shift_jis' | 'utf-8') =>
-    downloadCsv(downloadImportTemplate, { encoding }, 'users_template.csv').catch(showProblem)
+  const save = (wish: { format: 'csv' | 'xlsx'; encoding?: 'shift_jis' | 'utf-8' }) =>
+    downloadCsv(downloadImportTemplate, wish, `users_template.${wish.format}`).catch(showProblem)
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -180,8 +234,13 @@ function TemplateMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => void save('shift_jis')}>Shift_JIS</Menu.Item>
-        <Menu.Item onClick={() => void save('utf-8')}>{say('forms.utf8')}</Menu.Item>
+        <Menu.Item onClick={() => void save({ format: 'csv', encoding: 'shift_jis' })}>
+          {say('imports.export.shiftJis')}
+        </Menu.Item>
+        <Menu.Item onClick={() => void save({ format: 'csv', encoding: 'utf-8' })}>
+          {say('imports.export.csvUtf8')}
+        </Menu.Item>
+        <Menu.Item onClick={() => void save({ format: 'xlsx' })}>{say('imports.template.xlsx')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

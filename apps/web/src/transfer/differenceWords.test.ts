@@ -66,6 +66,15 @@ describe('the differences of a row', () => {
     ])
   })
 
+  it('say that a face takes the place of another, or comes', () => {
+    expect(
+      lines([
+        { field: 'picture', before: 'registered', after: 'provisional' },
+        { field: 'picture', before: 'none', after: 'provisional' },
+      ]),
+    ).toEqual(['顔画像: 本登録 → 仮登録', '顔画像: （顔画像なし） → 仮登録'])
+  })
+
   it('of somebody new leave out what the file did not say', () => {
     const fresh = [
       { field: 'familyName', before: '', after: '山田' },

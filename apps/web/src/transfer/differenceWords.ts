@@ -24,6 +24,7 @@ const labels: Readonly<Record<string, MessageKey>> = {
   disabled: 'transfer.label.disable',
   validFrom: 'transfer.label.start',
   validUntil: 'transfer.label.end',
+  picture: 'imports.pictures',
   password: 'LBL-USR-password',
   reissue: 'LBL-USR-password',
 }
@@ -36,6 +37,11 @@ const parts: Readonly<Record<string, MessageKey>> = {
 const unsaid: Readonly<Record<string, string>> = {
   ...{ systemAdministrator: 'false', appLoginAllowed: 'false', pauseAllowed: 'false', disabled: 'false' },
   ...{ appLoginMethod: 'face', appLoginFailure: 'login-screen' },
+}
+const faceWords: Readonly<Record<string, MessageKey>> = {
+  none: 'imports.value.noFace',
+  provisional: 'faces.state.provisional',
+  registered: 'faces.state.registered',
 }
 /** How the server writes a place between groups, and the mark of a password or an administrator. */
 const moving = '異動中'
@@ -72,6 +78,7 @@ function columnLabel(field: string, say: Say): string {
 function valueWords(field: string, value: string, say: Say): string {
   if (field === 'reissue') return say('imports.value.reissue')
   if (isSecret(field)) return say(value === '' ? 'imports.value.noPassword' : 'imports.value.newPassword')
+  if (field === 'picture' && value in faceWords) return say(faceWords[value]!)
   if (value === '') return say('imports.value.empty')
   if (value === mark) return say('imports.value.secret')
   if (field.startsWith('groups.')) {
