@@ -171,12 +171,27 @@ describe('an administrator', () => {
   })
 })
 
+describe('an organisation', () => {
+  it('calls a factor by a name of its own', async () => {
+    await desk.open('/settings/factor-names')
+    await desk.field('factors.pin').fill('あ'.repeat(16))
+    await desk.reads('factors.names.tooLong')
+    await look()
+    await desk.field('factors.pin').fill('社員暗証番号')
+    await desk.button('LBL-GEN-apply').click()
+    await desk.reads('MSG-GEN-007')
+    await desk.open(`/users/${userId}/factors`)
+    await desk.readsText('社員暗証番号')
+  })
+})
+
 describe('an employee', () => {
   it('sees the own factors and changes none of them', async () => {
     const hanako = await enterFirst(browser, portal, code, 'hanako')
     await hanako.open('/me')
     await hanako.heading('factors.section.carryOut').waitFor()
     await hanako.reads('factors.carryOut.off')
+    await hanako.readsText('社員暗証番号')
     expect(await hanako.page.getByRole('button', { name: hanako.say('factors.clear') }).count()).toBe(0)
     expect(await axeFaults(hanako.page)).toEqual([])
     expect(hanako.complaints).toEqual([])

@@ -9,6 +9,8 @@ export const factorLimits = {
   /** MFA-FLD-038 */
   samlApps: { min: 70000, max: 70999 },
   appName: { max: 80 },
+  /** MFA-ORG-006 */
+  factorName: { max: 15 },
   /** MFA-FLD-034 */
   appValue: 256,
   /** MFA-FLD-040 */
@@ -109,6 +111,10 @@ export const qrCodes = ['none', 'to-be-issued', 'issued'] as const
 export const windowsLogonKinds = ['local', 'domain', 'microsoft', 'entra'] as const
 export type WindowsLogonKind = (typeof windowsLogonKinds)[number]
 
+/** Factors that an organisation may call by names of its own. */
+export const namedFactors = ['password', 'face', 'totp', 'pin', 'qr'] as const
+export type NamedFactor = (typeof namedFactors)[number]
+
 const Totp = z.object({ algorithm: z.enum(totpAlgorithms), digits: z.number().int(), seconds: z.number().int() })
 
 const Party = z.object({
@@ -135,6 +141,8 @@ export const WindowsLogonRow = z.object({
 /** Everything somebody proves themselves with, without a secret [MFA-SEC-002]. */
 export const Factors = z.object({
   version: z.number().int(),
+  /** What the organisation calls them; empty is the usual name. */
+  names: z.record(z.enum(namedFactors), z.string()),
   password: z.boolean(),
   face: z.enum(personFaces),
   totp: Totp.nullable(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { limits } from './limits.ts'
+import { factorLimits } from './factors.ts'
+import { lengthOf, limits } from './limits.ts'
 import { groupImportCeilings } from './transfer.ts'
 
 /** 顔動き検知: which movements are asked for, and how many of them [NFM-SET-004]. */
@@ -10,6 +11,11 @@ export type MotionKind = (typeof motionKinds)[number]
 /** How alike two faces must be; the figures behind the names stand in docs/face/thresholds.md. */
 export const thresholdLevels = ['standard', 'secure'] as const
 export type ThresholdLevel = (typeof thresholdLevels)[number]
+
+const FactorName = z
+  .string()
+  .trim()
+  .refine((name) => lengthOf(name) <= factorLimits.factorName.max, { message: 'too long' })
 
 /** Settings of a tenant by the keys of the specification (portal.md §24). */
 export const TenantSettings = z.object({
@@ -40,6 +46,12 @@ export const TenantSettings = z.object({
   'mfa.password.maxLength': z.number().int().min(limits.password.min).max(limits.password.max),
   /** A key of our own: refuses passwords that are guessed first, as everywhere else in the portal. */
   'mfa.password.refuseGuessable': z.boolean(),
+  /** What factors are called in this organisation; empty is the usual name [MFA-ORG-006]. Keys of our own. */
+  'mfa.name.password': FactorName,
+  'mfa.name.face': FactorName,
+  'mfa.name.totp': FactorName,
+  'mfa.name.pin': FactorName,
+  'mfa.name.qr': FactorName,
   /** Movements asked for at browser terminals; a key of our own. */
   'terminal.motion': z.enum(motionKinds),
   /** A key of our own. */
@@ -65,6 +77,11 @@ export const defaultSettings: TenantSettings = {
   'mfa.password.minLength': 8,
   'mfa.password.maxLength': 32,
   'mfa.password.refuseGuessable': false,
+  'mfa.name.password': '',
+  'mfa.name.face': '',
+  'mfa.name.totp': '',
+  'mfa.name.pin': '',
+  'mfa.name.qr': '',
   'terminal.motion': 'BLINK_GAZE_SHAKE1',
   'terminal.threshold': 'standard',
 }

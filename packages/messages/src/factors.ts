@@ -40,6 +40,13 @@ export const factors = {
   'factors.section.delegations': { ja: '代理認証', en: 'Delegation' },
   'factors.registered': { ja: '登録済み', en: 'Registered' },
   'factors.none': { ja: '未登録', en: 'Not registered' },
+  'factors.names.title': { ja: '認証要素の表示名', en: 'Names of factors' },
+  'factors.names.lead': {
+    ja: '利用者の認証要素の画面とマイページに表示する名前です。空にすると標準の名前になります。',
+    en: 'What factors are called on the pages of users and on their own page. Empty is the usual name.',
+  },
+  'factors.names.limit': { ja: '15文字まで', en: 'At most 15 characters' },
+  'factors.names.tooLong': { ja: '15文字以内で入力してください。', en: 'Enter at most 15 characters.' },
   'factors.password': { ja: 'パスワード', en: 'Password' },
   'factors.face': { ja: '顔', en: 'Face' },
   'factors.face.open': { ja: '顔情報の詳細', en: 'Details of the face' },

@@ -8,12 +8,14 @@ import {
   type InputOf,
   invalidFields,
   KaobanError,
+  namedFactors,
 } from '@kaoban/contract'
 import { Secret, TOTP } from 'otpauth'
 import { toString as drawQrCode } from 'qrcode'
 import { reachOf, requireReach } from '../groups/groups.service.ts'
 import { proveOneself } from '../passwords/own-password.service.ts'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
+import { readSettings } from '../settings/settings.service.ts'
 import { registeredApps } from './apps.service.ts'
 import { type FactorEntry, type HeldFactors, noFactors } from './factors.rules.ts'
 import {
@@ -76,6 +78,7 @@ async function describe(ctx: Context, userId: string): Promise<Factors> {
   const names = await userNamesOf(ctx, userId)
   const { totp, pin, qrPin, qrCode, carryOut, delegators, delegates } = held
   return {
+    names: await namesHere(ctx),
     ...{ version, password, face: faceState, totp, pin, qrPin, qrCode, carryOut, delegators, delegates },
     apps: [...(await registeredApps(ctx)).values()].map((app) => ({
       ...app,
@@ -89,6 +92,11 @@ async function describe(ctx: Context, userId: string): Promise<Factors> {
       portal: accountId !== null,
     })),
   }
+}
+
+async function namesHere(ctx: Context): Promise<Factors['names']> {
+  const settings = await readSettings(ctx)
+  return Object.fromEntries(namedFactors.map((factor) => [factor, settings[`mfa.name.${factor}`]])) as Factors['names']
 }
 
 /** User names by application; an ID manager's is sealed like everything else of it. */

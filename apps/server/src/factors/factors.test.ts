@@ -1,5 +1,6 @@
 import {
   changeFactors,
+  changeTenantSettings,
   changeUser,
   deleteUsers,
   eraseUsers,
@@ -624,6 +625,22 @@ describe('a new TOTP seed', () => {
     await expect(system.browser.call(renewTotpSeed, { userId, version: 1, confirmed: true })).rejects.toMatchObject({
       code: 'request.conflict',
     })
+  })
+})
+
+describe('names of factors', () => {
+  it('are those of the organisation, at most 15 characters, on the page of a person and on the own page [MFA-ORG-006]', async () => {
+    const usual = { password: '', face: '', totp: '', pin: '', qr: '' }
+    expect((await see()).names).toEqual(usual)
+    const rename = (version: number, pin: string) =>
+      system.browser.call(changeTenantSettings, { version, settings: { 'mfa.name.pin': pin } })
+    await expect(rename(1, '𠮷'.repeat(16))).rejects.toMatchObject({ code: 'request.invalid' })
+    await rename(1, '𠮷'.repeat(15))
+    await rename(2, '社員暗証番号')
+    expect((await see()).names).toEqual({ ...usual, pin: '社員暗証番号' })
+    expect((await hanako.browser.call(readOwnFactors)).names.pin).toBe('社員暗証番号')
+    await rename(3, '')
+    expect((await see()).names).toEqual(usual)
   })
 })
 

@@ -8,6 +8,7 @@ import { StatusBadge } from '../platform/StatusBadge.tsx'
 import { nameOf } from '../users/users.service.ts'
 import classes from './factors.module.css'
 import { type Asked, partWord } from './factorWords.ts'
+import { useFactorNames } from './useFactorNames.ts'
 
 interface Props {
   factors: Factors
@@ -24,13 +25,14 @@ interface Props {
 export function FactorSections({ factors, ask, faceAt, mayReveal = false, own = false }: Props) {
   const say = useWord()
   const { carryOut } = factors
+  const called = useFactorNames(factors)
   return (
     <div className={classes.sections}>
       <Section title={say('factors.section.factors')}>
         <ul className={classes.rows}>
-          <Row name={say('factors.password')} state={<Registered on={factors.password} />} />
+          <Row name={called('password')} state={<Registered on={factors.password} />} />
           <Row
-            name={say('factors.face')}
+            name={called('face')}
             state={
               factors.face === 'none' ? (
                 <Registered on={false} />
@@ -44,7 +46,7 @@ export function FactorSections({ factors, ask, faceAt, mayReveal = false, own = 
             {faceAt && <LinkAnchor to={faceAt}>{say('factors.face.open')}</LinkAnchor>}
           </Row>
           <Row
-            name={say('factors.totp')}
+            name={called('totp')}
             state={
               <>
                 <Registered on={factors.totp !== null} />
@@ -62,13 +64,13 @@ export function FactorSections({ factors, ask, faceAt, mayReveal = false, own = 
                 {say(factors.totp ? 'factors.seed.renew' : 'factors.seed.new')}
               </Act>
             )}
-            {factors.totp && <Clear name={say('factors.totp')} ask={ask} what={{ factor: 'totp' }} />}
+            {factors.totp && <Clear name={called('totp')} ask={ask} what={{ factor: 'totp' }} />}
           </Row>
-          <Row name={say('factors.pin')} state={<Registered on={factors.pin} />}>
-            {factors.pin && <Clear name={say('factors.pin')} ask={ask} what={{ factor: 'pin' }} />}
+          <Row name={called('pin')} state={<Registered on={factors.pin} />}>
+            {factors.pin && <Clear name={called('pin')} ask={ask} what={{ factor: 'pin' }} />}
           </Row>
           <Row
-            name={say('factors.qr')}
+            name={called('qr')}
             state={
               <>
                 <Registered on={factors.qrPin} />
@@ -78,7 +80,7 @@ export function FactorSections({ factors, ask, faceAt, mayReveal = false, own = 
               </>
             }
           >
-            {factors.qrPin && <Clear name={say('factors.qr')} ask={ask} what={{ factor: 'qr' }} />}
+            {factors.qrPin && <Clear name={called('qr')} ask={ask} what={{ factor: 'qr' }} />}
           </Row>
         </ul>
       </Section>

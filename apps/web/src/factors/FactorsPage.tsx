@@ -14,6 +14,7 @@ import { nameOf, peopleReads } from '../users/users.service.ts'
 import { AppDialog, CarryOutDialog, PartyDialog, SeedDialog } from './FactorDialogs.tsx'
 import { FactorSections } from './FactorSections.tsx'
 import { type Asked, partWord } from './factorWords.ts'
+import { useFactorNames } from './useFactorNames.ts'
 
 /** 認証要素 of a person: what is there, what can be cleared, and what can be set without a list. */
 export function FactorsPage() {
@@ -26,6 +27,7 @@ export function FactorsPage() {
   const refreshes = [readFactors, readUser, ...peopleReads]
   const change = useApiAction(changeFactors, { refreshes })
   const renew = useApiAction(renewTotpSeed, { refreshes })
+  const called = useFactorNames({ names: answer.data?.names ?? noNames })
   const error = person.error ?? answer.error
   if (error && !(person.data && answer.data))
     return <ErrorPage error={error} retry={() => void Promise.all([person.refetch(), answer.refetch()])} />
@@ -73,7 +75,7 @@ export function FactorsPage() {
           onClose={close}
           verb={say('factors.clear')}
           danger
-          losses={lossesOf(asked.what, say)}
+          losses={lossesOf(asked.what, called, say)}
           onConfirm={async () => {
             await save(clearingOf(asked.what))
             showDone('factors.cleared')
@@ -107,6 +109,8 @@ export function FactorsPage() {
   )
 }
 
+const noNames = { password: '', face: '', totp: '', pin: '', qr: '' }
+
 type What = Extract<Asked, { act: 'clear' }>['what']
 
 function clearingOf(what: What): object {
@@ -114,8 +118,8 @@ function clearingOf(what: What): object {
   return 'app' in what ? { clearApps: [what.app.appId] } : { clearWindows: [what.windows.number] }
 }
 
-function lossesOf(what: What, say: ReturnType<typeof useWord>): string[] {
-  if ('factor' in what) return [say(`factors.${what.factor}`)]
+function lossesOf(what: What, called: ReturnType<typeof useFactorNames>, say: ReturnType<typeof useWord>): string[] {
+  if ('factor' in what) return [called(what.factor)]
   if ('windows' in what) return [what.windows.logon || what.windows.description]
   const { app } = what
   return app.parts.map((part) => `${app.name}: ${say(partWord(app.kind, part))}`)

@@ -71,6 +71,7 @@ export const mainMenu: readonly MenuItem[] = [
       { key: 'settings.terminals', to: '/settings/terminals', permission: 'settings.manage' },
       { key: 'settings.import', to: '/settings/import', permission: 'settings.manage' },
       { key: 'factors.registry.title', to: '/settings/applications', permission: 'settings.manage' },
+      { key: 'factors.names.title', to: '/settings/factor-names', permission: 'settings.manage' },
     ],
   },
   {

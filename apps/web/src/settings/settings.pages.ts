@@ -24,6 +24,13 @@ export const settings: Feature = {
       load: () => import('./TerminalSettingsPage.tsx').then((file) => file.TerminalSettingsPage),
     },
     {
+      path: '/settings/factor-names',
+      frame: 'portal',
+      title: 'factors.names.title',
+      needs: 'settings.manage',
+      load: () => import('./FactorNamesPage.tsx').then((file) => file.FactorNamesPage),
+    },
+    {
       path: '/settings/import',
       frame: 'portal',
       title: 'settings.import',
