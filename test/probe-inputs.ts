@@ -1,3 +1,4 @@
+import { userHeaders } from '@kaoban/codecs'
 import type { UploadedFile } from '@kaoban/contract'
 
 interface ProbeInput {
@@ -36,6 +37,16 @@ export const overrides: Record<string, ProbeInput> = {
   'POST /api/tasks/:taskId/secret': {
     sameForOwner: 'secrets are for who started the task, which administrators did not',
   },
+  'PUT /api/imports/:importId': {
+    input: () => ({
+      layout: 'users',
+      files: [{ name: 'a.csv', encoding: 'utf-8', header: userHeaders('neutral').join(','), sha256: 'a'.repeat(64) }],
+    }),
+    harmless: 'opens an import of the caller, whose id the caller makes',
+    sameForOwner: 'only whoever opened an import goes on with it',
+  },
+  'POST /api/imports/:importId/rows': { sameForOwner: 'only whoever opened an import adds to it' },
+  'POST /api/imports/:importId/close': { sameForOwner: 'only whoever opened an import closes it' },
   'GET /api/users': {
     harmless: 'a search by the id of a foreign group finds nobody',
     sameForOwner: 'the group that it names has no members, whoever asks',
