@@ -8,7 +8,7 @@ import {
 } from '@kaoban/contract'
 import { Button, Checkbox, FileButton, Menu } from '@mantine/core'
 import { IconChevronDown, IconFileImport, IconFileSpreadsheet, IconHistory, IconX } from '@tabler/icons-react'
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useEffect, useState } from 'react'
 import { PhotoGuidance } from '../faces/faces.service.ts'
 import { useGo } from '../platform/address.ts'
 import { asProblem, useApiAction } from '../platform/api.ts'
@@ -21,7 +21,6 @@ import { LinkAnchor } from '../platform/links.tsx'
 import { Notice } from '../platform/Notice.tsx'
 import { ProblemText, showProblem } from '../platform/notices.tsx'
 import { PageHeader } from '../platform/PageHeader.tsx'
-import { UnsavedGuard } from '../platform/UnsavedGuard.tsx'
 import { FaultList } from './FaultList.tsx'
 import { CountsText, ImportState } from './importWords.tsx'
 import { brokenSize, listKindOf, listKinds, sizeText } from './listFile.ts'
@@ -39,6 +38,8 @@ export function UploadPage() {
   const [problem, setProblem] = useState<unknown>()
   const upload = useApiAction(uploadImport, { refreshes: [listImports, listTasks] })
   const faults = (asProblem(problem)?.details?.faults ?? []) as ImportFault[]
+
+  useAskBeforeClosing(upload.busy)
 
   const choose = (chosen: File | null) => {
     setProblem(undefined)
@@ -63,7 +64,6 @@ export function UploadPage() {
         <TemplateMenu />
       </PageHeader>
       <div className={classes.upload}>
-        <UnsavedGuard dirty={upload.busy} />
         <DropArea
           file={file}
           busy={upload.busy}
@@ -92,8 +92,8 @@ export function UploadPage() {
               </LinkAnchor>
             </li>
           </ul>
-          <PhotoGuidance />
         </section>
+        <PhotoGuidance />
         <section className={classes.section} aria-labelledby="history">
           <h2 id="history">{say('imports.history')}</h2>
           <History />
@@ -101,6 +101,16 @@ export function UploadPage() {
       </div>
     </>
   )
+}
+
+/** A page that is closed takes the upload with it; going to another page of the portal does not. */
+function useAskBeforeClosing(busy: boolean): void {
+  useEffect(() => {
+    if (!busy) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [busy])
 }
 
 interface DropProps {

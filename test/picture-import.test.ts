@@ -1,0 +1,135 @@
+import { userTable, writeTable } from '@kaoban/codecs'
+import { encodeJpeg, startFaceWorkers } from '@kaoban/face-node'
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { plantZip } from '../packages/codecs/src/zip.testing.ts'
+import { axeFaults, launchChromium } from './chromium.ts'
+import { codeOf, createTenant, readMail, setPassword, setUpOperator, signIn } from './journey.ts'
+import { Portal } from './portal.ts'
+import { stagePeople } from './staged-people.ts'
+import { Visitor } from './visitor.ts'
+
+const company = { name: '株式会社みどり', familyName: '田中', givenName: '一郎', mail: 'tanaka@midori.example.jp' }
+const password = 'Amber-Bridge-71-Sparrow'
+
+const portal = new Portal()
+let browser: Browser
+let desk: Visitor
+let zip: Buffer
+
+beforeAll(async () => {
+  const workers = await startFaceWorkers({ workers: 1 })
+  const [ann] = await stagePeople(workers, 1)
+  await workers.close()
+  zip = zipOf({
+    'ann.jpg': await encodeJpeg(ann!.captures[0].picture),
+    'bad.jpg': Buffer.from('x'),
+    'extra.jpg': Buffer.from('x'),
+  })
+  await portal.start()
+  browser = await launchChromium()
+  const office = await Visitor.enter(browser, portal)
+  desk = await Visitor.enter(browser, portal)
+  await setUpOperator(office)
+  await createTenant(office, company)
+  const mail = await readMail(office, company.mail, 'MAIL-01')
+  await setPassword(desk, mail, password)
+  await signIn(desk, codeOf(mail.signInUrl!), company.mail, password)
+  await office.leave()
+})
+
+// Each step stands on the ones before it.
+let broken = false
+beforeEach(({ skip }) => skip(broken, 'a step before failed'))
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    broken = true
+    await desk.keep(task.name)
+  }
+  expect(desk.complaints).toEqual([])
+})
+afterAll(async () => {
+  await browser?.close()
+  await portal.remove()
+})
+
+function zipOf(pictures: Record<string, Uint8Array>): Buffer {
+  const rows = [
+    { loginId: 'ann', password, familyName: '花田', picture: 'ann.jpg' },
+    { loginId: 'bert', password, familyName: '林', picture: 'bad.jpg' },
+  ]
+  const list = writeTable(userTable(rows, 'neutral'), 'utf-8')
+  if (!list.ok) throw new Error('UTF-8 holds everything')
+  const entries = Object.entries(pictures).map(([name, bytes]) => ({ name, bytes, stored: true }))
+  return Buffer.from(plantZip([{ name: 'import.csv', bytes: list.bytes }, ...entries]))
+}
+
+async function looksRight(): Promise<void> {
+  for (const [locale, scheme] of [
+    ['en', 'dark'],
+    ['ja', 'light'],
+  ] as const) {
+    await desk.prefer({ locale, scheme })
+    await desk.page.reload()
+    await desk.page.locator(`html[lang=${locale}] h1`).waitFor()
+    await desk.page.waitForTimeout(500)
+    expect(await axeFaults(desk.page)).toEqual([])
+  }
+}
+
+const choose = (name: string, buffer: Buffer) =>
+  desk.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
+
+describe('an administrator registers faces in bulk', () => {
+  it('on a page that shows what it takes and how photographs should be [NFM-FAC-013]', async () => {
+    await desk.open('/transfer/user-import')
+    await desk.reads('imports.kinds')
+    await desk.readsText('ZIP：2 GBまで。import.csvと、jpg・png・bmpの顔画像（1枚10 MBまで）')
+    await desk.reads('faces.guidance.straight')
+    await looksRight()
+  })
+
+  it('once they have said that the people agreed', async () => {
+    await choose('faces.zip', zip)
+    await desk.button('LBL-IMP-run').click()
+    await desk.reads('imports.consent.needed')
+    expect(await axeFaults(desk.page)).toEqual([])
+    await desk.page.getByRole('checkbox', { name: desk.say('imports.consent') }).check()
+    await desk.button('LBL-IMP-run').click()
+    await desk.arrivesAt(/\/transfer\/user-import\/.+/)
+    await desk.reads('imports.planned')
+  })
+
+  it('looks at what was found in each picture, and at the picture itself', async () => {
+    const tile = (key: 'imports.pictures.good' | 'imports.pictures.faulty', n: number) =>
+      desk.page.getByRole('button', { name: `${desk.say(key)}${n}`.replace(/(\d)$/, ' $1') })
+    await tile('imports.pictures.good', 1).waitFor()
+    await desk.reads('imports.face.unreadable')
+    await desk.reads('imports.pictures.unused', { n: 1 })
+    await looksRight()
+    await tile('imports.pictures.faulty', 1).click()
+    await desk.page.getByRole('cell', { name: 'ann', exact: true }).waitFor({ state: 'detached' })
+    await tile('imports.pictures.good', 1).click()
+    await desk.button('imports.picture.showOf', { name: 'ann' }).click()
+    const portrait = desk.page.getByRole('img', { name: desk.say('imports.picture.of', { name: 'ann' }) })
+    await portrait.waitFor()
+    await expect.poll(() => portrait.evaluate((img) => (img as HTMLImageElement).naturalHeight)).toBeGreaterThan(100)
+    expect(await axeFaults(desk.page)).toEqual([])
+  })
+
+  it('applies it, and the faces are there provisionally', async () => {
+    await desk.button('imports.apply').click()
+    const dialog = desk.page.getByRole('dialog')
+    await dialog.getByText(desk.say('imports.apply.faces', { n: 1 })).waitFor()
+    await dialog.getByText(desk.say('imports.apply.pictureFaults', { n: 1 })).waitFor()
+    await desk.button('imports.apply', undefined, dialog).click()
+    await desk.reads('MSG-IMP-051')
+    await desk.open('/users')
+    await desk.page
+      .getByRole('row')
+      .filter({ hasText: '花田' })
+      .getByText(desk.say('faces.state.provisional'))
+      .first()
+      .waitFor()
+  })
+})
