@@ -157,12 +157,10 @@ export async function factorWorld(
   }
 }
 
-/** Accounts of the portal among those that rows name a password for which a group administrator must leave alone. */
+/** Accounts of the portal, of people whose accounts rows name, that a group administrator must leave alone. */
 async function foreignAccounts(ctx: Context, rows: readonly AskedFactors[], { accounts }: StoredFactors) {
   if (reachOf(ctx) === 'all') return new Set<string>()
-  const named = rows
-    .filter(({ entry }) => entry.windows.some(({ password }) => password !== undefined))
-    .flatMap(({ userId }) => accounts.get(userId) ?? [])
+  const named = rows.filter(({ entry }) => entry.windows.length > 0).flatMap(({ userId }) => accounts.get(userId) ?? [])
   const found = await accountsByKey(ctx, named)
   return new Set([...found.values()].filter(({ foreign }) => foreign).map(({ accountId }) => accountId))
 }

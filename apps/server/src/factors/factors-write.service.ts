@@ -190,7 +190,7 @@ async function putWindows(ctx: Context, changes: readonly FactorChange[], stored
   const plans = new Map<string, WindowsPlan>()
   const around = {
     passwords: await portalPasswords(ctx, asking, stored),
-    foreign: await foreignByKey(ctx, asking),
+    foreign: await foreignByKey(ctx, asking, stored),
   }
   for (const change of asking) plans.set(change.userId, await planFor(ctx, change, stored, around))
   await putAccountsOfMany(
@@ -236,12 +236,17 @@ interface Around {
   foreign: ReadonlySet<string>
 }
 
-async function foreignByKey(ctx: Context, asking: readonly FactorChange[]): Promise<Set<string>> {
+async function foreignByKey(
+  ctx: Context,
+  asking: readonly FactorChange[],
+  { accounts }: StoredFactors,
+): Promise<Set<string>> {
   if (reachOf(ctx) === 'all') return new Set()
   const wanted = asking.flatMap(({ entry }) =>
     entry.windows.flatMap(({ username }) => (isSet(username) ? (portalAccount(username.set, undefined) ?? []) : [])),
   )
-  const found = await accountsByKey(ctx, wanted)
+  const linked = asking.flatMap(({ userId }) => accounts.get(userId) ?? [])
+  const found = await accountsByKey(ctx, [...wanted, ...linked])
   return new Set([...found].flatMap(([key, { foreign }]) => (foreign ? [key] : [])))
 }
 
@@ -252,15 +257,21 @@ async function planFor(
   { passwords, foreign }: Around,
 ): Promise<WindowsPlan> {
   const moving = new Map<number, string>()
+  const linked = stored.accounts.get(userId) ?? []
+  const held = logonsHeld(stored, userId)
   for (const { index, username, password } of entry.windows) {
     if (!isSet(username) || password !== undefined) continue
+    const accountId = held.find(({ number }) => number === index)?.accountId
+    const account = linked.find((one) => one.accountId === accountId)
+    // The password of an account of people out of range does not go elsewhere with whoever may not set it.
+    if (account && foreign.has(windowsAccountKey(account))) continue
     const plain = await passwordOfLogon(ctx, stored, passwords, userId, index)
     if (plain !== undefined) moving.set(index, plain)
   }
   return planWindows(
     entry,
-    logonsHeld(stored, userId),
-    stored.accounts.get(userId) ?? [],
+    held,
+    linked,
     ({ number }) => (number === null ? undefined : moving.get(number)),
     (account) => !foreign.has(windowsAccountKey(account)),
   )

@@ -201,13 +201,14 @@ function judgeWindows(
         }),
       )
     const meant = held.windows.find((one) => one.accountId !== null && sameLogon(one.logon, now))
-    if (
-      meant?.accountId &&
-      world.foreign.has(meant.accountId) &&
-      password !== undefined &&
-      !same.has(column('password'))
-    )
+    const foreign = (account: typeof meant) => account?.accountId != null && world.foreign.has(account.accountId)
+    // Even the password that is there already is refused: an import is no place to find out whether it is.
+    if (foreign(meant) && password !== undefined)
       faults.push(mfaFault('row', 'MFA-E-ROLE', { line, column: column('password') }))
+    // Nor does it move to an account of the importer's choice.
+    const moves = isSet(username) && password === undefined && !sameLogon(current?.logon, username.set)
+    if (moves && foreign(current) && current?.passwordSet)
+      faults.push(mfaFault('row', 'MFA-E-ROLE', { line, column: column('username') }))
   }
 }
 

@@ -370,9 +370,16 @@ describe('Windows accounts by number', () => {
     expect(await portalPassword('shared')).toBe('Aki-Yama-9')
     const other = await tenant.addPerson({ places: [{ groupId: sales }] })
     await put({ winlogon_1_username: 'shared@corp.jp' }, other)
-    expect((await put({ winlogon_1_password: 'Natsu-Umi-3' }, other, chief)).faults).toEqual([
-      'MFA-E-ROLE winlogon_1_password',
+    for (const guess of ['Natsu-Umi-3', 'Aki-Yama-9', '!clear'])
+      expect((await put({ winlogon_1_password: guess }, other, chief)).faults).toEqual([
+        'MFA-E-ROLE winlogon_1_password',
+      ])
+    expect((await put({ winlogon_1_username: 'PC-1\\trap' }, other, chief)).faults).toEqual([
+      'MFA-E-ROLE winlogon_1_username',
     ])
+    const trap = { winlogon_1_username: 'PC-1\\own', winlogon_1_password: 'own-password' }
+    expect((await put(trap, other, chief)).faults).toEqual([])
+    expect(await windows(other, chief)).toEqual([[1, 'PC-1\\own', '', true]])
     expect(await portalPassword('shared')).toBe('Aki-Yama-9')
   })
 })
