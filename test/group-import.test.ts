@@ -1,6 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { createGroup } from '@kaoban/contract'
-import iconv from 'iconv-lite'
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchChromium } from './chromium.ts'
@@ -55,7 +54,7 @@ interface Chosen {
 
 const list = (lines: readonly string[], name = 'users.csv'): Chosen => ({
   ...{ name, mimeType: 'text/csv' },
-  buffer: iconv.encode(`${lines.join('\r\n')}\r\n`, 'cp932'),
+  buffer: Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`),
 })
 const picture = (name: string, size = 2000): Chosen => ({
   ...{ name, mimeType: 'image/jpeg' },
@@ -112,7 +111,7 @@ describe('an administrator imports people from the page of a group', () => {
     // Without a list nothing can be imported.
     await dialog.getByText('hanada.jpg').waitFor()
     expect(await run(dialog).isDisabled()).toBe(true)
-    const text = [...iconv.encode('mode,userid,role,template55\r\nadd,hanada,1,hanada\r\nadd,x,1,\r\n', 'cp932')]
+    const text = [...Buffer.from('mode,userid,role,template55\r\nadd,hanada,1,hanada\r\nadd,x,1,\r\n')]
     const data = await desk.page.evaluateHandle((bytes) => {
       const transfer = new DataTransfer()
       transfer.items.add(new File([new Uint8Array(bytes)], 'users.csv', { type: 'text/csv' }))

@@ -159,6 +159,7 @@ export const imports = {
     en: 'The first {n} are shown. The result file has them all.',
   },
   'imports.group.save': { ja: '結果をダウンロード', en: 'Download the result' },
+  'imports.group.details': { ja: '詳細と取り消し', en: 'Details and undo' },
   'imports.group.result': { ja: '結果を表示', en: 'Show the result' },
   'imports.group.last': { ja: '前回のインポート', en: 'Last import' },
   'imports.group.discardSource': {

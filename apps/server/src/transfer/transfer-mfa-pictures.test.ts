@@ -137,6 +137,15 @@ describe('pictures that come with a list of the multi-factor product', () => {
     expect(await faceOf('hanako')).toBe('none')
   })
 
+  it('that are blurred are not registered [MFA-FACE-007]', async () => {
+    const blurred = await sharp(Buffer.from(photos.ann)).blur(14).jpeg().toBuffer()
+    const done = await send('mode,userid,role,template55\r\nadd,hanako,1,a.jpg\r\n', [
+      image('a.jpg', new Uint8Array(blurred)),
+    ])
+    expect((await codesOf(done.importId))[0]).toContain('FACE_BLUR')
+    expect([done.totals.added, await faceOf('hanako')]).toEqual([1, 'none'])
+  })
+
   it('need the word that the people have agreed', async () => {
     const sent = send('mode,userid,role,template55\r\nadd,hanako,1,a.jpg\r\n', [image('a.jpg', photos.ann)], {
       consent: false,

@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts'
 import { accountsOf } from '../windows-accounts/windows-accounts.service.ts'
 import { findAfter, findByLoginIds, findMailHolders } from './users-many.store.ts'
 
-export { insertMany, type ManyFields, putBackAsWas, snapshotOf, updateMany } from './users-many.store.ts'
+export { insertMany, putBackAsWas, snapshotOf, updateMany } from './users-many.store.ts'
 
 import { findVersions } from './users-many.store.ts'
 

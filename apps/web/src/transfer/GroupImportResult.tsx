@@ -5,6 +5,7 @@ import { useId, useState } from 'react'
 import { useApi } from '../platform/api.ts'
 import { downloadCsv } from '../platform/CsvButton.tsx'
 import { useWord } from '../platform/language.tsx'
+import { LinkButton } from '../platform/links.tsx'
 import { Notice } from '../platform/Notice.tsx'
 import { showDone, showProblem } from '../platform/notices.tsx'
 import { FaultText } from './FaultList.tsx'
@@ -69,6 +70,11 @@ export function GroupImportResult({ import: shown, onClose }: { import: Import; 
         {failed > 0 && <Failures import={shown} />}
         <Notice tone="warning">{say('imports.group.discardSource')}</Notice>
         <div className={classes.buttons}>
+          {!trial && (
+            <LinkButton to={`/transfer/user-import/${importId}`} variant="default">
+              {say('imports.group.details')}
+            </LinkButton>
+          )}
           <Button
             variant="default"
             loading={busy}

@@ -182,6 +182,12 @@ function Standing({ import: { state, totals, undoableUntil } }: { import: Import
         )}
       </Notice>
     )
+  if (state === 'checked')
+    return (
+      <Notice tone="neutral" title={say('imports.group.checked')}>
+        <p>{say('imports.group.checked.text')}</p>
+      </Notice>
+    )
   if (state === 'undone')
     return (
       <Notice tone={failed > 0 ? 'warning' : 'neutral'} title={say('imports.undone')}>
