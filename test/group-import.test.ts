@@ -212,6 +212,26 @@ describe('an administrator imports people from the page of a group', () => {
     await desk.page.keyboard.press('Escape')
   })
 
+  it('enters the password again where the last sign-in is long ago, and goes on where it was', async () => {
+    const dialog = await openDialog()
+    await choose(dialog, [list(['mode,userid,role', 'add,again1,1'])])
+    // What the server answers a quarter of an hour later, which no journey waits for.
+    const problem = { code: 'session.proof-needed', status: 403, message: 'too long ago', requestId: 'journey' }
+    await desk.page.route(/\/imports$/, (route) => route.fulfill({ status: 403, json: problem }), { times: 1 })
+    await run(dialog).click()
+    const asked = desk.dialog('sessions.prove')
+    await asked.waitFor()
+    await looksRight('asked for the password')
+    await desk.field('LBL-USR-password', asked).fill('wrong')
+    await desk.button('sessions.prove.go', undefined, asked).click()
+    await asked.getByText(desk.say('MSG-AUT-004')).first().waitFor()
+    await desk.field('LBL-USR-password', asked).fill(password)
+    await desk.button('sessions.prove.go', undefined, asked).click()
+    await ended().waitFor()
+    await desk.button('LBL-GEN-close', undefined, ended()).click()
+    await ended().waitFor({ state: 'hidden' })
+  })
+
   it('does all of it by the keyboard alone, and hears how it goes [MFA-UI-018]', async () => {
     const { page } = desk
     await desk.button('imports.group.upload').focus()
