@@ -71,7 +71,7 @@ export async function storePictures(steps: Steps, importId: string, pictures: re
 /** Pictures that are looked at between two steps: about a second's work of two cores. */
 const seenAtOnce = 32
 
-/** Looks at the next pictures of an import with every core; what was seen is stored with each. */
+/** Looks at the next pictures of an import with every core; what was seen takes the place of the files. */
 export async function lookAtPictures(
   steps: Steps,
   workers: FaceWorkers,
@@ -79,43 +79,57 @@ export async function lookAtPictures(
   layout: Layout,
   rows: readonly number[],
 ): Promise<void> {
-  const unseen = await steps.inTransaction((ctx) => findUnseen(ctx.db, importId, rows))
-  const waiting = unseen.slice(0, seenAtOnce)
-  const retain = await steps.inTransaction(async (ctx) => (await readSettings(ctx))['face.retainImages'])
-  const lane = async () => {
-    for (let picture = waiting.shift(); picture !== undefined; picture = waiting.shift())
-      await lookAt(steps, workers, { importId, layout, picture, retain })
-  }
-  // One more than there are threads, so that none waits for the database; people who sign in hardly queue behind them.
-  await Promise.all(Array.from({ length: workers.state().workers + 1 }, lane))
-}
-
-async function lookAt(
-  steps: Steps,
-  workers: FaceWorkers,
-  { importId, layout, picture, retain }: { importId: string; layout: Layout; picture: number; retain: boolean },
-): Promise<void> {
-  const bytes = await steps.inTransaction(async (ctx) => {
-    const sealed = await findBytes(ctx.db, importId, picture)
-    return sealed && ctx.secrets.open(ctx.db, pictureOwner(ctx, importId), sealed)
-  })
-  if (!bytes) return
-  const seen = read(await workers.judge(bytes, 'enrolment'), layout)
-  await steps.inTransaction(async (ctx) => {
-    const seal = async (plain: Uint8Array | undefined) =>
-      plain ? ctx.secrets.seal(ctx.db, pictureOwner(ctx, importId), plain) : null
-    await saveSeen(ctx.db, importId, picture, {
-      finding: seen.finding,
-      template: await seal(seen.template),
-      portrait: await seal(retain ? seen.portrait : undefined),
+  const { unseen, retain } = await steps.inTransaction(async (ctx) => ({
+    unseen: (await findUnseen(ctx.db, importId, rows)).slice(0, seenAtOnce),
+    retain: (await readSettings(ctx))['face.retainImages'],
+  }))
+  while (unseen.length > 0) {
+    const files = await openFiles(steps, importId, unseen)
+    unseen.splice(0, files.length)
+    const seen: ({ picture: number } & Seen)[] = []
+    const lane = async () => {
+      for (let file = files.shift(); file !== undefined; file = files.shift())
+        if (file.bytes)
+          seen.push({ picture: file.picture, ...read(await workers.judge(file.bytes, 'enrolment'), layout) })
+    }
+    // One more than there are threads, so that none waits; people who sign in hardly queue behind them.
+    await Promise.all(Array.from({ length: workers.state().workers + 1 }, lane))
+    await steps.inTransaction(async (ctx) => {
+      const seal = async (plain: Uint8Array | undefined) =>
+        plain ? ctx.secrets.seal(ctx.db, pictureOwner(ctx, importId), plain) : null
+      for (const { picture, finding, template, portrait } of seen)
+        await saveSeen(ctx.db, importId, picture, {
+          finding,
+          template: await seal(template),
+          portrait: await seal(retain ? portrait : undefined),
+        })
     })
+  }
+}
+
+/** Some files in a row: no more of them than a few megabytes, but one. */
+async function openFiles(steps: Steps, importId: string, pictures: readonly number[]) {
+  return steps.inTransaction(async (ctx) => {
+    const files: { picture: number; bytes: Uint8Array | undefined }[] = []
+    let size = 0
+    for (const picture of pictures) {
+      if (size >= bytesAtOnce) break
+      const sealed = await findBytes(ctx.db, importId, picture)
+      const bytes = sealed ? await ctx.secrets.open(ctx.db, pictureOwner(ctx, importId), sealed) : undefined
+      files.push({ picture, bytes })
+      size += bytes?.length ?? 0
+    }
+    return files
   })
 }
 
-function read(
-  result: JudgeResult,
-  layout: Layout,
-): { finding: Finding; template?: Uint8Array; portrait?: Uint8Array | undefined } {
+interface Seen {
+  finding: Finding
+  template?: Uint8Array
+  portrait?: Uint8Array | undefined
+}
+
+function read(result: JudgeResult, layout: Layout): Seen {
   if (result.ok) {
     const finding = findingOf(result, layout)
     const { face } = result
