@@ -34,6 +34,8 @@ beforeAll(async () => {
 })
 
 const local = ['--insecure-http']
+/** Begins as a picture does, which is all that the command line looks at. */
+const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0])
 const put = (name: string, content: string | Uint8Array) => {
   const path = join(desk.home, name)
   writeFileSync(path, content)
@@ -389,12 +391,42 @@ describe('kaoban users', { timeout: 180_000 }, () => {
     expect(portal.out).toContain('利用者ID')
   })
 
+  it('is bound by none of the portal’s limits but the size of one picture [MFA-LIM-010]', async () => {
+    await tenant.addGroup('BIG', '大量')
+    const images = join(desk.home, 'many-photos')
+    mkdirSync(images)
+    const [files, each, size] = [21, 15, 20_000]
+    const paths = Array.from({ length: files }, (_, file) => {
+      const rows = Array.from({ length: each }, (_, row) => {
+        const name = `big-${file}-${row}`
+        writeFileSync(join(images, `${name}.jpg`), Buffer.concat([jpeg, Buffer.alloc(size - jpeg.length, row)]))
+        return `add,${name},BIG,1,${name}`
+      })
+      return put(`big${file}.csv`, ['mode,userid,groupId,role,template55', ...rows].join('\r\n'))
+    })
+    // More than 20 lists, 300 pictures and 5 MB.
+    expect([files, files * each, files * each * size]).toEqual([21, 315, 6_300_000])
+    const large = put('large.csv', 'mode,userid,groupId,role,template55\r\nadd,big-large,BIG,1,large.jpg')
+    writeFileSync(join(images, 'large.jpg'), Buffer.concat([jpeg, Buffer.alloc(102_401 - jpeg.length)]))
+    const words = ['users', 'import', ...paths, large, '--images', images, '--consent', '--dry-run', '--json', ...local]
+    const { facts } = await desk.run(words)
+    const { job, rows } = facts.at(-1) as { job: string; rows: number }
+    expect(rows).toBe(316)
+    const named = await server.database.transaction({ tenantId: tenant.tenantId }, async (db) =>
+      db.selectFrom('importRows').select(['loginId', 'picture', 'faults']).where('importId', '=', job).execute(),
+    )
+    expect(named.filter(({ picture }) => picture !== null)).toHaveLength(315)
+    expect(named.find(({ loginId }) => loginId === 'big-large')).toMatchObject({
+      picture: null,
+      faults: [{ code: 'MFA-E-LIMIT-IMGSIZE' }],
+    })
+  })
+
   it('takes the list of the multi-factor product, by its header, and leaves no picture folder [MFA-FACE-016]', async () => {
     const group = 'CLI01'
     await tenant.addGroup(group, 'コマンド部')
     const images = join(desk.home, 'photos')
     mkdirSync(join(images, 'a'), { recursive: true })
-    const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0])
     writeFileSync(join(images, 'a/one.jpg'), jpeg)
     writeFileSync(join(desk.home, 'outside.jpg'), jpeg)
     symlinkSync(join(desk.home, 'outside.jpg'), join(images, 'link.jpg'))

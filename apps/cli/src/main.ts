@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8'
 import { KaobanError } from '@kaoban/contract'
 import { problemWords } from '@kaoban/messages'
 import { accountCommands } from './account/account.commands.ts'
@@ -14,6 +15,9 @@ import { userCommands } from './users/users.commands.ts'
 
 const commands: readonly CommandShape[] = [...userCommands, ...accountCommands, ...helpCommands(() => commands)]
 const version = '0.1.0'
+
+// Left to itself, V8 lets garbage grow far beyond what a list of any length needs [MFA-LIM-011].
+setFlagsFromString('--heap-growing-percent=20')
 
 process.exitCode = await main(process.argv.slice(2))
 

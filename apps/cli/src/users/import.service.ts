@@ -134,9 +134,10 @@ async function countRows(run: Run, files: readonly ListFile[], report: Report): 
 async function send({ run, call, journal, files }: Job): Promise<void> {
   const { importId, wanted, reading, rows, batch } = journal
   const { trial, strict, groupMove, forceChange, consent } = wanted
+  const { ignoreUnknownColumns = false } = reading
   const { import: known, received } = await call(openImport, {
     ...{ importId, layout: files[0]!.layout, trial, strict, groupMove, forceChange, consent },
-    ignoreUnknownColumns: reading.ignoreUnknownColumns ?? false,
+    ignoreUnknownColumns,
     files: await Promise.all(
       files.map(async (file) => ({
         ...{ name: file.name, encoding: file.encoding, sha256: file.sha256 },
@@ -150,15 +151,13 @@ async function send({ run, call, journal, files }: Job): Promise<void> {
   // What was sent before has named its pictures all the same.
   if (pictures && received > 0) await claim(files, journal, pictures, received)
   for await (const lot of lotsOf(files, reading, { after: received, batch })) {
-    if (run.interrupted.aborted) interrupt(run, journal)
-    const packed = await packLot(lot, pictures)
-    const answer = await call(addImportRows, {
-      ...{ importId, ignoreUnknownColumns: reading.ignoreUnknownColumns ?? false },
-      ...packed,
-    })
-    journal.received = answer.received
-    writeJournal(run.env, journal)
-    progress.at(answer.received, 0)
+    for await (const { from, file, rows: part, files: sent } of packLot(lot, pictures)) {
+      if (run.interrupted.aborted) interrupt(run, journal)
+      const answer = await call(addImportRows, { importId, ignoreUnknownColumns, from, file, rows: part, files: sent })
+      journal.received = answer.received
+      writeJournal(run.env, journal)
+      progress.at(answer.received, 0)
+    }
   }
   if (run.interrupted.aborted) interrupt(run, journal)
   const unnamedPictures = (pictures?.leftOver() ?? []).slice(0, 1000).map(({ params }) => String(params?.name))

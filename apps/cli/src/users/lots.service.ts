@@ -51,19 +51,38 @@ const problems: Record<string, (typeof pictureProblems)[number]> = {
   'MFA-E-LIMIT-IMGSIZE': 'too-large',
 }
 
-/** A lot as it is sent: its rows, and the pictures that they name. */
-export async function packLot(lot: Lot, pictures: PictureFolder | undefined) {
-  const files: { field: string; name: string; bytes: Uint8Array }[] = []
-  const rows = []
+/** Bytes of pictures in one request: it exists several times in memory while it is sent. */
+const picturesAtOnce = 2 * 1024 * 1024
+
+/** A lot as it is sent: its rows with the pictures that they name, in parts where these are many. */
+export async function* packLot(lot: Lot, pictures: PictureFolder | undefined) {
+  let part = emptyPart(lot, lot.from)
   for (const row of lot.rows) {
     const { line, raw, picture } = row
     const read = picture && pictures ? await pictures.read(row, picture) : undefined
     if (read instanceof Uint8Array) {
-      rows.push({ line, raw, picture: files.length })
-      files.push({ field: 'picture', name: `${files.length}.jpg`, bytes: read })
-    } else rows.push({ line, raw, ...(read && { pictureProblem: problemOf(read) }) })
+      if (part.bytes + read.length > picturesAtOnce && part.rows.length > 0) {
+        yield part
+        part = emptyPart(lot, part.from + part.rows.length)
+      }
+      part.rows.push({ line, raw, picture: part.files.length })
+      part.files.push({ field: 'picture', name: `${part.files.length}.jpg`, bytes: read })
+      part.bytes += read.length
+    } else part.rows.push({ line, raw, ...(read && { pictureProblem: problemOf(read) }) })
   }
-  return { from: lot.from, file: lot.file, rows, files }
+  yield part
+}
+
+interface Part {
+  from: number
+  file: number
+  rows: { line: number; raw: string; picture?: number; pictureProblem?: (typeof pictureProblems)[number] }[]
+  files: { field: string; name: string; bytes: Uint8Array }[]
+  bytes: number
+}
+
+function emptyPart({ file }: Lot, from: number): Part {
+  return { from, file, rows: [], files: [], bytes: 0 }
 }
 
 function problemOf({ code }: FileFault) {

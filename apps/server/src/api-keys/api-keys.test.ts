@@ -13,6 +13,7 @@ import {
   listSessions,
   listUsers,
   makeApiKey,
+  openImport,
   readImport,
   readOwnApiKey,
   revokeApiKey,
@@ -21,7 +22,8 @@ import {
 } from '@kaoban/contract'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openTestTenant, type TestServer, type TestTenant, testServer } from '../platform/testing.ts'
+import { newId } from '../platform/identifiers.ts'
+import { openTestTenant, startTestServer, type TestServer, type TestTenant, testServer } from '../platform/testing.ts'
 import { purgeApiKeys } from './api-keys.service.ts'
 import { holderOf, openKey } from './api-keys.testing.ts'
 
@@ -223,6 +225,26 @@ describe('an API key', () => {
     expect(rows[1]!.actor).toBe('admin')
     expect(JSON.parse(rows[1]!.details)).toMatchObject({ apiKey: { apiKeyId: key.apiKeyId, name: '記録用' } })
     expect(rows.every(({ details }) => !details.includes(key.secret))).toBe(true)
+  })
+})
+
+describe('limits of requests', () => {
+  it('count by address: another key gives no more of them', { timeout: 120_000 }, async () => {
+    const limited = await startTestServer({ KAOBAN_RATE_LIMITS: 'on' })
+    try {
+      const own = await openTestTenant(limited)
+      const keys = [await openKey(limited, own.administrator), await openKey(limited, own.administrator)]
+      const file = { name: 'a.csv', encoding: 'utf-8' as const, header: 'none of ours', sha256: 'a'.repeat(64) }
+      const codes: string[] = []
+      for (let n = 0; n < 62; n++)
+        await keys[n % 2]!.call(openImport, { importId: newId(), layout: 'users', files: [file] }).catch(
+          ({ code }: KaobanError) => codes.push(code),
+        )
+      expect(codes.filter((code) => code === 'import.file-refused')).toHaveLength(60)
+      expect(codes.slice(60)).toEqual(['request.too-many', 'request.too-many'])
+    } finally {
+      await limited.close()
+    }
   })
 })
 
