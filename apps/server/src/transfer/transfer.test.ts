@@ -2,6 +2,7 @@ import { userTable, writeTable } from '@kaoban/codecs'
 import {
   applyImport,
   cancelTask,
+  changePassword,
   changeTenantSettings,
   changeUser,
   discardImport,
@@ -13,15 +14,26 @@ import {
   listImports,
   listUsers,
   readImport,
+  readSession,
+  readTask,
   readTenantSettings,
   readUser,
+  signIn,
   undoImport,
   uploadImport,
 } from '@kaoban/contract'
 import iconv from 'iconv-lite'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openTestTenant, type TestPerson, type TestServer, type TestTenant, testServer } from '../platform/testing.ts'
+import {
+  openBrowser,
+  openTestTenant,
+  type TestPerson,
+  type TestServer,
+  type TestTenant,
+  testPassword,
+  testServer,
+} from '../platform/testing.ts'
 import { formOf } from '../users/people.testing.ts'
 import { seedPeople, seedPlaces } from '../users/users.testing.ts'
 import { purgeImports } from './transfer.service.ts'
@@ -352,6 +364,39 @@ describe('taking an import back', () => {
     expect((await system.browser.call(listGroups, {})).rows.map(({ code }) => code)).toEqual(['S01'])
   })
 
+  it('never leaves the tenant without an administrator', async () => {
+    await tenant.addPerson({ loginId: 'heir', mail: 'heir@example.jp' })
+    const { importId } = await plan([{ loginId: 'heir', mail: 'heir@example.jp', administrator: '1' }])
+    await apply(importId)
+    const heir = await openBrowser(server)
+    await heir.call(signIn, { code: tenant.code, loginId: 'heir', password: testPassword })
+    const by = { ...system, browser: heir }
+    await heir.call(changeUser, { ...(await formOf(system.userId, by)), systemAdministrator: false })
+    const { taskId } = await heir.call(undoImport, { importId })
+    await server.tasks.runDue()
+    expect(await heir.call(readTask, { taskId })).toMatchObject({ state: 'failed', failure: 'request.conflict' })
+    expect(await heir.call(readImport, { importId })).toMatchObject({ state: 'applied', totals: { done: 1 } })
+    expect((await heir.call(readSession)).account?.role).toBe('system-administrator')
+  })
+
+  it('leaves the own record of whoever takes it back', async () => {
+    const added = { ...ours, administrator: '1' }
+    const { importId } = await plan([added, { ...ours, loginId: 'jiro', mail: '' }])
+    await apply(importId)
+    const hanako = await openBrowser(server)
+    await hanako.call(signIn, { code: tenant.code, loginId: 'hanako', password })
+    const own = 'Copper-Meadow-36-Violin'
+    await hanako.call(changePassword, { currentPassword: password, newPassword: own, confirmation: own })
+    await hanako.call(undoImport, { importId })
+    await server.tasks.runDue()
+    const states = (await rowsOf(importId)).map(({ loginId, state }) => [loginId, state])
+    expect(states).toEqual([
+      ['hanako', 'failed'],
+      ['jiro', 'undone'],
+    ])
+    expect((await hanako.call(readSession)).account?.loginId).toBe('hanako')
+  })
+
   it('leaves people alone who were changed since, and names them', async () => {
     const { importId } = await plan([ours, { ...ours, loginId: 'jiro', mail: '' }])
     await apply(importId)
@@ -399,6 +444,23 @@ describe('an old import', () => {
     await purgeImports(server.database, server.clock)
     expect(await query(sql`select 1 from imports`)).toEqual([])
     expect(await query(sql`select 1 from import_rows`)).toEqual([])
+  })
+})
+
+describe('somebody who administers nothing', () => {
+  it('neither imports nor exports [NFM-ROL-028]', async () => {
+    const person = await tenant.addPerson()
+    const refused = { code: 'request.forbidden' }
+    await expect(person.browser.call(uploadImport, { files: [fileOf([ours])] })).rejects.toMatchObject(refused)
+    await expect(person.browser.call(listImports, {})).rejects.toMatchObject(refused)
+    await expect(person.browser.call(exportUsers, {})).rejects.toMatchObject(refused)
+    const { importId } = await plan([ours])
+    await expect(person.browser.call(applyImport, { importId })).rejects.toMatchObject(refused)
+    const chief = await tenant.addPerson({
+      places: [{ groupId: await tenant.addGroup('S01', '営業部'), administrator: true }],
+    })
+    await expect(chief.browser.call(exportUsers, {})).resolves.toBeDefined()
+    await expect(chief.browser.call(readImport, { importId })).rejects.toMatchObject({ code: 'request.not-found' })
   })
 })
 
@@ -451,6 +513,16 @@ describe('files that come back', () => {
     const read = await system.browser.call(readImport, { importId: uploaded.importId })
     expect(read.totals).toMatchObject({ rows: 301, none: 301, change: 0, refused: 0 })
     expect(Buffer.compare(first, await system.browser.call(exportUsers, { encoding: 'utf-8' }))).toBe(0)
+  })
+
+  it('is named after the moment in the zone of the tenant, and stands in the operation log [NFM-EXP-008]', async () => {
+    const response = await system.browser.fetch('/api/users/export?encoding=utf-8')
+    const now = new Date(server.clock.now().getTime() + 9 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14)
+    expect(response.headers.get('content-disposition')).toContain(`users_${now}.csv`)
+    const rows = await query<{ actor: string; details: string }>(
+      sql`select actor, details from operation_log where operation = 'users.exported'`,
+    )
+    expect(rows.map(({ actor, details }) => [actor, JSON.parse(details).users])).toEqual([['admin', 1]])
   })
 
   it('exports secrets as YES and NO, and a group administrator the own people only [NFM-EXP-002] [NFM-EXP-003]', async () => {
