@@ -44,6 +44,8 @@ export const TenantSettings = z.object({
   /** What such a list may set as a password [MFA-FLD-020]. */
   'mfa.password.minLength': z.number().int().min(limits.password.min).max(32),
   'mfa.password.maxLength': z.number().int().min(limits.password.min).max(limits.password.max),
+  /** Digits of a PIN in such a list [MFA-FLD-026]. */
+  'mfa.pin.length': z.union([z.literal(4), z.literal(6), z.literal(8)]),
   /** A key of our own: refuses passwords that are guessed first, as everywhere else in the portal. */
   'mfa.password.refuseGuessable': z.boolean(),
   /** What factors are called in this organisation; empty is the usual name [MFA-ORG-006]. Keys of our own. */
@@ -76,6 +78,7 @@ export const defaultSettings: TenantSettings = {
   'mfa.import.deleteConfirmThreshold': 20,
   'mfa.password.minLength': 8,
   'mfa.password.maxLength': 32,
+  'mfa.pin.length': 6,
   'mfa.password.refuseGuessable': false,
   'mfa.name.password': '',
   'mfa.name.face': '',

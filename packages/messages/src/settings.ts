@@ -82,6 +82,8 @@ export const settings = {
     ja: 'template16の列に適用します。',
     en: 'For the column template16.',
   },
+  'settings.mfa.pin.length': { ja: 'PINの桁数', en: 'Digits of a PIN' },
+  'settings.mfa.pin.digits': { ja: '{n}桁', en: '{n} digits' },
   'settings.mfa.password.minLength': { ja: '最小文字数', en: 'Fewest characters' },
   'settings.mfa.password.maxLength': { ja: '最大文字数', en: 'Most characters' },
   'settings.mfa.password.refuseGuessable': {

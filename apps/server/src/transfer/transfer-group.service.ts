@@ -21,7 +21,7 @@ import { csvMedia } from '../platform/csv-file.ts'
 import type { UploadWatch } from '../platform/http-input.ts'
 import { requireFreshProof } from '../sessions/sessions.service.ts'
 import { readSettings } from '../settings/settings.service.ts'
-import { groupLimitsOf, requireGroup } from './transfer.service.ts'
+import { groupLimitsOf, mfaRulesOf, requireGroup } from './transfer.service.ts'
 import type { StoredFile } from './transfer.store.ts'
 import { refusedFile, type SourceRow, storeSource } from './transfer-upload.service.ts'
 
@@ -64,7 +64,7 @@ export async function takeGroupUpload(
     .map(({ name, bytes }) => ({ name, size: bytes.length, head: bytes.subarray(0, 16), bytes }))
   const job = readMfaJob(
     { csv, images },
-    { entrance: 'portal', selectedGroup: [group.code, group.name], ...passwordRule(settings), ...encodingOf(settings) },
+    { entrance: 'portal', selectedGroup: [group.code, group.name], ...mfaRulesOf(settings), ...encodingOf(settings) },
     groupLimitsOf(settings),
   )
   if (!job.ok) throw refusedFile(job.faults as ImportFault[])
@@ -75,27 +75,26 @@ export async function takeGroupUpload(
     throw new KaobanError('face.consent-needed', 'it is not said that the people have agreed', {
       details: { pictures: named.length },
     })
+  const waiting = [...csv]
   const fileNames = job.files.map(({ name }) => name)
   return storeSource(steps, {
     layout: 'mfa',
     name: fileNames.length === 1 ? fileNames[0]! : `${fileNames[0]} +${fileNames.length - 1}`,
     options: { groupId, atOnce: true, ...(trial && { trial }), ...(named.length > 0 && { consent }) },
-    files: job.files.map((file, index) => fileToStore(file, csv, index === 0 ? job.warnings : [])),
+    files: job.files.map((file, index) => {
+      // Lists of the same name stand in the order in which they came.
+      const [sent] = waiting.splice(
+        waiting.findIndex(({ name }) => name === file.name),
+        1,
+      )
+      return fileToStore(file, sent!.bytes, index === 0 ? job.warnings : [])
+    }),
     rows: job.files.flatMap((file, index) =>
       file.ok ? file.rows.map((row) => rowToStore(row, index + 1, named)) : [],
     ),
+    pictureFiles: images.map(({ name, bytes }) => ({ name, sha256: sha256(bytes).toString('hex') })),
     pictures: named.map(({ name, bytes }) => ({ name, open: async () => bytes })),
   })
-}
-
-function passwordRule(settings: TenantSettings) {
-  return {
-    password: {
-      min: settings['mfa.password.minLength'],
-      max: settings['mfa.password.maxLength'],
-      refuseGuessable: settings['mfa.password.refuseGuessable'],
-    },
-  }
 }
 
 function encodingOf(settings: TenantSettings) {
@@ -108,17 +107,20 @@ type ReadFile = Extract<ReturnType<typeof readMfaJob>, { ok: true }>['files'][nu
 /** `others`: what is to be said of the upload as a whole, which stands with its first file. */
 function fileToStore(
   file: ReadFile,
-  csv: readonly { name: string; bytes: Uint8Array }[],
+  bytes: Uint8Array,
   others: readonly FileFault[],
 ): Pick<StoredFile, 'name' | 'encoding' | 'headerRaw' | 'sha256' | 'faults'> {
-  const { bytes } = csv.find(({ name }) => name === file.name)!
   return {
     name: file.name,
     encoding: file.ok ? file.encoding : 'shift_jis',
     headerRaw: file.ok ? file.header.raw : '',
-    sha256: createHash('sha256').update(bytes).digest(),
+    sha256: sha256(bytes),
     faults: [...(file.ok ? [] : file.faults), ...others] as ImportFault[],
   }
+}
+
+function sha256(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest()
 }
 
 /** Whether a row that is not refused names the picture. */

@@ -10,7 +10,7 @@ import {
 import { type Context, personOf, type Steps } from '../platform/context.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { startTask } from '../tasks/tasks.service.ts'
-import { readOne, requireImport } from './transfer.service.ts'
+import { mfaRulesOf, readOne, requireImport } from './transfer.service.ts'
 import {
   findFiles,
   findImport,
@@ -113,7 +113,11 @@ async function storeLot(
 ): Promise<void> {
   const stored = (await findFiles(ctx.db, [importId]))[file - 1]
   if (!stored) throw new KaobanError('request.invalid', 'file: there is no such file')
-  const read = readLot(layout, stored.headerRaw, rows, { ...(await rulesOf(ctx)), ...options, ignoreUnknownColumns })
+  const read = readLot(layout, stored.headerRaw, rows, {
+    ...mfaRulesOf(await readSettings(ctx)),
+    ...options,
+    ignoreUnknownColumns,
+  })
   const repeated = await findRepeated(
     ctx.db,
     importId,
@@ -170,16 +174,6 @@ async function storeLotPictures(
 }
 
 /** What the organisation asks of passwords. */
-async function rulesOf(ctx: Context) {
-  const settings = await readSettings(ctx)
-  return {
-    password: {
-      min: settings['mfa.password.minLength'],
-      max: settings['mfa.password.maxLength'],
-      refuseGuessable: settings['mfa.password.refuseGuessable'],
-    },
-  }
-}
 
 interface ReadRow {
   loginId: string

@@ -177,6 +177,16 @@ describe('a list of the multi-factor product', () => {
     ])
   })
 
+  it('takes PINs of the length and passwords of the lengths that the tenant has set', async () => {
+    await set({ 'mfa.pin.length': 4, 'mfa.password.minLength': 12 })
+    expect(
+      await codesOf([
+        add('user001', { template109: '1357', template16: 'Kirin-58-Umi' }),
+        add('user002', { template109: '135790', template16: 'Kirin-58' }),
+      ]),
+    ).toEqual([[], ['MFA-E-PASSWORD-POLICY', 'MFA-E-PIN']])
+  })
+
   it('names existing people without regard to case, and never changes how their ID is spelt [MFA-CSV-022, MFA-CSV-024, MFA-CSV-025, MFA-FLD-005]', async () => {
     await member('USER001')
     const rows = [add('user001'), update('nobody', { username: 'x' }), { mode: 'delete', userid: 'none' }]
@@ -631,7 +641,8 @@ describe('an import of the multi-factor product', () => {
   it('is in the operation log with caller, group, entrance, files, counts and times [MFA-GEN-007]', async () => {
     const from = server.clock.now().toISOString()
     const second = list(csv(add('user002')), 'b.csv')
-    const done = await send([add('user001', { template16: 'Kirin-58-Umi' }), add('x')], { files: [second] })
+    const jpeg = { field: 'image', name: 'face.jpg', bytes: Uint8Array.of(0xff, 0xd8, 0xff, 0xe0) }
+    const done = await send([add('user001', { template16: 'Kirin-58-Umi' }), add('x')], { files: [second, jpeg] })
     const log = await query<{ actor: string; details: string }>(
       sql`select actor, details from operation_log where operation = 'import.finished'`,
     )
@@ -648,6 +659,12 @@ describe('an import of the multi-factor product', () => {
       ],
     })
     expect(log[0]!.details).not.toContain('Kirin')
+    const [uploaded] = await query<{ details: string }>(
+      sql`select details from operation_log where operation = 'import.uploaded'`,
+    )
+    expect(JSON.parse(uploaded!.details)).toMatchObject({
+      ...{ importId: done.importId, pictureFiles: [{ name: 'face.jpg', sha256: sha256(jpeg.bytes) }] },
+    })
   })
 
   it('asks whoever proved themselves long ago for the password', async () => {

@@ -224,7 +224,7 @@ describe('a picture that cannot be used', () => {
     expect((await query(sql`select 1 from faces`)).length).toBe(1)
   })
 
-  it.runIf(cue('bulk_mask2.jpg'))('is one with a mask, or with closed eyes', async () => {
+  it.runIf(cue('bulk_mask2.jpg'))('is one with a mask, or with closed eyes [MFA-FACE-006] [MFA-FACE-008]', async () => {
     const { importId } = await plan([row('mask', 'mask.png'), row('eyes', 'eyes.jpg')], {
       'mask.png': await sharp(cue('crop_crop_mask.png')).png().toBuffer(),
       'eyes.jpg': await sharp(cue('reaction_close_eyes.jpeg')).jpeg().toBuffer(),
@@ -232,6 +232,8 @@ describe('a picture that cannot be used', () => {
     const [mask, eyes] = await rowsOf(importId)
     expect(codesOf(mask)).toContain('FACE_MASK')
     expect(codesOf(eyes)).toContain('FACE_EYES')
+    expect(await apply(importId)).toMatchObject({ totals: { done: 2 } })
+    expect(await query(sql`select 1 from faces`)).toEqual([])
   })
 
   it('leaves the face that somebody has', async () => {
@@ -438,7 +440,7 @@ describe('the picture of a row', () => {
     })
   })
 
-  it('is not kept where the tenant keeps none, now or from now on', async () => {
+  it('is not kept where the tenant keeps none, now or from now on [MFA-FACE-020]', async () => {
     const settings = async (retain: boolean) => {
       const { version } = await system.browser.call(readTenantSettings)
       await system.browser.call(changeTenantSettings, { version, settings: { 'face.retainImages': retain } })

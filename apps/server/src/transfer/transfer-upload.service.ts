@@ -31,6 +31,8 @@ export interface Source {
   rows: Iterable<SourceRow> | AsyncIterable<SourceRow>
   /** Pictures that rows name; whoever is in them has agreed to it. */
   pictures?: readonly SourcePicture[]
+  /** Every picture that was sent, for the operation log. */
+  pictureFiles?: readonly { name: string; sha256: string }[]
 }
 
 export interface SourceRow {
@@ -117,6 +119,7 @@ export async function storeSource(steps: Steps, source: Source) {
           ...{ name: file.name, encoding: file.encoding },
           sha256: Buffer.from(file.sha256).toString('hex'),
         })),
+        ...(source.pictureFiles && { pictureFiles: source.pictureFiles }),
         ...(pictures.length > 0 && { pictures: pictures.length, consent: true }),
       })
       return { import: await readOne(ctx, importId), taskId }

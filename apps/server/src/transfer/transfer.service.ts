@@ -158,6 +158,18 @@ export function groupLimitsOf(settings: TenantSettings): MfaJobLimits {
   }
 }
 
+/** What a list of the multi-factor product may set, as the tenant wants it. */
+export function mfaRulesOf(settings: TenantSettings) {
+  return {
+    pinLength: settings['mfa.pin.length'],
+    password: {
+      min: settings['mfa.password.minLength'],
+      max: settings['mfa.password.maxLength'],
+      refuseGuessable: settings['mfa.password.refuseGuessable'],
+    },
+  }
+}
+
 export async function listRowsOf(ctx: Context, query: InputOf<typeof listImportRows>) {
   const { importId } = await requireImport(ctx, query.importId)
   const { rows, total } = await findRows(ctx.db, importId, {

@@ -229,6 +229,32 @@ describe('an applied import', () => {
     })
   })
 
+  it('takes the own row when it changes no role [NFM-IMP-007]', async () => {
+    const own: Cells = { loginId: 'admin', administrator: '1', mail: 'admin@example.jp', familyName: '改' }
+    const { importId } = await plan([own])
+    expect((await rowsOf(importId))[0]).toMatchObject({ action: 'change', faults: [] })
+    expect(await apply(importId)).toMatchObject({ totals: { done: 1 } })
+    const refused = await plan([{ ...own, administrator: '0' }])
+    expect(codesOf((await rowsOf(refused.importId))[0]!)).toContain('MSG-IMP-042')
+    const left = await plan([{ loginId: 'admin', delete: 'D' }])
+    expect(codesOf((await rowsOf(left.importId))[0]!)).toEqual(['MSG-IMP-027'])
+  })
+
+  it('ends well when the day changes between its beginning and its end [NFM-IMP-026]', async () => {
+    const now = server.clock.now()
+    // Midnight in Japan is 15:00 UTC.
+    server.clock.set(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1, 14, 59, 30)))
+    const worker = await tenant.addPerson({ loginId: 'night', mail: 'n@example.jp', systemAdministrator: true })
+    const { importId } = await plan([ours], worker)
+    await worker.browser.call(applyImport, { importId })
+    server.clock.advance(60_000)
+    await server.tasks.runDue()
+    expect(await worker.browser.call(readImport, { importId })).toMatchObject({
+      state: 'applied',
+      totals: { done: 1, failed: 0 },
+    })
+  })
+
   it('mails new people and nobody who is changed [NFM-IMP-012] [NFM-AUT-034]', async () => {
     await tenant.addPerson({ loginId: 'other', mail: 'other@example.jp' })
     const { importId } = await plan([ours, { loginId: 'other', mail: 'other@example.jp', familyName: '新' }])

@@ -6,7 +6,7 @@ import { PageHeader } from '../platform/PageHeader.tsx'
 import { SettingsForm } from './SettingsForm.tsx'
 
 type NumberKey = {
-  [Key in SettingKey]: TenantSettings[Key] extends number ? Key : never
+  [Key in SettingKey]: number extends TenantSettings[Key] ? Key : never
 }[SettingKey]
 
 /** What of a setting a number in its field counts: itself, or so many bytes. */
@@ -33,6 +33,7 @@ const keys = [
   'mfa.import.maxTotalBytes',
   'mfa.import.defaultEncoding',
   'mfa.import.deleteConfirmThreshold',
+  'mfa.pin.length',
   'mfa.password.minLength',
   'mfa.password.maxLength',
   'mfa.password.refuseGuessable',
@@ -83,6 +84,18 @@ export function ImportSettingsPage() {
                   {number({ key: 'mfa.password.minLength', min: 8, max: 32 })}
                   {number({ key: 'mfa.password.maxLength', min: 8, max: 255 })}
                 </SimpleGrid>
+                <Radio.Group
+                  mt="md"
+                  label={say('settings.mfa.pin.length')}
+                  value={String(settings['mfa.pin.length'])}
+                  onChange={(value) => set('mfa.pin.length', Number(value) as 4 | 6 | 8)}
+                >
+                  <Stack gap="sm" mt="xs">
+                    {[4, 6, 8].map((n) => (
+                      <Radio key={n} value={String(n)} label={say('settings.mfa.pin.digits', { n })} />
+                    ))}
+                  </Stack>
+                </Radio.Group>
                 <Checkbox
                   mt="md"
                   label={say('settings.mfa.password.refuseGuessable')}
