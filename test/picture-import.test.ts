@@ -89,6 +89,22 @@ describe('an administrator registers faces in bulk', () => {
     await looksRight()
   })
 
+  it('and takes one list or ZIP, dropped or chosen, and nothing else [NFM-IMP-001]', async () => {
+    await choose('users.txt', Buffer.from('x'))
+    await desk.button('LBL-IMP-run').click()
+    await desk.reads('MSG-IMP-038')
+    const dropped = await desk.page.evaluateHandle(() => {
+      const data = new DataTransfer()
+      data.items.add(new File(['x'], 'dropped.csv'))
+      return data
+    })
+    await desk.page
+      .getByRole('region', { name: desk.say('imports.file') })
+      .dispatchEvent('drop', { dataTransfer: dropped })
+    await desk.page.getByText('dropped.csv').waitFor()
+    await desk.button('LBL-GEN-chooseFile').waitFor()
+  })
+
   it('once they have said that the people agreed', async () => {
     await choose('faces.zip', zip)
     await desk.button('LBL-IMP-run').click()
