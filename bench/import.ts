@@ -9,7 +9,7 @@ import {
   type TestTenant,
 } from '../apps/server/src/platform/testing.ts'
 import { seedPeople, seedPlaces } from '../apps/server/src/users/users.testing.ts'
-import { plantZip } from '../packages/codecs/src/zip.testing.ts'
+import { plantZip } from '../test/zips.ts'
 import { manyPhotos } from './photos.ts'
 
 type Cells = Parameters<typeof userTable>[0][number]

@@ -2,12 +2,12 @@ import { userTable, writeTable } from '@kaoban/codecs'
 import { encodeJpeg, startFaceWorkers } from '@kaoban/face-node'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { plantZip } from '../packages/codecs/src/zip.testing.ts'
 import { axeFaults, launchChromium } from './chromium.ts'
 import { codeOf, createTenant, readMail, setPassword, setUpOperator, signIn } from './journey.ts'
 import { Portal } from './portal.ts'
 import { stagePeople } from './staged-people.ts'
 import { Visitor } from './visitor.ts'
+import { plantZip } from './zips.ts'
 
 const company = { name: '株式会社みどり', familyName: '田中', givenName: '一郎', mail: 'tanaka@midori.example.jp' }
 const password = 'Amber-Bridge-71-Sparrow'
