@@ -17,6 +17,10 @@ export function GroupImportResult({ import: shown, onClose }: { import: Import; 
   const [busy, setBusy] = useState(false)
   const { importId, fileName, trial, totals, files } = shown
   const failed = totals.refused + totals.failed
+  const others = files.flatMap(({ name, faults }) =>
+    // What is said of a picture names it.
+    faults.map((fault) => ({ file: fault.level === 'warning' ? '' : (fault.file ?? name), fault })),
+  )
   const counts = [
     ['added', trial ? totals.add : totals.added],
     ['updated', trial ? totals.change : totals.updated],
@@ -26,7 +30,6 @@ export function GroupImportResult({ import: shown, onClose }: { import: Import; 
     ['warned', totals.warnings],
     ['factors', totals.factors],
   ] as const
-  const others = files.flatMap(({ name, faults }) => faults.map((fault) => ({ file: fault.file ?? name, fault })))
   const save = async () => {
     setBusy(true)
     try {
@@ -60,7 +63,7 @@ export function GroupImportResult({ import: shown, onClose }: { import: Import; 
           <Notice tone="warning">
             <ul className={classes.faults}>
               {others.slice(0, limits.defaultPageSize).map(({ file, fault }) => (
-                <li key={`${file} ${fault.code} ${fault.column ?? ''}`}>
+                <li key={`${fault.file ?? file} ${fault.code} ${fault.column ?? ''}`}>
                   {file} <FaultText fault={fault} />
                 </li>
               ))}

@@ -48,12 +48,11 @@ export function useGroupImports(groupId: string, groupName: string) {
   const button = answer.data && (
     <ActionIcon
       variant="default"
-      size="input-sm"
       aria-label={say('imports.group.upload')}
       title={say('imports.group.upload')}
       onClick={() => setOpen(true)}
     >
-      <IconUpload size={18} />
+      <IconUpload size={20} stroke={1.6} />
     </ActionIcon>
   )
   const panel = (
