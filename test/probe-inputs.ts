@@ -31,6 +31,9 @@ export const overrides: Record<string, ProbeInput> = {
   'POST /api/users/:userId/face': { sameForOwner: 'the person has not agreed yet, whoever asks' },
   'GET /api/users/:userId/face/learned.jpg': { sameForOwner: 'the person has no learned face, whoever asks' },
   'DELETE /api/users/:userId/face/learned': { sameForOwner: 'the person has no learned face, whoever asks' },
+  'GET /api/imports/:importId/rows/:row/picture.jpg': {
+    sameForOwner: 'no row of the import that is there has a picture, whoever asks',
+  },
   'POST /api/tasks/:taskId/dismiss': {
     sameForOwner: 'tasks are tidied by who started them, which administrators did not',
   },
