@@ -124,7 +124,15 @@ describe('kaoban login', { timeout: 120_000 }, () => {
     const other = await desk.run(['whoami', '--server', url, ...local])
     expect(other).toMatchObject({ code: 3 })
     expect(seen).toEqual([])
+    const env = { KAOBAN_TOKEN: key.secret, KAOBAN_SERVER: url }
+    const led = await desk.run(['whoami', ...local], { env })
+    expect(led).toMatchObject({ code: 4, out: '' })
+    expect(led.err).toContain(`leads to another address (${server.url}/api/api-key)`)
+    expect(seen.length).toBe(1)
     stranger.close()
+    const nowhere = await desk.run(['whoami'], { env: { ...env, KAOBAN_SERVER: 'https://kaoban.invalid' } })
+    expect(nowhere.code).toBe(4)
+    expect(nowhere.err).toMatch(/cannot be reached \((?:ENOTFOUND|EAI_AGAIN)\)/)
   })
 })
 

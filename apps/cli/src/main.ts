@@ -9,6 +9,7 @@ import type { CommandShape } from './platform/command.ts'
 import { type ExitCode, exit } from './platform/exit.ts'
 import { Output } from './platform/output.ts'
 import { findCommand, parseArguments } from './platform/parse.ts'
+import { networkReason } from './platform/server.ts'
 import { exitOf, Stop } from './platform/stop.ts'
 import { localeOf, sayIn } from './platform/words.ts'
 import { userCommands } from './users/users.commands.ts'
@@ -72,7 +73,10 @@ async function main(words: string[]): Promise<ExitCode> {
     if (error instanceof KaobanError) {
       const { title, remedy } = problemWords(error.code, locale, error.details as Record<string, string>)
       const { requestId } = error.details ?? {}
-      output.failure([title, remedy].filter(Boolean).join(' '), {
+      const reason = networkReason(error.cause)
+      const text =
+        reason === undefined ? [title, remedy].filter(Boolean).join(' ') : say('cli.server.unreachable', { reason })
+      output.failure(text, {
         code: error.code,
         ...(requestId ? { requestId } : {}),
       })

@@ -189,6 +189,14 @@ export const cli = {
     ja: '{address} への通信は暗号化されません。httpsを使用してください。このコンピューター自身のサーバーに限り、--insecure-http で接続できます。',
     en: 'what is sent to {address} would not be encrypted; use https. --insecure-http allows it for a server on this very machine only.',
   },
+  'cli.server.unreachable': {
+    ja: 'サーバーに接続できません（{reason}）。アドレスとネットワークをご確認ください。',
+    en: 'the server cannot be reached ({reason}). Check its address and the network.',
+  },
+  'cli.server.redirects': {
+    ja: 'サーバーが別のアドレス（{address}）を案内しています。APIキーは送信しません。正しいアドレスを指定してください。',
+    en: 'the server leads to another address ({address}), to which the API key is not sent. Give the right address.',
+  },
   'cli.server.waiting': {
     ja: 'サーバーが応答しません。{seconds}秒後にもう一度試します…',
     en: 'the server does not answer; trying again in {seconds} s…',

@@ -19,9 +19,17 @@ interface ServerOptions {
 }
 
 /** Whether the same request may well be answered in a moment. */
-function isTransient({ code, details }: KaobanError): boolean {
-  const status = typeof details?.status === 'number' ? details.status : 0
+function isTransient({ code, details, cause }: KaobanError): boolean {
+  const { status } = details ?? {}
+  if (cause !== undefined) return !/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ENOTFOUND/.test(networkReason(cause) ?? '')
   return code === 'server.busy' || code === 'portal.maintenance' || status === 429 || status === 502 || status === 504
+}
+
+/** What the network says of a server that cannot be reached, such as ECONNREFUSED or the fault of a certificate. */
+export function networkReason(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined
+  const { code } = cause as NodeJS.ErrnoException
+  return networkReason(cause.cause) ?? code ?? cause.message
 }
 
 /** How long a server that is asked too often wants to be left alone, within the longest wait. */
@@ -40,7 +48,12 @@ export function serverCall(access: Access, options: ServerOptions): Call {
   const once = createClient({
     baseUrl: access.server,
     // A redirect could lead the key somewhere else.
-    fetch: (url, init) => fetch(url, { ...init, redirect: 'error' }),
+    fetch: async (url, init) => {
+      const response = await fetch(url, { ...init, redirect: 'manual' })
+      if (response.status >= 300 && response.status < 400)
+        throw new Stop(exit.server, 'cli.server.redirects', { address: response.headers.get('location') ?? '' })
+      return response
+    },
     headers: () => ({
       authorization: `Bearer ${access.token}`,
       'accept-language': locale,
@@ -52,6 +65,7 @@ export function serverCall(access: Access, options: ServerOptions): Call {
       try {
         return await once(shape, ...input)
       } catch (error) {
+        if (error instanceof KaobanError && error.cause instanceof Stop) throw error.cause
         const wait = waits[tries]
         if (!(error instanceof KaobanError) || !isTransient(error) || wait === undefined || interrupted?.aborted)
           throw error
