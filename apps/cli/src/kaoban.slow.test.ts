@@ -12,7 +12,7 @@ import {
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { readMfaJob, readUsers, userTable, writeTable } from '@kaoban/codecs'
+import { readMfaJob, readUsers, userTable, writeTable, writeUsersXlsx } from '@kaoban/codecs'
 import { listUsers, registerApp, revokeApiKey } from '@kaoban/contract'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openKey, openTestTenant, type TestServer, type TestTenant, testServer } from '../../../test/server.ts'
@@ -397,6 +397,24 @@ describe('kaoban users', { timeout: 180_000 }, () => {
     expect(out).not.toContain('idm_61008')
     const portal = await desk.run(['users', 'template', '--encoding', 'utf-8', ...local])
     expect(portal.out).toContain('利用者ID')
+  })
+
+  it('takes workbooks, and counts the rows of their sheets', async () => {
+    const written = writeUsersXlsx([
+      { ...newcomers(1, 'sheet')[0]!, givenName: '二\n行' },
+      {},
+      { loginId: 'sheet-bad', mail: 'no address' },
+    ])
+    if (!written.ok) throw new Error('not written')
+    const path = put('people.xlsx', written.bytes)
+    const { facts, code } = await desk.run(['users', 'validate', path, '--json'])
+    expect(code).toBe(1)
+    expect(facts.filter(({ userid }) => userid === 'sheet-bad')).toMatchObject([{ line: 4, code: 'MSG-IMP-010' }])
+    const good = writeUsersXlsx([{}, ...newcomers(2, 'sheet')])
+    if (!good.ok) throw new Error('not written')
+    const sent = await desk.run(['users', 'import', put('people.xlsx', good.bytes), '--json', ...local])
+    expect(sent.facts.at(-1)).toMatchObject({ rows: 2, added: 2, failed: 0 })
+    expect(await total('sheet')).toBe(2)
   })
 
   it('is bound by none of the portal’s limits but the size of one picture [MFA-LIM-010]', async () => {

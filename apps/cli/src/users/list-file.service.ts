@@ -36,6 +36,8 @@ export interface ListFile {
   sha256: string
   layout: Layout
   encoding: FileEncoding
+  /** Of a workbook: the row of the sheet that each record stands in, the header first. */
+  sheetRows?: readonly number[]
   /** Its bytes as CSV, again and again. */
   chunks(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 }
@@ -89,7 +91,11 @@ async function openWorkbook(
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return {
     ok: true,
-    file: { ...{ path, name, size, sha256 }, layout: layoutOf(table), encoding: 'utf-8-bom', chunks: () => [table] },
+    file: {
+      ...{ path, name, size, sha256, layout: layoutOf(table), encoding: 'utf-8-bom' },
+      sheetRows: sheet.records.map(({ line }) => line),
+      chunks: () => [table],
+    },
   }
 }
 
@@ -143,6 +149,19 @@ async function* hashed(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 
 /** The rows of a list, one after the other, in memory for one chunk of the file and the IDs seen so far. */
 export async function* readList(file: ListFile, options: ReadOptions): AsyncGenerator<ListPart, void> {
+  let record = 0
+  for await (const part of partsOf(file, options)) {
+    const line = part.kind === 'row' ? file.sheetRows?.[++record] : undefined
+    yield part.kind === 'row' && line !== undefined ? { kind: 'row', row: inSheetRow(part.row, line) } : part
+  }
+}
+
+/** People count the rows of a sheet, empty ones and those with line breaks in a cell as one each [MFA-RES-005]. */
+function inSheetRow(row: ListRow, line: number): ListRow {
+  return { ...row, line, faults: row.faults.map((fault) => ({ ...fault, line })) }
+}
+
+async function* partsOf(file: ListFile, options: ReadOptions): AsyncGenerator<ListPart, void> {
   if (file.layout === 'users') {
     for await (const part of streamUsers(file.chunks(), file.encoding))
       if (part.kind === 'row') yield { kind: 'row', row: userRow(part.row) }
