@@ -399,6 +399,10 @@ export const imports = {
     ja: '画面や印刷物を撮影した画像の可能性があります。本人を直接撮影した画像に差し替えてください。',
     en: 'This may be a picture of a screen or a print. Use one taken of the person directly.',
   },
+  'imports.face.left': {
+    ja: '顔画像は登録されません。利用者のほかの項目は登録されます。',
+    en: 'The face will not be registered; everything else of the user will be.',
+  },
   'imports.face.unreadable': {
     ja: '画像ファイルが壊れているか、対応していない形式です。jpg、png、bmpの画像に差し替えてください。',
     en: 'The picture is damaged or of another kind. Use a jpg, png or bmp file.',

@@ -1,4 +1,4 @@
-import { type Import, type ImportRow, listImportRows, rowActions, rowStates } from '@kaoban/contract'
+import { type Import, type ImportFault, type ImportRow, listImportRows, rowActions, rowStates } from '@kaoban/contract'
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconArrowRight, IconCheck, IconEye } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
@@ -136,8 +136,13 @@ function What({ row: { action, state } }: { row: ImportRow }) {
   )
 }
 
+/** MSG-IMP-028 says what has happened, which a plan has not. */
+function inTime(fault: ImportFault, state: ImportRow['state']): ImportFault {
+  return state === 'planned' && fault.message === 'MSG-IMP-028' ? { ...fault, message: 'imports.face.left' } : fault
+}
+
 /** What is wrong first, then what differs: 「姓: 佐藤 → 斎藤」. */
-function Details({ row: { action, differences, faults } }: { row: ImportRow }) {
+function Details({ row: { action, state, differences, faults } }: { row: ImportRow }) {
   const say = useWord()
   const words = differenceWords(differences, action, say)
   if (action === 'delete' && faults.length === 0) return say('imports.rows.toBin')
@@ -157,7 +162,7 @@ function Details({ row: { action, differences, faults } }: { row: ImportRow }) {
                 {fault.column}
               </b>
             )}
-            <FaultText fault={fault} />
+            <FaultText fault={inTime(fault, state)} />
           </span>
         </li>
       ))}
