@@ -23,12 +23,21 @@ const at = '2026-04-01T00:00:00.000Z'
 function importOf({ state, confirmDeletions }: TransferBed) {
   const applied = state !== 'planning' && state !== 'planned'
   return {
-    ...{ importId, fileName: '利用者.csv', encoding: 'shift_jis', state, createdBy: 'tanaka', createdAt: at, taskId },
-    ...{ appliedAt: applied ? at : null, confirmDeletions },
+    ...{ importId, fileName: '利用者.csv', state, createdBy: 'tanaka', createdAt: at, taskId },
+    ...{
+      appliedAt: applied ? at : null,
+      confirmDeletions,
+      layout: 'users',
+      groupId: null,
+      trial: false,
+      picturesUntil: null,
+    },
+    files: [{ name: '利用者.csv', encoding: 'shift_jis', faults: [] }],
     undoableUntil: state === 'applied' ? '2026-05-01T00:00:00.000Z' : null,
     totals: {
       ...{ rows: 6, add: 1, change: 1, delete: 60, none: 1, refused: 2, warnings: 1, facesLost: 2 },
-      ...{ done: applied ? 61 : 0, failed: applied ? 1 : 0 },
+      ...{ done: applied ? 61 : 0, failed: applied ? 1 : 0, added: 0, updated: 0, deleted: 0, factors: 0 },
+      ...{ pictures: 0, faces: 0, pictureFaults: 0, alike: 0 },
     },
   }
 }
@@ -41,8 +50,8 @@ const fault = (column: string, message: string, more: object = {}) => ({
 function rowsOf({ state }: TransferBed) {
   const done = state === 'applied' ? 'done' : 'planned'
   const row = (row: number, loginId: string, action: string, more: object = {}) => ({
-    ...{ row, line: row + 1, loginId, action, state: action === 'refused' ? 'planned' : done },
-    ...{ differences: [], faults: [] },
+    ...{ row, file: 1, line: row + 1, loginId, action, state: action === 'refused' ? 'planned' : done },
+    ...{ differences: [], faults: [], picture: null },
     ...more,
   })
   return [
