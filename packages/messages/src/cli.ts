@@ -21,7 +21,7 @@ export const cli = {
   'cli.help.environment': { ja: '環境変数：', en: 'Environment:' },
   'cli.help.exit': { ja: '終了コード：', en: 'Exit codes:' },
   'cli.help.more': {
-    ja: 'コマンドの詳細は「kaoban コマンド --help」で表示されます。',
+    ja: 'コマンドの後に「--help」を付けると、そのコマンドの詳細が表示されます。',
     en: '“kaoban COMMAND --help” says more about a command.',
   },
   'cli.option.lang': { ja: '表示言語', en: 'language of what is said' },
@@ -119,7 +119,7 @@ export const cli = {
   'cli.exit.4': { ja: 'サーバーまたはネットワークのエラー', en: 'server or network error' },
   'cli.exit.5': { ja: '中断した。続きから再開できる', en: 'interrupted; can be resumed' },
   'cli.exit.6': {
-    ja: '別の一括登録が実行中（--no-wait を指定したとき）',
+    ja: '別の一括登録が実行中（--no-waitを指定したとき）',
     en: 'another import is running, and --no-wait was given',
   },
   'cli.operator.auditVerify': {
@@ -155,7 +155,7 @@ export const cli = {
   'cli.usage.missing': { ja: '「{operand}」を指定してください。', en: '{operand} is missing.' },
   'cli.usage.tooMany': { ja: '余分な引数があります：{word}', en: 'one argument too many: {word}' },
   'cli.usage.outputNeeded': {
-    ja: '--json と併用するときは、書き出し先を -o で指定してください。',
+    ja: '--jsonと併用するときは、書き出し先を-oで指定してください。',
     en: 'with --json, say where to write with -o.',
   },
   'cli.file.missing': { ja: 'ファイルがありません：{path}', en: 'there is no file {path}' },
@@ -186,7 +186,7 @@ export const cli = {
     en: '{address} is not the address of a server',
   },
   'cli.server.plainHttp': {
-    ja: '{address} への通信は暗号化されません。httpsを使用してください。このコンピューター自身のサーバーに限り、--insecure-http で接続できます。',
+    ja: '{address}への通信は暗号化されません。httpsを使用してください。このコンピューター自身のサーバーに限り、--insecure-httpで接続できます。',
     en: 'what is sent to {address} would not be encrypted; use https. --insecure-http allows it for a server on this very machine only.',
   },
   'cli.server.unreachable': {
@@ -217,7 +217,7 @@ export const cli = {
   'cli.login.url': { ja: 'サーバーのアドレス', en: 'address of the server' },
   'cli.login.askServer': { ja: 'サーバーのアドレス： ', en: 'Address of the server: ' },
   'cli.login.askKey': { ja: 'APIキー（表示されません）： ', en: 'API key (not shown): ' },
-  'cli.login.where': { ja: 'APIキーは {address} で発行できます。', en: 'Make an API key at {address}' },
+  'cli.login.where': { ja: 'APIキーは{address}で発行できます。', en: 'Make an API key at {address}' },
   'cli.login.done': {
     ja: '{tenant}（{server}）に{loginId}としてログインしました。APIキー「{name}」：{scope}、{until}まで有効。',
     en: 'Signed in to {tenant} ({server}) as {loginId}. API key “{name}”: {scope}, until {until}.',
@@ -232,15 +232,15 @@ export const cli = {
     en: 'the API key is mistyped or cut off. Copy it again, from “kbn_” to its last character.',
   },
   'cli.login.readableByOthers': {
-    ja: '{path} をほかの人も読めるため、使用しません。「chmod 600」で本人だけが読めるようにしてください。',
+    ja: '{path}をほかの人も読めるため、使用しません。「chmod 600」で本人だけが読めるようにしてください。',
     en: '{path} is not used, because others may read it. Make it yours alone with “chmod 600”.',
   },
   'cli.login.damaged': {
-    ja: '{path} が壊れています。もう一度「kaoban login」を実行してください。',
+    ja: '{path}が壊れています。もう一度「kaoban login」を実行してください。',
     en: '{path} is damaged. Run “kaoban login” again.',
   },
   'cli.login.otherServer': {
-    ja: 'ログイン中のサーバー（{kept}）のAPIキーを、{server} には送信しません。「kaoban login {server}」を実行してください。',
+    ja: 'ログイン中のサーバー（{kept}）のAPIキーを、{server}には送信しません。「kaoban login {server}」を実行してください。',
     en: 'the API key of {kept} is not sent to {server}. Run “kaoban login {server}”.',
   },
   'cli.whoami.summary': {
@@ -272,7 +272,7 @@ export const cli = {
   'cli.completion.shell': { ja: 'シェルの名前', en: 'name of the shell' },
   'cli.manual.summary': { ja: 'manコマンドで読めるマニュアルを出力する', en: 'print a manual page for man(1)' },
   'cli.manual.about': {
-    ja: '--help と同じ内容です。表示言語に応じて、日本語または英語で出力されます。',
+    ja: '--helpと同じ内容です。表示言語に応じて、日本語または英語で出力されます。',
     en: 'It says what --help says, in Japanese or English as all the rest.',
   },
   'cli.manual.name': { ja: '名前', en: 'NAME' },
@@ -294,7 +294,7 @@ export const cli = {
     ja: 'Ctrl+Cで中断すると、送信中の分を終えてから、再開のためのコマンドを表示します。中断の記録には、一覧の内容は含まれません。',
     en: 'Ctrl+C finishes what is being sent and prints the command that resumes. Nothing of the lists is kept for that.',
   },
-  'cli.import.job': { ja: '処理番号 {id}', en: 'job {id}' },
+  'cli.import.job': { ja: '処理番号{id}', en: 'job {id}' },
   'cli.import.done': {
     ja: '{rows}行：追加{added}、更新{updated}、削除{deleted}、変更なし{unchanged}、失敗{failed}（警告{warned}）。',
     en: '{rows} rows: {added} added, {updated} updated, {deleted} deleted, {unchanged} unchanged, {failed} failed ({warned} with warnings).',
@@ -308,20 +308,20 @@ export const cli = {
     en: '{n} rows have warnings, so nothing was imported (--strict).',
   },
   'cli.import.deletions': {
-    ja: '{n}名が削除されます。続けるには、次のコマンドを実行してください： {command}',
+    ja: '{n}名が削除されます。続けるには、次のコマンドを実行してください：{command}',
     en: '{n} people would be deleted. To go on, run: {command}',
   },
   'cli.import.otherDeletions': {
-    ja: '--confirm-deletions の人数（{given}）が、削除される人数（{n}）と異なります。',
+    ja: '--confirm-deletionsの人数（{given}）が、削除される人数（{n}）と異なります。',
     en: '--confirm-deletions says {given}, but {n} people would be deleted.',
   },
   'cli.import.noFiles': { ja: '一覧のファイルを指定してください。', en: 'say which lists to import.' },
   'cli.import.resumeAlone': {
-    ja: '--resume では、ファイルを指定しません。中断したときのファイルが使用されます。',
+    ja: '--resumeでは、ファイルを指定しません。中断したときのファイルが使用されます。',
     en: 'with --resume, no files are given: those of the interrupted run are used.',
   },
   'cli.import.consentNeeded': {
-    ja: '顔画像を登録するには、本人の同意が必要です。同意を得ている場合は --consent を指定してください。',
+    ja: '顔画像を登録するには、本人の同意が必要です。同意を得ている場合は--consentを指定してください。',
     en: 'pictures may be imported only with the consent of the people in them. Say --consent if they have agreed.',
   },
   'cli.import.nothingToResume': {
@@ -329,11 +329,11 @@ export const cli = {
     en: 'nothing is known of a job {id} on this machine.',
   },
   'cli.import.changedFile': {
-    ja: '{path} が中断したときから変更されているため、再開できません。はじめからやり直してください。',
+    ja: '{path}が中断したときから変更されているため、再開できません。はじめからやり直してください。',
     en: '{path} has changed since the interruption, so the job cannot go on. Start again.',
   },
   'cli.import.otherTenant': {
-    ja: 'この処理は {server} で開始されました。そのサーバーにログインしてください。',
+    ja: 'この処理は{server}で開始されました。そのサーバーにログインしてください。',
     en: 'this job was begun on {server}. Sign in there.',
   },
   'cli.import.gone': {
@@ -345,20 +345,20 @@ export const cli = {
     en: 'the job was stopped on the server.',
   },
   'cli.import.locked.resume': {
-    ja: '別の一括登録が実行中です。終わってから、次のコマンドで続けてください： {command}',
+    ja: '別の一括登録が実行中です。終わってから、次のコマンドで続けてください：{command}',
     en: 'another import is running. Go on when it is over: {command}',
   },
   'cli.import.resumable': {
-    ja: '続きは、次のコマンドで実行できます： {command}',
+    ja: '続きは、次のコマンドで実行できます：{command}',
     en: 'To go on later, run: {command}',
   },
   'cli.interrupted': { ja: '中断しました。', en: 'interrupted.' },
   'cli.interrupted.resume': {
-    ja: '中断しました。続けるには、次のコマンドを実行してください： {command}',
+    ja: '中断しました。続けるには、次のコマンドを実行してください：{command}',
     en: 'interrupted. To go on, run: {command}',
   },
   'cli.interrupted.goesOn': {
-    ja: 'サーバーでの処理は続いています。結果は次のコマンドで確認できます： {command}',
+    ja: 'サーバーでの処理は続いています。結果は次のコマンドで確認できます：{command}',
     en: 'the server goes on by itself. To see the result, run: {command}',
   },
   'cli.export.summary': { ja: '利用者一覧をCSVファイルに出力する', en: 'write the user list to a CSV file' },
@@ -367,15 +367,15 @@ export const cli = {
     en: 'Writes everybody you may manage, in the layout that an import takes. Only you may read the file.',
   },
   'cli.export.about.secrets': {
-    ja: 'パスワードなどの秘密の値は出力されません。Shift_JISで表せない文字がある場合は、その場所を示して終了します。--encoding utf-8 を指定してください。',
+    ja: 'パスワードなどの秘密の値は出力されません。Shift_JISで表せない文字がある場合は、その場所を示して終了します。--encoding utf-8を指定してください。',
     en: 'Passwords and other secrets are never in it. Characters that Shift_JIS does not have are named and end the command; use --encoding utf-8 then.',
   },
   'cli.export.ofMfa': {
-    ja: '--group と --columns は --layout mfa と併用してください。',
+    ja: '--groupと--columnsは--layout mfaと併用してください。',
     en: '--group and --columns go with --layout mfa.',
   },
   'cli.export.noColumn': { ja: '「{column}」という列はありません。', en: 'there is no column {column}.' },
-  'cli.export.done': { ja: '{path} に出力しました。', en: 'Written to {path}.' },
+  'cli.export.done': { ja: '{path}に出力しました。', en: 'Written to {path}.' },
   'cli.validate.summary': { ja: '一覧を検証する（サーバーに接続しない）', en: 'check lists without asking the server' },
   'cli.validate.about': {
     ja: '文字コード、見出し、値の形式、重複、顔画像を検証します。登録済みの利用者との照合は「kaoban users import --dry-run」で行えます。',
@@ -392,11 +392,11 @@ export const cli = {
   },
   'cli.report.warning': { ja: '警告：', en: 'warning:' },
   'cli.report.more': {
-    ja: 'ほかに{n}件あります。--report ですべてファイルに出力できます。',
+    ja: 'ほかに{n}件あります。--reportですべてファイルに出力できます。',
     en: 'and {n} more. --report writes all of them to a file.',
   },
   'cli.progress': {
-    ja: '{what} {done}/{total}行 {rate}行/秒 失敗{failed} 残り{left}',
+    ja: '{what}：{done}/{total}行、{rate}行/秒、失敗{failed}、残り{left}',
     en: '{what} {done}/{total} rows, {rate}/s, {failed} failed, {left} left',
   },
   'cli.progress.reading': { ja: '読み込み中', en: 'reading' },

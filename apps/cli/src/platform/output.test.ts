@@ -39,7 +39,7 @@ describe('progress [MFA-CLI-011]', () => {
     const progress = new Progress(output, sayIn('ja'), 'sending', { total: 1000, before: 900, now: () => now })
     now = 1000
     progress.at(910, 0)
-    expect(err()).toContain('送信中 910/1000行 10行/秒 失敗0 残り00:09')
+    expect(err()).toContain('送信中：910/1000行、10行/秒、失敗0、残り00:09')
   })
 
   it('is a line each 1,000 rows or ten seconds without one', () => {
