@@ -41,6 +41,8 @@ export const TenantSettings = z.object({
   'mfa.import.defaultEncoding': z.enum(['shift_jis', 'utf-8']),
   /** An import that deletes more people asks first [MFA-RES-007]. */
   'mfa.import.deleteConfirmThreshold': z.number().int().min(0).max(200_000),
+  /** Pictures that come with such a list are kept, where the tenant keeps any; else only templates [MFA-FACE-020]. */
+  'mfa.face.keepEnrollmentImage': z.boolean(),
   /** What such a list may set as a password [MFA-FLD-020]. */
   'mfa.password.minLength': z.number().int().min(limits.password.min).max(32),
   'mfa.password.maxLength': z.number().int().min(limits.password.min).max(limits.password.max),
@@ -76,6 +78,7 @@ export const defaultSettings: TenantSettings = {
   'mfa.import.maxTotalBytes': 5_242_880,
   'mfa.import.defaultEncoding': 'shift_jis',
   'mfa.import.deleteConfirmThreshold': 20,
+  'mfa.face.keepEnrollmentImage': false,
   'mfa.password.minLength': 8,
   'mfa.password.maxLength': 32,
   'mfa.pin.length': 6,

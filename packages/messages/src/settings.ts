@@ -82,6 +82,10 @@ export const settings = {
     ja: 'template16の列に適用します。',
     en: 'For the column template16.',
   },
+  'settings.mfa.face.keepEnrollmentImage': {
+    ja: 'インポートした顔画像を保存する（保存しない場合は、暗号化した特徴データだけが残ります）',
+    en: 'Keep imported face images (otherwise only the encrypted template is stored)',
+  },
   'settings.mfa.pin.length': { ja: 'PINの桁数', en: 'Digits of a PIN' },
   'settings.mfa.pin.digits': { ja: '{n}桁', en: '{n} digits' },
   'settings.mfa.password.minLength': { ja: '最小文字数', en: 'Fewest characters' },

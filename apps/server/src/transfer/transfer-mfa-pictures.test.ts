@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs'
-import { type ImportRow, importIntoGroup, listImportRows, listUsers, readImport, registerApp } from '@kaoban/contract'
+import {
+  changeTenantSettings,
+  type ImportRow,
+  importIntoGroup,
+  listImportRows,
+  listUsers,
+  readImport,
+  readTenantSettings,
+  registerApp,
+} from '@kaoban/contract'
 import { encodeJpeg } from '@kaoban/face-node'
 import iconv from 'iconv-lite'
 import { sql } from 'kysely'
@@ -144,6 +153,17 @@ describe('pictures that come with a list of the multi-factor product', () => {
     ])
     expect((await codesOf(done.importId))[0]).toContain('FACE_BLUR')
     expect([done.totals.added, await faceOf('hanako')]).toEqual([1, 'none'])
+  })
+
+  it('are kept only where the tenant wants it; else the encrypted template is all there is [MFA-FACE-020]', async () => {
+    const kept = () => query<{ image: Uint8Array | null; template: Uint8Array }>(sql`select image, template from faces`)
+    const text = (userid: string) => `mode,userid,role,template55\r\nadd,${userid},1,a.jpg\r\n`
+    await send(text('hanako'), [image('a.jpg', photos.ann)])
+    expect(await kept()).toEqual([{ image: null, template: expect.anything() }])
+    const { version } = await system.browser.call(readTenantSettings)
+    await system.browser.call(changeTenantSettings, { version, settings: { 'mfa.face.keepEnrollmentImage': true } })
+    await send(text('jiro01'), [image('a.jpg', photos.bert)])
+    expect((await kept()).filter(({ image }) => image !== null)).toHaveLength(1)
   })
 
   it('need the word that the people have agreed', async () => {

@@ -236,6 +236,8 @@ export async function storeFacesOf(
       )
     ).map((face) => [face.row, face]),
   )
+  // A picture that came with a list of the multi-factor product is looked at and forgotten, unless the tenant keeps it.
+  const keeps = layout === 'users' || (await readSettings(ctx))['mfa.face.keepEnrollmentImage']
   let room = (await roomLeft(ctx, licences)).faces
   const photos: Parameters<typeof registerPhotos>[2][number][] = []
   for (const { row, userId, known } of people) {
@@ -251,7 +253,8 @@ export async function storeFacesOf(
     photos.push({
       ...{ userId, known: known !== undefined, lookAlike: face.lookAlike },
       template: await openTemplate(ctx, importId, face.template),
-      portrait: face.portrait ? await ctx.secrets.open(ctx.db, pictureOwner(ctx, importId), face.portrait) : undefined,
+      portrait:
+        keeps && face.portrait ? await ctx.secrets.open(ctx.db, pictureOwner(ctx, importId), face.portrait) : undefined,
     })
   }
   await registerPhotos(ctx, importId, photos)

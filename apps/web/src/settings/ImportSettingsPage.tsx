@@ -33,6 +33,7 @@ const keys = [
   'mfa.import.maxTotalBytes',
   'mfa.import.defaultEncoding',
   'mfa.import.deleteConfirmThreshold',
+  'mfa.face.keepEnrollmentImage',
   'mfa.pin.length',
   'mfa.password.minLength',
   'mfa.password.maxLength',
@@ -78,6 +79,12 @@ export function ImportSettingsPage() {
                     <Radio value="utf-8" label="UTF-8" />
                   </Stack>
                 </Radio.Group>
+                <Checkbox
+                  mt="md"
+                  label={say('settings.mfa.face.keepEnrollmentImage')}
+                  checked={settings['mfa.face.keepEnrollmentImage']}
+                  onChange={(event) => set('mfa.face.keepEnrollmentImage', event.currentTarget.checked)}
+                />
               </FormSection>
               <FormSection title={say('settings.import.passwords')} lead={say('settings.import.passwords.lead')}>
                 <SimpleGrid cols={{ base: 1, sm: 2 }}>
