@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { readUsers, userTable, writeTable } from '@kaoban/codecs'
 import { applyImport, exportUsers, listUsers, readImport, uploadImport } from '@kaoban/contract'
@@ -36,7 +37,8 @@ export async function run([only]: string[] = []): Promise<void> {
 /** A ZIP of new people with photographs, from upload to provisional faces, beside people who work and a full tenant. */
 async function withFaces(): Promise<void> {
   const { photos, people: models } = await manyPhotos(photographs)
-  const server = await startTestServer({ KAOBAN_FACE_WORKERS: String(availableParallelism()) })
+  // The database in its folder, as in the product: in memory it would count as the server's.
+  const server = await startTestServer({ KAOBAN_FACE_WORKERS: String(availableParallelism()) }, { inMemory: false })
   try {
     const tenant = await openTestTenant(server)
     const rows = photos.map(
@@ -84,6 +86,7 @@ async function withFaces(): Promise<void> {
     if (!passed) process.exitCode = 1
   } finally {
     await server.close()
+    rmSync(server.dataFolder, { recursive: true })
   }
 }
 

@@ -46,7 +46,10 @@ export function testServer(): Promise<TestServer> {
 }
 
 /** A server of its own, for tests that need other settings or stop it. */
-export async function startTestServer(env: Record<string, string> = {}): Promise<TestServer> {
+export async function startTestServer(
+  env: Record<string, string> = {},
+  { inMemory } = { inMemory: true },
+): Promise<TestServer> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'kaoban-test-'))
   const database =
     process.env.KAOBAN_TEST_DATABASE_URL === undefined
@@ -65,7 +68,7 @@ export async function startTestServer(env: Record<string, string> = {}): Promise
   const mutation = process.env.KAOBAN_MUTATION
   const server = await createServer(config, createLogger(config), {
     clock,
-    inMemory: true,
+    inMemory,
     faces: remembering(await startFaceWorkers({ workers: config.KAOBAN_FACE_WORKERS })),
     ...(mutation === undefined ? {} : { mutation }),
   })

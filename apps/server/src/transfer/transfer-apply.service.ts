@@ -135,12 +135,18 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
     const rows = await findWork(ctx.db, importId, task.cursor ?? 0, appliedAtOnce, passwordsAtOnce)
     const lot = await judgeRows(ctx, importId, rows, { hold: true, prepared: hashed })
     const { options } = (await findImport(ctx.db, importId))!
-    const { results, failures } = await applyLot(ctx, { importId, options }, lot, hashed, licences)
+    const { results, failures, faces } = await applyLot(ctx, { importId, options }, lot, hashed, licences)
     await saveResults(ctx.db, importId, results)
     const over = rows.length === 0
     if (over) await settle(ctx, importId)
     else
-      await ctx.audit({ importId, loginIds: lot.map(({ row }) => row.loginId), failed: failures.length }, 'import.step')
+      await ctx.audit(
+        {
+          ...{ importId, loginIds: lot.map(({ row }) => row.loginId), failed: failures.length },
+          ...(faces.length > 0 && { faces, consent: true }),
+        },
+        'import.step',
+      )
     return {
       cursor: rows.at(-1)?.row ?? task.cursor ?? 0,
       done: task.done + rows.length,
@@ -237,7 +243,7 @@ async function applyLot(
     )
   )
     await requireAdministratorLeft(ctx)
-  return { results, failures }
+  return { results, failures, faces: people.flatMap(({ row }) => (faces.given.has(row.row) ? [row.loginId] : [])) }
 }
 
 function noRoom(line: number): ImportFault {

@@ -3,7 +3,6 @@ import {
   applyImport,
   changeTenantSettings,
   changeUser,
-  deleteDisplayImage,
   discardImport,
   downloadImportReport,
   downloadImportTemplate,
@@ -22,6 +21,7 @@ import {
   uploadImport,
   viewDisplayImage,
   viewImportPicture,
+  withdrawFaceConsent,
 } from '@kaoban/contract'
 import { encodeJpeg, inspectPicture } from '@kaoban/face-node'
 import { sql } from 'kysely'
@@ -120,6 +120,10 @@ describe('a ZIP of a list and pictures', () => {
     ])
     expect(await query(sql`select 1 from faces`)).toEqual([])
     expect(await apply(importId)).toMatchObject({ state: 'applied', totals: { done: 3, failed: 0, faces: 2 } })
+    const steps = await query<{ details: string }>(
+      sql`select details from operation_log where operation = 'import.step'`,
+    )
+    expect(steps.map(({ details }) => JSON.parse(details))).toMatchObject([{ faces: ['ann', 'bert'], consent: true }])
     const { userId, face } = await userOf('ann')
     expect(face).toBe('provisional')
     expect((await userOf('none')).face).toBe('none')
@@ -372,7 +376,8 @@ describe('taking faces back', () => {
     const { importId } = await plan([row('ann', 'b.jpg', { password: '' })], { 'b.jpg': photos.ann2 })
     await apply(importId)
     expect(await query(sql`select 1 from former_faces`)).toHaveLength(1)
-    await system.browser.call(deleteDisplayImage, { userId: person.userId })
+    await person.browser.call(withdrawFaceConsent)
+    expect(await query(sql`select 1 from former_faces`)).toEqual([])
     expect(await undo(importId)).toMatchObject({ totals: { failed: 1 } })
     expect((await userOf('ann')).face).toBe('none')
   })

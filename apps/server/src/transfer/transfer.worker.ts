@@ -32,6 +32,16 @@ export type FileJob =
   | { kind: 'picture'; index: number }
   | { kind: 'add'; rows: UserCells[] }
   | { kind: 'write'; format: 'csv' | 'xlsx'; headers: HeaderSpelling; encoding: FileEncoding }
+  | { kind: 'close' }
+
+/** One question about one file. */
+export interface Question {
+  id: number
+  file: number
+  job: FileJob
+}
+
+export type Reply = { id: number } & ({ ok: true; answer: unknown } | { ok: false; error: Error })
 
 export type ReadHead =
   | { ok: false; faults: FileFault[] }
@@ -54,23 +64,27 @@ export interface ReadRow extends Pick<UserFileRow, 'line' | 'entry' | 'raw' | 'f
 export type Written = { ok: true; bytes: Uint8Array } | { ok: false; faults: FileFault[] }
 
 const port = parentPort!
-const cells: UserCells[] = []
-let opened:
-  | { file: UserFile; pictures: ZipEntry[]; places: Map<ZipEntry, number>; zip: UserZip | undefined }
-  | undefined
 
-async function read(place: SpoolPlace, name: string, maxRows: number): Promise<ReadHead> {
+/** What is known of a file that is read or written. */
+interface Open {
+  cells: UserCells[]
+  list?: { file: UserFile; pictures: ZipEntry[]; places: Map<ZipEntry, number>; zip: UserZip | undefined }
+}
+
+const files = new Map<number, Open>()
+
+async function read(open: Open, { place, name, maxRows }: Extract<FileJob, { kind: 'read' }>): Promise<ReadHead> {
   const source = { size: place.size, read: (offset: number, length: number) => readSpooled(place, offset, length) }
   const kind = await kindOf(source, name)
   if (kind === 'zip') {
     const zip = await readUsersZip(source, { maxRows })
-    return zip.ok ? remember(zip, zip) : zip
+    return zip.ok ? remember(open, zip, zip) : zip
   }
   if (place.size > (kind === 'xlsx' ? importWorkbookBytes : importFileBytes))
     return { ok: false, faults: [zipFault({ reason: 'tooLarge', name })] }
   const bytes = await source.read(0, place.size)
   const file = kind === 'xlsx' ? await readUsersXlsx(bytes, { maxRows }) : readUsers(bytes, { maxRows })
-  return file.ok ? remember(file, undefined) : file
+  return file.ok ? remember(open, file, undefined) : file
 }
 
 /** What a file is by its content; where that says nothing, by its name. */
@@ -84,9 +98,9 @@ async function kindOf(source: ByteSource, name: string): Promise<'zip' | 'xlsx' 
   return /\.zip$/i.test(name) ? 'zip' : /\.xlsx$/i.test(name) ? 'xlsx' : 'csv'
 }
 
-function remember(file: UserFile, zip: UserZip | undefined): ReadHead {
+function remember(open: Open, file: UserFile, zip: UserZip | undefined): ReadHead {
   const pictures = zip ? [...new Set(file.rows.flatMap((row) => zip.pictureOf(row) ?? []))] : []
-  opened = { file, pictures, places: new Map(pictures.map((picture, place) => [picture, place])), zip }
+  open.list = { file, pictures, places: new Map(pictures.map((picture, place) => [picture, place])), zip }
   return {
     ok: true,
     encoding: file.encoding,
@@ -97,8 +111,8 @@ function remember(file: UserFile, zip: UserZip | undefined): ReadHead {
   }
 }
 
-function rowsFrom(from: number, count: number): ReadRow[] {
-  const { file, places, zip } = opened!
+function rowsFrom({ list }: Open, from: number, count: number): ReadRow[] {
+  const { file, places, zip } = list!
   return file.rows.slice(from, from + count).map((row) => {
     const { line, entry, raw, faults } = row
     const named = zip?.pictureOf(row)
@@ -106,22 +120,25 @@ function rowsFrom(from: number, count: number): ReadRow[] {
   })
 }
 
-async function perform(job: FileJob): Promise<unknown> {
-  if (job.kind === 'read') return read(job.place, job.name, job.maxRows)
-  if (job.kind === 'rows') return rowsFrom(job.from, job.count)
+async function perform(file: number, job: FileJob): Promise<unknown> {
+  const open = files.get(file) ?? { cells: [] }
+  files.set(file, open)
+  if (job.kind === 'read') return read(open, job)
+  if (job.kind === 'rows') return rowsFrom(open, job.from, job.count)
   if (job.kind === 'picture') {
-    const { zip, pictures } = opened!
+    const { zip, pictures } = open.list!
     const unpacked = await zip!.open(pictures[job.index]!)
     return unpacked.ok ? unpacked.bytes : undefined
   }
-  if (job.kind === 'add') return void cells.push(...job.rows)
+  if (job.kind === 'add') return void open.cells.push(...job.rows)
+  if (job.kind === 'close') return void files.delete(file)
   const { format, headers, encoding } = job
-  return format === 'xlsx' ? writeUsersXlsx(cells, { headers }) : writeUsers(cells, { headers, encoding })
+  return format === 'xlsx' ? writeUsersXlsx(open.cells, { headers }) : writeUsers(open.cells, { headers, encoding })
 }
 
-port.on('message', (job: FileJob) => {
-  perform(job).then(
-    (answer) => port.postMessage({ ok: true, answer }),
-    (error: Error) => port.postMessage({ ok: false, error }),
+port.on('message', ({ id, file, job }: Question) => {
+  perform(file, job).then(
+    (answer) => port.postMessage({ id, ok: true, answer } satisfies Reply),
+    (error: Error) => port.postMessage({ id, ok: false, error } satisfies Reply),
   )
 })
