@@ -31,7 +31,9 @@ describe('the plan of an import', () => {
     await open(address)
     await reads('まだ何も変更していません')
     await expect.poll(() => rows().count()).toBe(6)
-    expect(await row('newcomer').innerText()).toMatch(/追加[\s\S]*顔画像は登録されません[\s\S]*鈴木[\s\S]*新しいパスワード/)
+    expect(await row('newcomer').innerText()).toMatch(
+      /追加[\s\S]*顔画像は登録されません[\s\S]*鈴木[\s\S]*新しいパスワード/,
+    )
     expect(await row('newcomer').innerText()).not.toContain('一時停止')
     expect(await row('sato').innerText()).toMatch(/佐藤[\s\S]*斎藤[\s\S]*SALES 営業部[\s\S]*異動中/)
     expect(await row('gone').innerText()).toContain('ごみ箱に移ります')
