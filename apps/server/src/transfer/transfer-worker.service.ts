@@ -34,12 +34,12 @@ function startThread(): Thread {
   let ended: Error | undefined
   const end = (error: Error) => {
     ended ??= error
-    running = undefined
+    if (running === self) running = undefined
     for (const id of [...waiting.keys()]) settle(id)?.reject(error)
   }
   worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
   worker.on('exit', () => end(new Error('the thread that reads files has ended')))
-  return {
+  const self: Thread = {
     ask: (file, job) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended)
@@ -49,6 +49,7 @@ function startThread(): Thread {
         worker.postMessage({ id, file, job } satisfies Question)
       }),
   }
+  return self
 }
 
 let lastFile = 0
