@@ -24,6 +24,7 @@ export class Portal {
       process.execPath,
       [
         '--disable-warning=ExperimentalWarning',
+        '--no-memory-protection-keys',
         'apps/server/src/main.ts',
         '--port',
         this.#port,

@@ -18,9 +18,15 @@ export function nodeBinary() {
   }
 }
 
+/**
+ * Flags of every process of ours. With protection keys V8 aborts now and then (`Check failed: jit_page.has_value()`)
+ * while threads with WebAssembly come and go, as those of the embedded database and of the face workers do.
+ */
+const flags = ['--disable-warning=ExperimentalWarning', '--no-memory-protection-keys']
+
 /** Starts the script and passes signals on; resolves with its exit code. */
 export function run(args, options = {}) {
-  const child = spawn(nodeBinary(), ['--disable-warning=ExperimentalWarning', ...args], {
+  const child = spawn(nodeBinary(), [...flags, ...args], {
     stdio: 'inherit',
     ...options,
   })

@@ -137,7 +137,7 @@ function firstLine(text: string): string {
 
 function run(args: string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+    const child = spawn(process.execPath, [...process.execArgv, ...args], {
       stdio: 'inherit',
       env: { ...process.env, ...env },
     })
