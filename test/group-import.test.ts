@@ -212,6 +212,29 @@ describe('an administrator imports people from the page of a group', () => {
     await desk.page.keyboard.press('Escape')
   })
 
+  it('names how many people would be deleted before more than 20 are, and may give it up', async () => {
+    const rows = Array.from({ length: 21 }, (_, at) => `delete,worker${at}`)
+    const remove = async () => {
+      const dialog = await openDialog()
+      await choose(dialog, [list(['mode,userid', ...rows])])
+      await run(dialog).click()
+      const question = desk.dialog('LBL-GEN-confirm')
+      await question.getByText(desk.say('imports.group.confirm', { n: 21 })).waitFor()
+      return question
+    }
+    await desk.button('LBL-GEN-cancel', undefined, await remove()).click()
+    await desk.dialog('LBL-GEN-confirm').waitFor({ state: 'hidden' })
+    const first = desk.page.getByRole('rowheader', { name: 'worker0', exact: true })
+    await first.waitFor()
+    const question = await remove()
+    await looksRight('deletions')
+    await desk.button('imports.group.confirmed', { n: 21 }, question).click()
+    await ended().waitFor()
+    expect(await ended().getByRole('listitem').allInnerTexts()).toContain('削除21')
+    await desk.button('LBL-GEN-close', undefined, ended()).click()
+    await first.waitFor({ state: 'detached' })
+  })
+
   it('enters the password again where the last sign-in is long ago, and goes on where it was', async () => {
     const dialog = await openDialog()
     await choose(dialog, [list(['mode,userid,role', 'add,again1,1'])])
@@ -245,6 +268,9 @@ describe('an administrator imports people from the page of a group', () => {
       }
       throw new Error('the keyboard does not reach it')
     }
+    // The dialog begins with its frame.
+    await expect.poll(() => frame(dialog).evaluate((element) => element === document.activeElement)).toBe(true)
+    await page.waitForTimeout(300)
     await reach(frame(dialog))
     const chooser = page.waitForEvent('filechooser')
     await page.keyboard.press('Enter')

@@ -214,6 +214,7 @@ function DropFrame({ busy, onFiles }: { busy: boolean; onFiles: (files: readonly
           {...props}
           type="button"
           className={classes.frame}
+          data-autofocus
           data-over={over || undefined}
           disabled={busy}
           onDragEnter={hold}

@@ -132,8 +132,8 @@ function ConfirmDeletions({ row, onClose }: { row: Import; onClose: () => void }
       danger
       verb={say('imports.group.confirmed', { n: totals.delete })}
       onConfirm={async () => {
-        going.current = true
         await apply.run({ importId, deletions: totals.delete })
+        going.current = true
       }}
       onClose={() => {
         if (!going.current) void discard.run({ importId }).then(onClose, onClose)
