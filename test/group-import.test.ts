@@ -123,15 +123,15 @@ describe('an administrator imports people from the page of a group', () => {
     expect(await row('hanada.jpg').innerText()).not.toContain(desk.say('imports.group.unnamed'))
     expect(await row('users.csv').innerText()).toMatch(/CSV[\s\S]*1 KB/)
     for (const words of [
-      'CSVファイル 1 / 20',
-      '画像ファイル 2 / 300',
-      '最も大きい画像 2 / 100 KB',
-      '合計サイズ 0 / 5 MB',
+      'CSVファイル：1 / 20',
+      '画像ファイル：2 / 300',
+      '最も大きい画像：2 / 100 KB',
+      '合計サイズ：0 / 5 MB',
     ])
       await dialog.getByText(words).waitFor()
     await looksRight('chosen')
     await desk.button('imports.group.remove', { name: 'nobody.jpg' }, dialog).click()
-    await dialog.getByText('画像ファイル 1 / 300').waitFor()
+    await dialog.getByText('画像ファイル：1 / 300').waitFor()
     expect(await run(dialog).isEnabled()).toBe(true)
     await desk.page.waitForTimeout(500)
     expect(imports).toEqual([])
@@ -206,7 +206,7 @@ describe('an administrator imports people from the page of a group', () => {
     await desk.page.getByRole('region', { name: desk.say('imports.group.running') }).waitFor()
     const second = await openDialog()
     await choose(second, [list(['mode,userid,role', 'add,late,1'])])
-    await second.getByText('CSVファイル 1 / 20').waitFor()
+    await second.getByText('CSVファイル：1 / 20').waitFor()
     expect([await run(second).isDisabled(), await attempt(second).isDisabled()]).toEqual([true, true])
     await expect.poll(() => run(second).isEnabled(), { timeout: 90_000 }).toBe(true)
     await desk.page.keyboard.press('Escape')

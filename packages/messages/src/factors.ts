@@ -155,7 +155,7 @@ export const factors = {
   },
   'factors.registry.title': { ja: 'アプリケーション設定', en: 'Applications' },
   'factors.registry.lead': {
-    ja: '利用者のログイン情報を登録できるアプリケーションです。CSVファイルの列名（idm_61000_userid など）に使うIDで登録します。',
+    ja: '利用者のログイン情報を登録できるアプリケーションです。CSVファイルの列名（idm_61000_useridなど）に使うIDで登録します。',
     en: 'Applications for which users carry sign-in data, by the ID that stands in the columns of CSV files (idm_61000_userid and so on).',
   },
   'factors.registry.add': { ja: 'アプリケーションを登録する', en: 'Register an application' },

@@ -104,13 +104,13 @@ export const imports = {
     ja: 'CSVファイルとJPEG画像だけを選択できます：{names}',
     en: 'Only CSV files and JPEG pictures can be chosen: {names}',
   },
-  'imports.group.totals.csv': { ja: 'CSVファイル {n} / {max}', en: 'CSV files {n} / {max}' },
-  'imports.group.totals.images': { ja: '画像ファイル {n} / {max}', en: 'Pictures {n} / {max}' },
+  'imports.group.totals.csv': { ja: 'CSVファイル：{n} / {max}', en: 'CSV files: {n} / {max}' },
+  'imports.group.totals.images': { ja: '画像ファイル：{n} / {max}', en: 'Pictures: {n} / {max}' },
   'imports.group.totals.largest': {
-    ja: '最も大きい画像 {n} / {max} KB',
-    en: 'Largest picture {n} / {max} KB',
+    ja: '最も大きい画像：{n} / {max} KB',
+    en: 'Largest picture: {n} / {max} KB',
   },
-  'imports.group.totals.bytes': { ja: '合計サイズ {n} / {max} MB', en: 'Total size {n} / {max} MB' },
+  'imports.group.totals.bytes': { ja: '合計サイズ：{n} / {max} MB', en: 'Total size: {n} / {max} MB' },
   'imports.group.limits': {
     ja: '1回に{csv}個までのCSVファイルと{images}個までの画像をインポートできます。画像は1つ{kb} KBまで、すべてのファイルの合計は{mb} MBまでです（最大サイズの画像の場合は約{about}個）。',
     en: 'One import takes up to {csv} CSV files and {images} pictures. A picture may have {kb} KB, and all files together {mb} MB (about {about} pictures of the largest size).',
