@@ -1,7 +1,8 @@
+import type { Db } from '../platform/database.ts'
 import type { Platform } from '../platform/http.ts'
 import { houseTenantId } from '../platform/identifiers.ts'
-import { type ComposedMail, composeMail, type MailContent, nextAttempt } from './mails.rules.ts'
-import { claimMail, findDueMails, giveUpInterrupted, recordAttempt } from './mails.store.ts'
+import { composeMail, type MailContent, nextAttempt } from './mails.rules.ts'
+import { claimMails, findDueMails, giveUpInterrupted, recordAttempt, recordSent } from './mails.store.ts'
 import type { MailTransport } from './mails.transport.ts'
 
 export interface MailSender {
@@ -52,63 +53,114 @@ async function drain(
         findDueMails(db, platform.clock.now(), atOnce),
       )
       if (due.length === 0) return
-      await Promise.all(due.map((mail) => sendOne(platform, transport, portalUrl(), mail)))
+      const tenants = Map.groupBy(due, ({ tenantId }) => tenantId)
+      await Promise.all(
+        [...tenants].map(([tenantId, mails]) =>
+          sendOf(
+            platform,
+            transport,
+            portalUrl(),
+            tenantId,
+            mails.map(({ mailId }) => mailId),
+          ),
+        ),
+      )
     }
   } catch (error) {
     if (!closed()) platform.log.error({ err: error }, 'mails cannot be sent now')
   }
 }
 
-async function sendOne(
+/** Sends mails of one tenant: claimed together before, and recorded together afterwards. */
+async function sendOf(
   platform: Platform,
   transport: MailTransport,
   portalUrl: string,
-  { tenantId, mailId }: { tenantId: string; mailId: string },
+  tenantId: string,
+  mailIds: readonly string[],
 ): Promise<void> {
   const now = platform.clock.now()
   const until = new Date(now.getTime() + attemptMinutes * 60_000)
-  const claimed = await platform.database.transaction({ tenantId }, async (db) => {
-    const mail = await claimMail(db, mailId, now, until)
-    if (!mail && (await giveUpInterrupted(db, mailId, now)))
-      platform.log.warn({ mailId }, 'the sending of a mail was interrupted')
-    return mail
+  const mails = await platform.database.transaction({ tenantId }, async (db) => {
+    const claimed = await claimMails(db, mailIds, now, until)
+    if (claimed.length < mailIds.length)
+      for (const mailId of await giveUpInterrupted(db, mailIds, now))
+        platform.log.warn({ mailId }, 'the sending of a mail was interrupted')
+    const opened: Claimed[] = []
+    for (const { content, ...mail } of claimed)
+      opened.push({ ...mail, ...(await open(platform, db, tenantId, mail.mailId, content)) })
+    return opened
   })
-  if (!claimed) return
-  const composed = await compose(platform, portalUrl, tenantId, mailId, claimed.content)
-  if (!composed) return
-  const result = await transport.send({ mailId, at: now, ...composed })
+  const results = await Promise.all(
+    mails.map(async (mail) => ({ mail, result: await send(platform, transport, portalUrl, mail, now) })),
+  )
   const done = platform.clock.now()
-  await platform.database.transaction({ tenantId }, (db) => {
-    if (result.ok) return recordAttempt(db, mailId, { state: 'sent', sentAt: done })
-    const failure = result.reason.slice(0, 300)
-    if (result.permanent) return recordAttempt(db, mailId, { state: 'bounced', failure })
-    const next = nextAttempt(claimed.createdAt, claimed.attempts, done)
-    return next
-      ? recordAttempt(db, mailId, { state: 'waiting', failure, nextAttemptAt: next })
-      : recordAttempt(db, mailId, { state: 'failed', failure })
+  await platform.database.transaction({ tenantId }, async (db) => {
+    const sent = results.filter(({ result }) => result.ok)
+    await recordSent(
+      db,
+      sent.map(({ mail }) => mail.mailId),
+      done,
+    )
+    for (const { mail, result } of results) if (!result.ok) await recordFailure(db, mail, result, done)
   })
-  if (!result.ok) platform.log.warn({ mailId, permanent: result.permanent }, 'a mail was not taken')
+  for (const { mail, result } of results)
+    if (!result.ok) platform.log.warn({ mailId: mail.mailId, permanent: result.permanent }, 'a mail was not taken')
 }
 
-/** Opens and writes a claimed mail; one that cannot be opened fails by itself and keeps no other waiting. */
-async function compose(
+interface Claimed {
+  mailId: string
+  attempts: number
+  createdAt: Date
+  /** Undefined when it cannot be opened: it fails by itself and keeps no other waiting. */
+  content?: MailContent
+}
+
+async function open(
   platform: Platform,
-  portalUrl: string,
+  db: Db,
   tenantId: string,
   mailId: string,
   sealed: Uint8Array | null,
-): Promise<(ComposedMail & { template: string }) | undefined> {
+): Promise<Pick<Claimed, 'content'>> {
   try {
-    const plain = await platform.database.transaction({ tenantId }, (db) =>
-      platform.secrets.open(db, { tenantId, userId: mailId, kind: 'mail' }, sealed ?? new Uint8Array()),
+    const plain = await platform.secrets.open(
+      db,
+      { tenantId, userId: mailId, kind: 'mail' },
+      sealed ?? new Uint8Array(),
     )
-    const content = JSON.parse(plain.toString('utf8')) as MailContent
-    return { template: content.template, ...composeMail(content, platform.config.KAOBAN_PRODUCT_NAME, portalUrl) }
+    return { content: JSON.parse(plain.toString('utf8')) as MailContent }
   } catch (error) {
     platform.log.error({ err: error, mailId }, 'a mail cannot be opened')
-    await platform.database.transaction({ tenantId }, (db) =>
-      recordAttempt(db, mailId, { state: 'failed', failure: 'unreadable' }),
-    )
-    return undefined
+    return {}
   }
+}
+
+type Outcome = Awaited<ReturnType<MailTransport['send']>>
+
+async function send(
+  platform: Platform,
+  transport: MailTransport,
+  portalUrl: string,
+  { mailId, content }: Claimed,
+  at: Date,
+): Promise<Outcome> {
+  const unreadable: Outcome = { ok: false, permanent: false, reason: 'unreadable' }
+  if (!content) return unreadable
+  try {
+    const composed = composeMail(content, platform.config.KAOBAN_PRODUCT_NAME, portalUrl)
+    return await transport.send({ mailId, at, template: content.template, ...composed })
+  } catch (error) {
+    platform.log.error({ err: error, mailId }, 'a mail cannot be written')
+    return unreadable
+  }
+}
+
+function recordFailure(db: Db, mail: Claimed, result: Outcome & { ok: false }, done: Date): Promise<void> {
+  const failure = result.reason.slice(0, 300)
+  if (result.permanent) return recordAttempt(db, mail.mailId, { state: 'bounced', failure })
+  const next = mail.content && nextAttempt(mail.createdAt, mail.attempts, done)
+  return next
+    ? recordAttempt(db, mail.mailId, { state: 'waiting', failure, nextAttemptAt: next })
+    : recordAttempt(db, mail.mailId, { state: 'failed', failure })
 }

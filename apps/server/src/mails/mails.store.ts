@@ -48,36 +48,50 @@ export function findDueMails(db: Db, now: Date, limit: number) {
     .execute()
 }
 
-/** Takes a waiting mail for one attempt; undefined when another sender has it. */
-export function claimMail(db: Db, mailId: string, now: Date, until: Date) {
+/** Takes waiting mails for one attempt; those that another sender has are left out. */
+export function claimMails(db: Db, mailIds: readonly string[], now: Date, until: Date) {
   return db
     .updateTable('mails')
     .set((eb) => ({ state: 'sending' as const, attempts: eb('attempts', '+', 1), nextAttemptAt: until }))
-    .where('mailId', '=', mailId)
+    .where(sql<boolean>`mail_id = any(${mailIds}::uuid[])`)
     .where('state', '=', 'waiting')
     .where('nextAttemptAt', '<=', now)
-    .returning(['attempts', 'createdAt', 'content'])
-    .executeTakeFirst()
+    .returning(['mailId', 'attempts', 'createdAt', 'content'])
+    .execute()
 }
 
-/** Ends an attempt whose sender died: whether the mail server took the mail is not known, so it is not sent again. */
-export async function giveUpInterrupted(db: Db, mailId: string, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await db
+/**
+ * Ends attempts whose sender died: whether the mail server took the mail is not known, so it is not sent again. Returns
+ * the mails.
+ */
+export async function giveUpInterrupted(db: Db, mailIds: readonly string[], now: Date): Promise<string[]> {
+  const rows = await db
     .updateTable('mails')
     .set({ state: 'failed', failure: 'interrupted', content: null })
-    .where('mailId', '=', mailId)
+    .where(sql<boolean>`mail_id = any(${mailIds}::uuid[])`)
     .where('state', '=', 'sending')
     .where('nextAttemptAt', '<=', now)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+    .returning('mailId')
+    .execute()
+  return rows.map(({ mailId }) => mailId)
 }
 
-/** Records how an attempt went. */
+/** Records mails that the mail server took. */
+export async function recordSent(db: Db, mailIds: readonly string[], sentAt: Date): Promise<void> {
+  if (mailIds.length === 0) return
+  await db
+    .updateTable('mails')
+    .set({ state: 'sent', sentAt, content: null })
+    .where(sql<boolean>`mail_id = any(${mailIds}::uuid[])`)
+    .where('state', '=', 'sending')
+    .execute()
+}
+
+/** Records how an attempt failed. */
 export async function recordAttempt(
   db: Db,
   mailId: string,
   outcome:
-    | { state: 'sent'; sentAt: Date }
     | { state: 'bounced' | 'failed'; failure: string }
     | { state: 'waiting'; failure: string; nextAttemptAt: Date },
 ): Promise<void> {

@@ -6,12 +6,7 @@ import { facesAsGiven, putFacesBack } from '../faces/photos.service.ts'
 import { putFactors, restoreFactors, snapshotFactors } from '../factors/factors.service.ts'
 import { dropEmptyGroups, leaveGroups, makeGroups, putPlaces, renameGroupTo } from '../groups/groups.service.ts'
 import { type LicenceRule, roomLeft } from '../licences/licences.service.ts'
-import {
-  generatePassword,
-  hashPassword,
-  sendRegistrationNotices,
-  storePasswords,
-} from '../passwords/passwords.service.ts'
+import { sendRegistrationNotices, storePasswords } from '../passwords/passwords.service.ts'
 import { type Context, personOf } from '../platform/context.ts'
 import { newId } from '../platform/identifiers.ts'
 import { recyclePeople, restoreChosen } from '../recycle-bin/recycle-bin.service.ts'
@@ -42,9 +37,9 @@ import {
 } from './transfer.store.ts'
 import { judgeRows, nothingPrepared, type Prepared, prepareRows } from './transfer-judge.service.ts'
 import { erasesFace } from './transfer-mfa.rules.ts'
+import { type HashedPasswords, hashAhead, hashPasswords, takeHashedAhead } from './transfer-passwords.service.ts'
 import { storeFacesOf } from './transfer-pictures.service.ts'
 import { deletePictures } from './transfer-pictures.store.ts'
-import { openRecord, passwordOf } from './transfer-records.service.ts'
 
 const appliedAtOnce = 200
 /** Hashes before one step: a core's work of about 30 ms each. */
@@ -81,7 +76,7 @@ interface Hashed extends Prepared {
   /** Another import was at work: nothing is prepared. */
   waited?: true
   /** Hashes of passwords by row. */
-  passwords: Map<number, { password: string; hash: string }>
+  passwords: HashedPasswords
 }
 
 const waitMs = 100
@@ -96,35 +91,25 @@ interface RunResult {
 export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string }, number, RunResult, Hashed> => ({
   name: 'import-apply',
   needs: 'transfer.use',
-  abandoned: (ctx, { importId }) => settle(ctx, importId),
+  async abandoned(ctx, { importId }) {
+    void takeHashedAhead(importId)
+    await settle(ctx, importId)
+  },
   async prepare(steps, task) {
     const { importId } = task.input
-    const passwords: Hashed['passwords'] = new Map()
     if (await steps.inTransaction((ctx) => mustWait(ctx.db, importId))) {
       await rest(waitMs)
-      return { passwords, waited: true, ...nothingPrepared }
+      return { passwords: new Map(), waited: true, ...nothingPrepared }
     }
-    const rows = await steps.inTransaction((ctx) =>
-      findWork(ctx.db, importId, task.cursor ?? 0, appliedAtOnce, passwordsAtOnce),
-    )
+    const lotAfter = (row: number) =>
+      steps.inTransaction((ctx) => findWork(ctx.db, importId, row, appliedAtOnce, passwordsAtOnce))
+    const rows = await lotAfter(task.cursor ?? 0)
     const prepared = await prepareRows(steps, importId, rows)
-    const lot = await steps.inTransaction((ctx) => {
-      const withPassword = rows.filter((row) => row.hasPassword && !prepared.same.has(row.row))
-      return Promise.all(
-        withPassword.map(async (row) => ({
-          row: row.row,
-          wanted: passwordOf(await openRecord(ctx, importId, row)),
-        })),
-      )
-    })
-    for (let start = 0; start < lot.length; start += 4)
-      await Promise.all(
-        lot.slice(start, start + 4).map(async ({ row, wanted }) => {
-          if (!wanted) return
-          const password = wanted.kind === 'value' ? wanted.value : generatePassword()
-          passwords.set(row, { password, hash: await hashPassword(password) })
-        }),
-      )
+    const wanting = rows.filter(({ row, hasPassword }) => hasPassword && !prepared.same.has(row))
+    const passwords = await hashPasswords(steps, importId, wanting, await takeHashedAhead(importId))
+    const last = rows.at(-1)
+    if (last && prepared === nothingPrepared)
+      hashAhead(steps, importId, async () => (await lotAfter(last.row)).filter(({ hasPassword }) => hasPassword))
     return { passwords, ...prepared }
   },
   async step(ctx, task, hashed) {

@@ -1,0 +1,55 @@
+import { generatePassword, hashPassword } from '../passwords/passwords.service.ts'
+import type { Steps } from '../platform/context.ts'
+import type { findWork } from './transfer.store.ts'
+import { openRecord, passwordOf } from './transfer-records.service.ts'
+
+/** Passwords with their hashes, by row. */
+export type HashedPasswords = Map<number, { password: string; hash: string }>
+
+type Row = Awaited<ReturnType<typeof findWork>>[number]
+
+/** Hashes the passwords of these rows, outside any transaction; those that are `known` already are taken over. */
+export async function hashPasswords(
+  steps: Steps,
+  importId: string,
+  rows: readonly Row[],
+  known: HashedPasswords = new Map(),
+): Promise<HashedPasswords> {
+  const hashed: HashedPasswords = new Map()
+  const missing = rows.filter(({ row }) => !known.has(row))
+  for (const { row } of rows) if (known.has(row)) hashed.set(row, known.get(row)!)
+  const lot = await steps.inTransaction((ctx) =>
+    Promise.all(
+      missing.map(async (row) => ({ row: row.row, wanted: passwordOf(await openRecord(ctx, importId, row)) })),
+    ),
+  )
+  // Four at a time: as many as Node has threads for it.
+  for (let start = 0; start < lot.length; start += 4)
+    await Promise.all(
+      lot.slice(start, start + 4).map(async ({ row, wanted }) => {
+        if (!wanted) return
+        const password = wanted.kind === 'value' ? wanted.value : generatePassword()
+        hashed.set(row, { password, hash: await hashPassword(password) })
+      }),
+    )
+  return hashed
+}
+
+/** The lots that are next to be written, of imports at work on this server: hashed while the ones before are written. */
+const ahead = new Map<string, Promise<HashedPasswords>>()
+
+/** Begins to hash the next lot; whatever goes wrong is found again when its turn comes. */
+export function hashAhead(steps: Steps, importId: string, next: () => Promise<Row[]>): void {
+  const work = next().then((rows) => hashPasswords(steps, importId, rows))
+  ahead.set(
+    importId,
+    work.catch(() => new Map()),
+  )
+}
+
+/** What was hashed ahead, and forgets it. */
+export async function takeHashedAhead(importId: string): Promise<HashedPasswords | undefined> {
+  const work = ahead.get(importId)
+  ahead.delete(importId)
+  return work
+}
