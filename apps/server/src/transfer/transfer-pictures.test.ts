@@ -421,6 +421,7 @@ describe('what was uploaded', () => {
 
   it('is forgotten when its upload never ended', async () => {
     const { import: uploaded } = await system.browser.call(uploadImport, { files: [zip()], consent: true })
+    await server.tasks.runDue()
     await query(sql`update imports set state = 'uploading'`)
     server.clock.advance(25 * 3_600_000)
     await purgeImports(server.database, server.clock)
