@@ -1,4 +1,6 @@
+import { word } from '@kaoban/messages'
 import fc from 'fast-check'
+import type { FileFault } from './fault.ts'
 
 /** Inputs per property: few in every check, as many as one likes on demand (`npm run fuzz`). */
 export const runs = Number(process.env.KAOBAN_FUZZ_RUNS ?? 2000)
@@ -53,3 +55,9 @@ export const shiftJisCharacter = fc.oneof(
 export const anyText = fc
   .string({ unit: 'binary', maxLength: 12 })
   .map((text) => text.replaceAll('\0', '').replaceAll('\ufeff', ''))
+
+/** Marks of a fault's sentence that have no words; what stands in braces in a file is none. */
+export function unfilled({ message, params, labels }: FileFault): string[] {
+  const filled = { ...params, ...labels }
+  return [...word(message, 'ja').matchAll(/\{(\w+)\}/g)].flatMap(([, mark]) => (mark! in filled ? [] : [mark!]))
+}

@@ -4,7 +4,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 // @ts-expect-error yauzl brings no types; what the test uses of it is typed below
 import yauzl from 'yauzl'
-import { joined, patience, runs } from './fuzz.testing.ts'
+import { joined, patience, runs, unfilled } from './fuzz.testing.ts'
 import {
   bytesSource,
   isZip,
@@ -206,7 +206,7 @@ describe('a ZIP of people and pictures', () => {
             const entry = one.pictureOf(row)
             if (entry) await one.open(entry)
           }
-        else expect(wordFault(one.faults[0]!, 'ja').message).not.toMatch(/\{\w+\}/)
+        else expect(unfilled(one.faults[0]!)).toEqual([])
         expect(performance.now() - began).toBeLessThan(patience)
       }),
       { numRuns: runs },
