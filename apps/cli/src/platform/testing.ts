@@ -26,7 +26,8 @@ export class Workstation {
   readonly env: Record<string, string>
 
   constructor(env: Record<string, string> = {}) {
-    this.env = { HOME: this.home, PATH: process.env.PATH ?? '', LANG: 'en_GB.UTF-8', ...env }
+    const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
+    this.env = { HOME: this.home, PATH, NODE_COMPILE_CACHE, LANG: 'en_GB.UTF-8', ...env }
   }
 
   start(words: readonly string[], options: { input?: string; env?: Record<string, string> } = {}): Running {

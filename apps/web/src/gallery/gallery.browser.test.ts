@@ -8,7 +8,10 @@ describe('the frame', () => {
     await open('/users')
     const menu = page.getByRole('navigation', { name: 'メニュー' })
     await menu.waitFor()
-    expect(await menu.locator('> ul > li').allInnerTexts()).toEqual(['ダッシュボード', '利用者管理', '設定'])
+    expect(await menu.locator('> ul > li').allInnerTexts()).toEqual([
+      ...['ダッシュボード', '利用者管理', '設定'],
+      'インポート/エクスポート',
+    ])
     await menu.getByRole('button', { name: '設定' }).click()
     expect(await menu.getByRole('link').allInnerTexts()).toContain('利用開始メール送付設定')
   })
@@ -238,7 +241,7 @@ describe('forms', () => {
     await page.getByRole('button', { name: '保存する' }).click()
     await page.getByText('入力内容に不備があります。入力項目をご確認ください。').waitFor()
     const id = page.getByRole('textbox', { name: '利用者ID' })
-    expect(await id.getAttribute('aria-invalid')).toBe('true')
+    await expect.poll(() => id.getAttribute('aria-invalid')).toBe('true')
     expect(bed.csrf).toEqual(['token-of-the-bed'])
   })
 
