@@ -76,6 +76,7 @@ export function useKaobanForm<Values extends Record<string, unknown>, Answer = u
   const [problem, setProblem] = useState<unknown>(undefined)
   const [strayFaults, setStray] = useState<readonly FieldFault[]>([])
   const running = useRef(false)
+  const submits = useRef(0)
 
   const form = useForm<Values>({
     initialValues: options.initialValues,
@@ -86,6 +87,7 @@ export function useKaobanForm<Values extends Record<string, unknown>, Answer = u
     async (event?: FormEvent) => {
       event?.preventDefault()
       if (running.current) return false
+      submits.current++
       setProblem(undefined)
       setStray([])
       const checked = await form.validate()
@@ -126,6 +128,14 @@ export function useKaobanForm<Values extends Record<string, unknown>, Answer = u
     [form, options],
   )
 
+  /** Checks a field that is left, unless the press that left it saved the form: what the server then says stays. */
+  function checkLeft(name: string) {
+    const before = submits.current
+    afterPress(() => {
+      if (submits.current === before) form.validateField(name as never)
+    })
+  }
+
   function setAt(path: string, value: unknown) {
     form.setFieldValue(path as never, value as never)
     for (const faulty of Object.keys(form.errors)) if (faulty.startsWith(`${path}.`)) form.clearFieldError(faulty)
@@ -137,7 +147,7 @@ export function useKaobanForm<Values extends Record<string, unknown>, Answer = u
       ...form.getInputProps(name as never, input),
       name,
       'data-field': name,
-      onBlur: () => afterPress(() => void form.validateField(name as never)),
+      onBlur: () => checkLeft(name),
     }),
     set: (name, value) => setAt(name, value),
     setAt,
