@@ -151,9 +151,12 @@ async function upload(visitor: Visitor, file: ReturnType<typeof csv>): Promise<s
   return `/api/imports/${new URL(visitor.page.url()).pathname.split('/').at(-1)}`
 }
 
-async function apply(visitor: Visitor): Promise<void> {
+async function startApplying(visitor: Visitor): Promise<void> {
   await visitor.button('imports.apply').click()
   await visitor.button('imports.apply', {}, visitor.page.getByRole('dialog')).click()
+}
+
+async function isApplied(visitor: Visitor): Promise<void> {
   await visitor.page.getByText(visitor.say('MSG-IMP-051')).first().waitFor({ timeout: 300_000 })
 }
 
@@ -201,10 +204,18 @@ describe('an administrator with a list of a thousand people', () => {
     await desk.arrivesAt('/transfer/user-import')
   })
 
-  it('registers everybody from the corrected list', async () => {
+  it('registers everybody from the corrected list, whoever leaves the page meanwhile [NFM-IMP-024]', async () => {
     plan = await upload(desk, listOf([]))
     expect(await refusedRows(desk, plan)).toEqual([])
-    await apply(desk)
+    const page = new URL(desk.page.url()).pathname
+    await startApplying(desk)
+    await desk.page.getByRole('progressbar').first().waitFor()
+    await desk.open('/users')
+    await desk.page.waitForTimeout(1000)
+    expect((await ask(desk, plan)).state).toBe('applying')
+    await desk.open(page)
+    await desk.page.getByRole('progressbar').first().waitFor()
+    await isApplied(desk)
     expect(await countPeople()).toBe(1004)
   }, 400_000)
 
@@ -228,7 +239,8 @@ describe('a group administrator with a list', () => {
       ]),
     )
     expect((await refusedRows(seller, plan)).map(({ loginId }) => loginId)).toEqual(['kato', 'new2', 'new3'])
-    await apply(seller)
+    await startApplying(seller)
+    await isApplied(seller)
     await seesPeople(seller, ['suzuki', 'ito', 'new1'])
     const { rows } = await ask(desk, `${listUsers.path}?size=20&sort=loginId`)
     expect(rows.map((row: { loginId: string; familyName: string }) => [row.loginId, row.familyName])).toContainEqual([
