@@ -11,6 +11,7 @@ import {
 } from '@kaoban/contract'
 import type { Config } from '../platform/config.ts'
 import type { Serve } from '../platform/http.ts'
+import { lockSettingsOf, proveAgain } from '../sign-in/sign-in.service.ts'
 import { addApp, listAllApps, removeAppById, renameAppById } from './apps.service.ts'
 import { changeFactorsOf, readFactorsOf, readOwnFactorsOf, renewTotpSeedOf, revealTotpSeed } from './factors.service.ts'
 
@@ -18,7 +19,10 @@ export function factorRoutes(serve: Serve, config: Config): void {
   serve(readFactors, (ctx, input) => readFactorsOf(ctx, input.userId))
   serve(readOwnFactors, (ctx) => readOwnFactorsOf(ctx))
   serve(changeFactors, (ctx, input) => changeFactorsOf(ctx, input))
-  serve.stepwise(showTotpSeed, (steps, input) => revealTotpSeed(steps, input, config.KAOBAN_PRODUCT_NAME))
+  serve.stepwise(showTotpSeed, async (steps, input) => {
+    await proveAgain(steps, input.password, lockSettingsOf(config))
+    return revealTotpSeed(steps, input.userId, config.KAOBAN_PRODUCT_NAME)
+  })
   serve(renewTotpSeed, (ctx, input) => renewTotpSeedOf(ctx, input))
   serve(listApps, (ctx) => listAllApps(ctx))
   serve(registerApp, (ctx, input) => addApp(ctx, input))

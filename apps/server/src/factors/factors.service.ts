@@ -13,7 +13,6 @@ import {
 import { Secret, TOTP } from 'otpauth'
 import { toString as drawQrCode } from 'qrcode'
 import { reachOf, requireReach } from '../groups/groups.service.ts'
-import { proveOneself } from '../passwords/own-password.service.ts'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { registeredApps } from './apps.service.ts'
@@ -215,13 +214,7 @@ async function delegationsAsked(
 }
 
 /** The seed of a person, for a system administrator who has just proven themselves again [MFA-TOTP-004]. */
-export async function revealTotpSeed(
-  steps: Steps,
-  { userId, password }: { userId: string; password: string },
-  product: string,
-) {
-  await steps.inTransaction((ctx) => requirePerson(ctx, userId))
-  await proveOneself(steps, password)
+export async function revealTotpSeed(steps: Steps, userId: string, product: string) {
   const shown = await steps.inTransaction(async (ctx) => {
     const { loginId } = await requirePerson(ctx, userId)
     const [row] = await findUserFactors(ctx.db, [userId])

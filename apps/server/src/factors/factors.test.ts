@@ -594,6 +594,11 @@ describe('the page of a person', () => {
     await put({ template104: seed })
     const show = (password: string, by = system) => by.browser.call(showTotpSeed, { userId: hanako.userId, password })
     await expect(show('wrong')).rejects.toMatchObject(refusal({ password: 'MSG-AUT-004' }))
+    // Guesses count as at the door.
+    const failures = await rows<{ failedSignIns: number }>(
+      sql`select failed_sign_ins from users where user_id = ${system.userId}`,
+    )
+    expect(failures).toEqual([{ failedSignIns: 1 }])
     const shown = await show(testPassword)
     expect(shown).toMatchObject({ seed: seed.toUpperCase(), algorithm: 'SHA1', digits: 6, seconds: 30 })
     const token = URI.parse(shown.uri) as TOTP

@@ -38,14 +38,6 @@ export async function changeOwnPassword(steps: Steps, typed: TypedPasswords): Pr
   })
 }
 
-/** Asks the signed-in person for the own password once more, before something that a found session must not do. */
-export async function proveOneself(steps: Steps, password: string): Promise<void> {
-  const { userId } = personOf(steps)
-  const account = await steps.inTransaction(async (ctx) => (await findAccounts(ctx.db, [userId]))[0])
-  if (!(await verifyPassword(account?.passwordHash, password)))
-    throw invalidFields([{ field: 'password', message: 'MSG-AUT-004' }])
-}
-
 /** What a link is for; expired, used and invented ones are told the same [NFM-AUT-008]. */
 export async function openLink(ctx: Context, token: string) {
   const link = await linkOf(ctx, token)

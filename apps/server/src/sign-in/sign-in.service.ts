@@ -2,6 +2,7 @@ import { type ErrorCode, invalidFields, KaobanError } from '@kaoban/contract'
 import { recordAuthentication } from '../authentication-log/authentication-log.service.ts'
 import { maintenanceNotice } from '../maintenance/maintenance.service.ts'
 import { isLocked, type LockSettings, lockAfter, verifyPassword } from '../passwords/passwords.service.ts'
+import type { Config } from '../platform/config.ts'
 import { type Actor, type Context, personOf, type Steps } from '../platform/context.ts'
 import { displayName, openSession, renewProof, roleOf } from '../sessions/sessions.service.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
@@ -58,6 +59,10 @@ export async function signInByPassword(
     : new KaobanError('sign-in.refused', 'the user ID or the password is wrong')
 }
 
+export function lockSettingsOf(config: Config): LockSettings {
+  return { failures: config.KAOBAN_LOCK_FAILURES, minutes: config.KAOBAN_LOCK_MINUTES }
+}
+
 /** The signed-in person enters the password once more; failures count as those of a sign-in. */
 export async function proveAgain(steps: Steps, password: string, lock: LockSettings): Promise<undefined> {
   const { loginId } = personOf(steps)
@@ -70,7 +75,7 @@ export async function proveAgain(steps: Steps, password: string, lock: LockSetti
     if (!(await recordSuccess(ctx.db, account!.userId, account!.passwordHash!, ctx.clock.now())))
       return refuse(ctx, { loginId, account }, 'locked')
     await renewProof(ctx)
-    await ctx.audit({ userId: account!.userId })
+    await ctx.audit({ userId: account!.userId }, 'session.proven')
     return 'opened'
   })
   if (outcome === 'locked') throw new KaobanError('sign-in.locked', 'the user ID is locked for a while')
