@@ -1,5 +1,6 @@
 import { userHeaders } from '@kaoban/codecs'
 import type { UploadedFile } from '@kaoban/contract'
+import { testPassword } from '../apps/server/src/platform/testing.ts'
 
 interface ProbeInput {
   /** Fields that the shape alone does not tell; merged over the generated ones. */
@@ -50,6 +51,10 @@ export const overrides: Record<string, ProbeInput> = {
   },
   'POST /api/imports/:importId/rows': { sameForOwner: 'only whoever opened an import adds to it' },
   'POST /api/imports/:importId/close': { sameForOwner: 'only whoever opened an import closes it' },
+  'POST /api/users/:userId/totp-seed': {
+    input: () => ({ password: testPassword }),
+    sameForOwner: 'the person has no seed, whoever asks',
+  },
   'GET /api/users': {
     harmless: 'a search by the id of a foreign group finds nobody',
     sameForOwner: 'the group that it names has no members, whoever asks',
