@@ -2,19 +2,18 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { userFault } from '@kaoban/codecs'
 import { type ImportFault, KaobanError } from '@kaoban/contract'
 import { revokeFacesOf } from '../faces/faces.service.ts'
-import { facesAsGiven, putFacesBack } from '../faces/photos.service.ts'
-import { putFactors, restoreFactors, snapshotFactors } from '../factors/factors.service.ts'
-import { dropEmptyGroups, leaveGroups, makeGroups, putPlaces, renameGroupTo } from '../groups/groups.service.ts'
+import { putFactors, snapshotFactors } from '../factors/factors.service.ts'
+import { makeGroups, putPlaces, renameGroupTo } from '../groups/groups.service.ts'
 import { type LicenceRule, roomLeft } from '../licences/licences.service.ts'
 import { sendRegistrationNotices, storePasswords } from '../passwords/passwords.service.ts'
 import { type Context, personOf } from '../platform/context.ts'
 import { newId } from '../platform/identifiers.ts'
-import { recyclePeople, restoreChosen } from '../recycle-bin/recycle-bin.service.ts'
+import { recyclePeople } from '../recycle-bin/recycle-bin.service.ts'
 import { endSessionsOf } from '../sessions/sessions.service.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
 import { mayAdminister, requireAdministratorLeft } from '../users/users.service.ts'
-import { insertMany, putBackAsWas, snapshotOf, updateMany, versionsOf } from '../users/users-many.service.ts'
+import { insertMany, snapshotOf, updateMany, versionsOf } from '../users/users-many.service.ts'
 import { putAccountsOfMany, unlinkAccounts } from '../windows-accounts/windows-accounts.service.ts'
 import type { PersonTarget } from './transfer.rules.ts'
 import { asksForDeletions, requireImport } from './transfer.service.ts'
@@ -24,7 +23,6 @@ import {
   countEverybody,
   countRows,
   eraseRecords,
-  findDoneBefore,
   findFiles,
   findImport,
   findWork,
@@ -44,7 +42,6 @@ import { deletePictures } from './transfer-pictures.store.ts'
 const appliedAtOnce = 200
 /** Hashes before one step: a core's work of about 30 ms each. */
 const passwordsAtOnce = 48
-const undoneAtOnce = 200
 
 /**
  * Starts to do what the plan says, as soon as no other import of the tenant is at work; the number of deletions is asked
@@ -81,7 +78,8 @@ interface Hashed extends Prepared {
 
 const waitMs = 100
 
-interface RunResult {
+/** What an import has done, or taken back, so far. */
+export interface RunResult {
   importId: string
   failed: number
   failures: { name: string; problem: string }[]
@@ -361,7 +359,7 @@ async function settleGroups(ctx: Context, importId: string, people: readonly Pla
 }
 
 /** What was done stays done and can be taken back; the rest of the rows stay as planned. */
-async function settle(ctx: Context, importId: string): Promise<void> {
+export async function settle(ctx: Context, importId: string): Promise<void> {
   const row = (await findImport(ctx.db, importId, true))!
   // Stopped before its turn came.
   if (row.state === 'queued') {
@@ -393,117 +391,4 @@ export async function auditEnd(ctx: Context, importId: string): Promise<void> {
 export function entranceOf(ctx: Context, { groupId }: ImportOptions): 'group page' | 'portal' | 'program' {
   if (personOf(ctx).apiKey) return 'program'
   return groupId === undefined ? 'portal' : 'group page'
-}
-
-/** Starts to take an applied import back. */
-export async function startUndoing(ctx: Context, importId: string, licences: LicenceRule) {
-  const row = await requireImport(ctx, importId, true)
-  if (row.state !== 'applied')
-    throw new KaobanError('import.not-ready', `an import that is ${row.state} is not taken back`)
-  const taskId = await startTask(ctx, undoKind(licences), { importId }, row.totals.done)
-  if (!(await updateImport(ctx.db, importId, { state: 'undoing', taskId })))
-    throw new KaobanError('import.running', 'another import of this tenant is running', {
-      details: { message: 'MSG-IMP-048' },
-    })
-  await ctx.audit({ importId, fileName: row.fileName })
-  return { taskId }
-}
-
-/** Takes rows back, the last first: new people go to the recycle bin, deleted ones come back, changed ones are as before. */
-export const undoKind = (licences: LicenceRule): TaskKind<{ importId: string }, number, RunResult> => ({
-  name: 'import-undo',
-  needs: 'transfer.use',
-  abandoned: (ctx, { importId }) => settle(ctx, importId),
-  async step(ctx, task) {
-    const { importId } = task.input
-    const rows = await findDoneBefore(ctx.db, importId, task.cursor ?? 2_147_483_647, undoneAtOnce)
-    const over = rows.length === 0
-    const { groupsMade } = await requireImport(ctx, importId, true)
-    const { results, failures } = over
-      ? { results: [], failures: [] }
-      : await undoLot(ctx, importId, rows, groupsMade, licences)
-    await saveResults(ctx.db, importId, results)
-    if (over) {
-      await dropEmptyGroups(ctx, groupsMade)
-      await updateImport(ctx.db, importId, { state: 'undone', totals: await countRows(ctx.db, importId) })
-    } else await ctx.audit({ importId, loginIds: rows.map(({ loginId }) => loginId), undo: true }, 'import.step')
-    const before = task.result ?? { importId, failed: 0, failures: [] }
-    return {
-      cursor: rows.at(-1)?.row ?? task.cursor ?? 0,
-      done: task.done + rows.length,
-      result: {
-        importId,
-        failed: before.failed + failures.length,
-        failures: [...before.failures, ...failures].slice(0, 100),
-      },
-      over,
-    }
-  },
-})
-
-async function undoLot(
-  ctx: Context,
-  importId: string,
-  rows: Awaited<ReturnType<typeof findDoneBefore>>,
-  groupsMade: readonly string[],
-  licences: LicenceRule,
-) {
-  const results: WorkResult[] = []
-  const failures: RunResult['failures'] = []
-  const fail = (row: (typeof rows)[number]) => {
-    const fault: ImportFault = { level: 'row', code: 'MSG-GEN-004', message: 'MSG-GEN-004', line: row.line }
-    results.push({ row: row.row, state: 'failed', faults: [...row.faults, fault] })
-    failures.push({ name: row.loginId, problem: 'request.conflict' })
-  }
-  const versions = await versionsOf(
-    ctx,
-    rows.flatMap(({ userId }) => userId ?? []),
-  )
-  const self = personOf(ctx).userId
-  const added = rows.filter(({ action }) => action === 'add')
-  const changed = rows.filter(({ action }) => action === 'change')
-  const refaced = changed.flatMap(({ userId, undo }) => (undo?.face ? [userId!] : []))
-  const asGiven = await facesAsGiven(ctx, importId, refaced)
-  // Somebody changed since is left alone, as is who has another face by now, and nobody takes the own record away.
-  const untouched = ({ action, userId, undo }: (typeof rows)[number]) =>
-    versions.get(userId!) === undo?.version &&
-    !(action === 'add' && userId === self) &&
-    !(action === 'change' && undo?.face && !asGiven.has(userId!))
-  const deleted = rows.filter(({ action }) => action === 'delete')
-  for (const row of [...added, ...changed]) if (!untouched(row)) fail(row)
-  const leaving = added.filter(untouched)
-  const leavingIds = leaving.map(({ userId }) => userId!)
-  // Groups of this import go with it: the people wait in the recycle bin without them.
-  await leaveGroups(ctx, leavingIds, groupsMade)
-  if (leaving.length > 0) await recyclePeople(ctx, leavingIds, newId())
-  const returned =
-    deleted.length === 0
-      ? new Set<string>()
-      : await restoreChosen(
-          ctx,
-          deleted.map(({ userId }) => userId!),
-          licences,
-        )
-  const back = changed.filter(untouched)
-  if (back.length > 0)
-    await putBackAsWas(
-      ctx.db,
-      back.map(({ undo }) => undo!.snapshot),
-      ctx.clock.now(),
-    )
-  await putFacesBack(
-    ctx,
-    importId,
-    back.flatMap(({ userId, undo }) => (undo?.face ? [userId!] : [])),
-  )
-  await restoreFactors(
-    ctx,
-    back.flatMap(({ undo }) => undo!.factors ?? []),
-  )
-  for (const row of deleted) if (!returned.has(row.userId!)) fail(row)
-  for (const row of [...leaving, ...back, ...deleted.filter(({ userId }) => returned.has(userId!))])
-    results.push({ row: row.row, state: 'undone' })
-  // What the import had made somebody may be all that administers the tenant by now.
-  await requireAdministratorLeft(ctx)
-  return { results, failures }
 }
