@@ -28,6 +28,13 @@ export const gallery: Feature = {
       load: () => import('./PersonPage.tsx').then((file) => file.PersonPage),
     },
     {
+      path: '/people/list',
+      frame: 'portal',
+      title: 'LBL-USR-list',
+      needs: 'users.read',
+      load: () => import('../users/users.service.ts').then((file) => file.UsersPage),
+    },
+    {
       path: '/people/form',
       frame: 'portal',
       title: 'users.edit',

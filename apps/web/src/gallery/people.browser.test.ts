@@ -75,6 +75,63 @@ async function looksRight(what: string): Promise<void> {
   expect(Math.max(...overflow), `${what} is wider than the screen`).toBeLessThanOrEqual(1)
 }
 
+describe('the list', () => {
+  const rowOf = (loginId: string) =>
+    page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: loginId, exact: true }) })
+
+  it('has conditions, table, count, pages and 追加する, and under the table what is done with those ticked [NFM-USR-031]', async () => {
+    await open('/people/list')
+    await rowOf('registered').waitFor()
+    expect(await page.getByRole('search', { name: '検索条件' }).count()).toBe(0)
+    await button('検索条件').click()
+    await page.getByRole('search', { name: '検索条件' }).getByRole('button', { name: '検索する' }).waitFor()
+    await button('検索条件').click()
+    await page.getByText('3件中1-3件').waitFor()
+    await page.getByRole('navigation', { name: 'ページ' }).waitFor()
+    const table = await page.getByRole('table').boundingBox()
+    await rowOf('none').getByRole('checkbox').check()
+    const bar = page.getByRole('region', { name: '選択した行の操作' })
+    for (const name of ['削除する', 'パスワード再発行']) {
+      const box = await bar.getByRole('button', { name, exact: true }).boundingBox()
+      expect(box!.y).toBeGreaterThanOrEqual(table!.y + table!.height)
+    }
+    expect(await page.getByRole('table').boundingBox()).toEqual(table)
+    await looksRight('list')
+    await button('追加する').click()
+    await dialog('利用者を追加する').waitFor()
+  })
+
+  it('shows a face in blue when registered, in yellow when provisional, and leads to its details [NFM-USR-036]', async () => {
+    for (const scheme of ['light', 'dark'] as const) {
+      await open('/people/list', { scheme })
+      await rowOf('none').waitFor()
+      const face = (loginId: string) => rowOf(loginId).getByRole('link', { name: /顔/ })
+      const hueOf = async (loginId: string) => {
+        const colour = await face(loginId).evaluate((icon) => getComputedStyle(icon.querySelector('svg')!).color)
+        return hue((colour.match(/[\d.]+/g) ?? []).map(Number))
+      }
+      expect(await face('none').count()).toBe(0)
+      expect(Math.abs((await hueOf('registered')) - 240), scheme).toBeLessThan(15)
+      expect(Math.abs((await hueOf('provisional')) - 45), scheme).toBeLessThan(15)
+      await face('provisional').click()
+      await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/users\/[-0-9a-f]{36}\/face$/)
+    }
+  })
+
+  /** Degrees on the circle of colours: 60 is yellow, 240 is blue. */
+  function hue([red = 0, green = 0, blue = 0]: number[]): number {
+    const [high, low] = [Math.max(red, green, blue), Math.min(red, green, blue)]
+    const part = high - low
+    const degrees =
+      high === red
+        ? ((green - blue) / part) * 60
+        : high === green
+          ? ((blue - red) / part) * 60 + 120
+          : ((red - green) / part) * 60 + 240
+    return (degrees + 360) % 360
+  }
+})
+
 describe('the group dialog', () => {
   it('opens for a place, with a table that is searched by the beginning of the ID [NFM-GRP-001]', async () => {
     await openForm()

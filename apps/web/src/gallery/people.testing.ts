@@ -75,6 +75,13 @@ export function answerPeople(
     const row = { managed: true, members: 3, administrators: 1, version: 1 }
     return page(found.filter(({ groupId }) => !own || groupId === ownGroupId).map((one) => ({ ...one, ...row })))
   }
+  if (url.pathname === '/api/users' && method === 'GET')
+    return page(
+      (['registered', 'provisional', 'none'] as const).map((face, index) => ({
+        ...personOf(bed),
+        ...{ userId: personId.replace(/a$/, String(index)), loginId: face, face },
+      })),
+    )
   if (url.pathname === `/api/users/${personId}` && method === 'GET') return { status: 200, body: personOf(bed) }
   if (url.pathname === `/api/users/${personId}`) {
     if (bed.meanwhile) {

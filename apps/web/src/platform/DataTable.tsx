@@ -188,21 +188,6 @@ export function DataTable<const E extends EndpointShape>(props: Props<E>) {
       </div>
       <FilterChips filters={filters} values={query.filters} onChange={change} search={query.search} onClear={clear} />
 
-      {ticking && selection.count > 0 && (
-        <section className={classes.bulk} aria-label={say('tables.bulk')}>
-          <span role="status">{say('tables.selected', { n: selection.count })}</span>
-          {!selection.all && tickedHere === tickable.length && total > rows.length && (
-            <Button variant="subtle" size="compact-sm" onClick={selection.selectAll}>
-              {say('tables.selectAllFound', { total })}
-            </Button>
-          )}
-          <Button variant="subtle" size="compact-sm" color="gray" onClick={selection.clear}>
-            {say('tables.clearSelection')}
-          </Button>
-          <div className={classes.bulkActions}>{props.bulkActions?.({ ...selection, query: inputOf(query) })}</div>
-        </section>
-      )}
-
       <div ref={edges} className={classes.scroll} data-stale={answer.isPlaceholderData || undefined}>
         <table className={classes.grid} aria-busy={answer.isFetching}>
           <caption className="kb-hidden">{props.caption}</caption>
@@ -315,6 +300,21 @@ export function DataTable<const E extends EndpointShape>(props: Props<E>) {
           </div>
         )}
       </div>
+
+      {ticking && selection.count > 0 && (
+        <section className={classes.bulk} aria-label={say('tables.bulk')}>
+          <span role="status">{say('tables.selected', { n: selection.count })}</span>
+          {!selection.all && tickedHere === tickable.length && total > rows.length && (
+            <Button variant="subtle" size="compact-sm" onClick={selection.selectAll}>
+              {say('tables.selectAllFound', { total })}
+            </Button>
+          )}
+          <Button variant="subtle" size="compact-sm" color="gray" onClick={selection.clear}>
+            {say('tables.clearSelection')}
+          </Button>
+          <div className={classes.bulkActions}>{props.bulkActions?.({ ...selection, query: inputOf(query) })}</div>
+        </section>
+      )}
 
       <div className={classes.foot}>
         <span className={classes.count} role="status">

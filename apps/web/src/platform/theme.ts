@@ -187,7 +187,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--kb-success': green[6],
     '--kb-warning-text': yellow[7],
     '--kb-warning-surface': yellow[1],
-    '--kb-warning': yellow[6],
+    '--kb-warning': yellow[5],
     '--kb-danger-text': red[7],
     '--kb-danger-surface': red[1],
     '--kb-danger': red[6],
