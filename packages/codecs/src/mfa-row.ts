@@ -1,4 +1,4 @@
-import { checkNewPassword, lengthOf } from '@kaoban/contract'
+import { checkNewPassword, isHalfWidth, lengthOf } from '@kaoban/contract'
 import type { MessageKey } from '@kaoban/messages'
 import { type FileFault, shown } from './fault.ts'
 import { isSet, type MfaCell, type MfaEntry, type MfaMode, nothing } from './mfa-entry.ts'
@@ -206,7 +206,7 @@ class RowReader {
       this.#report('MFA-E-PASSWORD-POLICY', 'template16', { params: { min, max }, labels: { reason } })
     const length = lengthOf(cell.set)
     if (length < min || length > max) refuse('transfer.reason.passwordLength')
-    else if (!/^[!-~]+$/.test(cell.set)) refuse('transfer.reason.passwordCharacters')
+    else if (!isHalfWidth(cell.set)) refuse('transfer.reason.passwordCharacters')
     else if (refuseGuessable) {
       const words = [entry.username, entry.mail].flatMap((one) => (isSet(one) ? [one.set] : []))
       if (checkNewPassword(cell.set, { loginId: entry.userid, words }) === 'passwords.easilyGuessed')

@@ -39,6 +39,11 @@ export const limits = {
   pictureBytes: 10 * 1024 * 1024,
 } as const
 
+/** Whether a text has nothing but half-width letters, digits and symbols: U+0021 to U+007E, so no space [NFM-GEN-013]. */
+export function isHalfWidth(text: string): boolean {
+  return /^[!-~]*$/.test(text)
+}
+
 /** Number of Unicode code points, which is how every length in the specification is counted [NFM-GEN-012]. */
 export function lengthOf(text: string): number {
   let count = 0

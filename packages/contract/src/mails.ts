@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { isHalfWidth } from './limits.ts'
 
 /** Templates of docs/spec/portal.md §26 that the product sends today, and TASK-01 of our own. */
 export const mailTemplates = [
@@ -25,7 +26,7 @@ const addressForm = /^[^\s@"(),:;<>[\\\]]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[
 /** メールアドレス形式 [NFM-USR-019]: one local part, one domain of at least two labels, no quoting. */
 export function isMailAddress(text: string): boolean {
   const at = text.lastIndexOf('@')
-  return /^[!-~]+$/.test(text) && at <= 64 && addressForm.test(text) && !/^\.|\.\.|\.@/.test(text)
+  return isHalfWidth(text) && at <= 64 && addressForm.test(text) && !/^\.|\.\.|\.@/.test(text)
 }
 
 export const MailboxEntry = z.object({

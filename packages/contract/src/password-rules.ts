@@ -1,4 +1,4 @@
-import { lengthOf, limits } from './limits.ts'
+import { isHalfWidth, lengthOf, limits } from './limits.ts'
 import { isEasilyGuessed } from './password-guesses.ts'
 
 /** Why a new password is refused; keys of packages/messages. */
@@ -25,8 +25,7 @@ export function checkNewPassword(text: string, owner: PasswordOwner = {}): Passw
   const length = lengthOf(text)
   if (length < limits.password.min) return 'MSG-USR-005'
   if (length > limits.password.max) return 'MSG-USR-006'
-  // Half-width letters, digits and symbols, without \ " / and space [NFM-GEN-013].
-  if (!/^[!-~]+$/.test(text) || /[\\"/]/.test(text)) return 'MSG-USR-007'
+  if (!isHalfWidth(text) || /[\\"/]/.test(text)) return 'MSG-USR-007'
   const words = [owner.loginId ?? '', ...(owner.words ?? [])]
   return isEasilyGuessed(text, words) ? 'passwords.easilyGuessed' : undefined
 }

@@ -1,5 +1,5 @@
 import type { FieldFault } from './error.ts'
-import { lengthOf, limits } from './limits.ts'
+import { isHalfWidth, lengthOf, limits } from './limits.ts'
 import { userCharacters } from './users-rules.ts'
 import type { WindowsAccountEntry, WindowsAccountKind } from './windows-accounts.ts'
 
@@ -27,8 +27,6 @@ const messages = {
 /** Half-width, without `" / \ [ ] : ; = , + * ? < > @`; a space may stand between others, never alone. */
 const windowsName = /^[\x20-\x7E]*$/
 const forbiddenInNames = /["/\\[\]:;=,+*?<>@]/
-/** Half-width letters, digits and symbols; clients cannot type a space [NFM-WAC-012]. */
-const windowsPassword = /^[\x21-\x7E]*$/
 
 function judgeName(text: string, max: number, [empty, long, wrong]: readonly [string, string, string]) {
   if (text === '') return empty
@@ -38,7 +36,8 @@ function judgeName(text: string, max: number, [empty, long, wrong]: readonly [st
 
 function judgePassword(password: string, [, long, wrong]: readonly [string, string, string]) {
   if (lengthOf(password) > limits.windowsPassword.max) return long
-  return windowsPassword.test(password) ? undefined : wrong
+  // Clients cannot type a space [NFM-WAC-012].
+  return isHalfWidth(password) ? undefined : wrong
 }
 
 function judgeUpn(upn: string): string | undefined {

@@ -1,4 +1,4 @@
-import { checkNewPassword, limits } from '@kaoban/contract'
+import { checkNewPassword, isHalfWidth, limits } from '@kaoban/contract'
 import { useMemo } from 'react'
 import { useWord } from './language.tsx'
 import { PasswordField, type PasswordRule } from './PasswordField.tsx'
@@ -30,7 +30,7 @@ export function NewPasswordFields<Values extends NewPasswordValues>(props: {
       },
       {
         label: say('passwords.rule.characters'),
-        met: (text) => /^[!-~]+$/.test(text) && !/[\\"/]/.test(text),
+        met: (text) => text !== '' && isHalfWidth(text) && !/[\\"/]/.test(text),
       },
       { label: say('passwords.rule.guess'), met: (text) => fault(text) === undefined },
     ]

@@ -1,4 +1,4 @@
-import { checkNewPassword, limits } from '@kaoban/contract'
+import { checkNewPassword, isHalfWidth, limits } from '@kaoban/contract'
 import { Checkbox, Select, Switch, TextInput } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import {
@@ -254,7 +254,10 @@ function usePasswordRules(shown: boolean, loginId: string): PasswordRule[] {
         label: say('passwords.rule.length', { n: limits.password.min }),
         met: (text) => !length.has(checkNewPassword(text)),
       },
-      { label: say('passwords.rule.characters'), met: (text) => /^[!-~]+$/.test(text) && !/[\\"/]/.test(text) },
+      {
+        label: say('passwords.rule.characters'),
+        met: (text) => text !== '' && isHalfWidth(text) && !/[\\"/]/.test(text),
+      },
       { label: say('passwords.rule.guess'), met: (text) => checkNewPassword(text, { loginId }) === undefined },
     ]
   }, [say, shown, loginId])
