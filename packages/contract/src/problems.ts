@@ -9,6 +9,7 @@ export const problems = {
   'request.unsupported-media': 415,
   'request.not-found': 404,
   'request.csrf': 403,
+  'request.wrong-address': 421,
   'request.forbidden': 403,
   'request.unauthenticated': 401,
   'request.conflict': 409,

@@ -34,8 +34,8 @@ export const frame = {
   'frame.keys.close': { ja: 'ダイアログを閉じる', en: 'Close the dialog' },
   'frame.network': { ja: '通信の許可', en: 'Firewall rule' },
   'frame.network.text': {
-    ja: '利用する端末から{host}へのTCP 443（HTTPS）の通信を許可してください。ほかの通信は必要ありません。',
-    en: 'Allow TCP 443 (HTTPS) from your terminals to {host}. Nothing else is needed.',
+    ja: '利用する端末から{host}とそのサブドメインへのTCP {port}（HTTPS）の通信を許可してください。ほかの通信は必要ありません。',
+    en: 'Allow TCP {port} (HTTPS) from your terminals to {host} and its subdomains. Nothing else is needed.',
   },
   'frame.signedInAs': { ja: '{name}としてログイン中', en: 'Signed in as {name}' },
   'frame.signOut': { ja: 'ログアウト', en: 'Sign out' },

@@ -32,6 +32,14 @@ export const problems = {
   },
   'problem.request.csrf': { ja: '画面の有効期限が切れています。', en: 'This page is out of date.' },
   'problem.request.csrf.remedy': { ja: '画面を再表示してください。', en: 'Reload the page.' },
+  'problem.request.wrong-address': {
+    ja: 'このアドレスでは利用できません。',
+    en: 'The portal is not available at this address.',
+  },
+  'problem.request.wrong-address.remedy': {
+    ja: '案内されたhttpsのアドレスを使用してください。リバースプロキシはX-Forwarded-ProtoとX-Forwarded-Hostを渡す必要があります。',
+    en: 'Use the https address that you were given. The reverse proxy has to pass on X-Forwarded-Proto and X-Forwarded-Host.',
+  },
   'problem.request.forbidden': { ja: 'この操作を行う権限がありません。', en: 'You may not do this.' },
   'problem.request.forbidden.remedy': {
     ja: '必要な場合はシステム管理者に権限の設定を依頼してください。',
@@ -392,6 +400,7 @@ type Fixer = 'you' | 'administrator' | 'operator'
 /** Problems that the person who met them cannot fix alone. */
 const fixers: Readonly<Record<string, Fixer>> = {
   'request.forbidden': 'administrator',
+  'request.wrong-address': 'operator',
   'server.broken': 'operator',
   'server.busy': 'operator',
   'portal.maintenance': 'operator',

@@ -68,7 +68,7 @@ export function mayReadMailbox(
   config: {
     KAOBAN_SMTP_URL?: string | undefined
     KAOBAN_PUBLIC_URL?: string | undefined
-    KAOBAN_TRUST_PROXY: boolean
+    KAOBAN_TRUST_PROXY: boolean | string[]
   },
   address: string,
   operator: boolean,
@@ -76,6 +76,6 @@ export function mayReadMailbox(
   if (config.KAOBAN_SMTP_URL !== undefined) return false
   if (operator) return true
   const { KAOBAN_PUBLIC_URL: url } = config
-  const exposed = config.KAOBAN_TRUST_PROXY || (url !== undefined && !loopback.test(new URL(url).hostname))
+  const exposed = config.KAOBAN_TRUST_PROXY !== false || (url !== undefined && !loopback.test(new URL(url).hostname))
   return !exposed && loopback.test(address)
 }

@@ -1,8 +1,28 @@
 import { mkdirSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 const Switch = z.enum(['on', 'off']).transform((value) => value === 'on')
+/** Whose X-Forwarded headers are believed: nobody's, the next hop's, or those of named addresses and networks. */
+const TrustedProxies = z.string().transform((value, check): boolean | string[] => {
+  if (value === 'on' || value === 'off') return value === 'on'
+  const proxies = value.split(',').map((proxy) => proxy.trim())
+  if (proxies.every(isNetwork)) return proxies
+  check.addIssue({ code: 'custom', message: 'on, off, or addresses and networks with commas between them' })
+  return z.NEVER
+})
+
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...more] = text.split('/')
+  const bits = isIP(address) === 6 ? 128 : 32
+  return (
+    isIP(address) !== 0 &&
+    more.length === 0 &&
+    (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits))
+  )
+}
+
 const Count = (low: number, high: number) => z.coerce.number().int().min(low).max(high)
 
 /** One row per key: schema with default, and what it does (docs/operate/configuration.md is printed from here). */
@@ -14,7 +34,10 @@ export const settings = {
     z.url({ protocol: /^https?$/ }).optional(),
     'URL people reach the portal by; https makes cookies Secure',
   ],
-  KAOBAN_TRUST_PROXY: [Switch.default(false), 'believe X-Forwarded-For of the reverse proxy in front'],
+  KAOBAN_TRUST_PROXY: [
+    TrustedProxies.default(false),
+    'believe X-Forwarded-For, -Proto and -Host of the reverse proxy in front: `on` for one proxy, else the addresses or networks of all of them',
+  ],
   DATABASE_URL: [z.url({ protocol: /^postgres(ql)?$/ }).optional(), 'PostgreSQL instead of the embedded database'],
   DATABASE_OWNER_URL: [
     z.url({ protocol: /^postgres(ql)?$/ }).optional(),

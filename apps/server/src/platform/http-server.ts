@@ -16,6 +16,7 @@ import { KaobanError, type Problem, type ProblemCode, problems } from '@kaoban/c
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import { rightAddressOf } from './http-address.ts'
 import { Cookies } from './http-cookies.ts'
 import type { Metrics } from './metrics.ts'
 import type { Secrets } from './secrets.ts'
@@ -39,7 +40,8 @@ export async function createHttpServer(
   const app = Fastify({
     loggerInstance: log as never,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: config.KAOBAN_TRUST_PROXY,
+    // One hop: a sender may write whatever they like before the address that the proxy adds.
+    trustProxy: config.KAOBAN_TRUST_PROXY === true ? (_, hop) => hop === 0 : config.KAOBAN_TRUST_PROXY,
     genReqId: () => randomBytes(9).toString('base64url'),
     routerOptions: { maxParamLength: 200 },
     requestTimeout: slowRequestMs,
@@ -67,6 +69,8 @@ export async function createHttpServer(
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    const elsewhere = rightAddressOf(config, request)
+    if (elsewhere !== undefined) return reply.redirect(elsewhere, 308)
     if (!(request.routeOptions.config as { slow?: boolean }).slow) endLate(request.raw)
   })
   app.addHook('onResponse', async (request, reply) => {

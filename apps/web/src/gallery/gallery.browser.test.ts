@@ -70,6 +70,14 @@ describe('the frame', () => {
     await page.waitForURL(/\/users\?page=2/)
   })
 
+  it('prints the one rule that a firewall needs in the help [NFM-GEN-014]', async () => {
+    await open('/users')
+    await page.getByRole('button', { name: 'ヘルプ' }).click()
+    const rule = page.getByRole('dialog').getByText('とそのサブドメインへのTCP', { exact: false })
+    const { hostname, port } = new URL(bed.url)
+    await expect.poll(() => rule.innerText()).toContain(`${hostname}とそのサブドメインへのTCP ${port}（HTTPS）`)
+  })
+
   it('moves the focus to the heading after navigation and has a skip link', async () => {
     await open('/users')
     await rows().first().waitFor()

@@ -59,7 +59,9 @@ export function HelpButton() {
           ))}
         </dl>
         <h2 className={classes.helpTitle}>{say('frame.network')}</h2>
-        <p className={classes.helpText}>{say('frame.network.text', { host: window.location.host })}</p>
+        <p className={classes.helpText}>
+          {say('frame.network.text', { host: window.location.hostname, port: window.location.port || '443' })}
+        </p>
       </Drawer>
     </>
   )

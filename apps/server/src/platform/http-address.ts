@@ -1,0 +1,25 @@
+import { KaobanError } from '@kaoban/contract'
+import type { FastifyRequest } from 'fastify'
+import type { Config } from './config.ts'
+
+const probes: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
+const local = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
+
+/**
+ * Where the public URL is https, portal and API are reached by HTTPS under its domain and subdomains only [NFM-GEN-014].
+ * @returns where a page that was asked for by plain HTTP is found, or undefined when the request is at the right address.
+ * @throws KaobanError request.wrong-address for everything else.
+ */
+export function rightAddressOf(config: Config, request: FastifyRequest): string | undefined {
+  if (!config.secureCookies || probes.has(request.url)) return undefined
+  // Without a proxy that is believed, a program of this computer is taken for it.
+  if (config.KAOBAN_TRUST_PROXY === false && local.test(request.socket.remoteAddress ?? '')) return undefined
+  const home = new URL(config.KAOBAN_PUBLIC_URL!)
+  const host = request.hostname.toLowerCase()
+  const here = host === home.hostname || host.endsWith(`.${home.hostname}`)
+  if (here && request.protocol === 'https') return undefined
+  const mayFollow = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+  // A proxy that does not say how it was asked would be asked again and again.
+  if (here && mayFollow && request.headers['x-forwarded-proto'] === 'http') return `${home.origin}${request.url}`
+  throw new KaobanError('request.wrong-address', `the portal is at ${home.origin}`)
+}
