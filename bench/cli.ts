@@ -62,7 +62,15 @@ function* mfaLines(): Generator<string> {
 async function validate(path: string, lines: Iterable<string>) {
   await pipeline(Readable.from(lines), createWriteStream(path))
   const began = performance.now()
-  const { code, out, err } = await kaoban(['users', 'validate', path, '--json', '--report', `${path}.report`])
+  const { code, out, err } = await kaoban([
+    'users',
+    'validate',
+    path,
+    '--offline',
+    '--json',
+    '--report',
+    `${path}.report`,
+  ])
   const seconds = (performance.now() - began) / 1000
   const last = JSON.parse(out.trim().split('\n').at(-1)!) as { rows: number; failed: number }
   if (code !== 0 || last.rows !== rows || last.failed !== 0)

@@ -12,11 +12,18 @@ import {
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { readMfaJob, readUsers, userTable, writeTable, writeUsersXlsx } from '@kaoban/codecs'
+import { encodeText, readMfaJob, readUsers, userTable, writeTable, writeUsersXlsx } from '@kaoban/codecs'
 import { listUsers, registerApp, revokeApiKey } from '@kaoban/contract'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openKey, openTestTenant, type TestServer, type TestTenant, testServer } from '../../../test/server.ts'
+import { accountCommands } from './account/account.commands.ts'
+import { helpCommands } from './help/help.commands.ts'
+import { helpOf } from './help/help.service.ts'
+import type { CommandShape } from './platform/command.ts'
 import { Workstation } from './platform/testing.ts'
+import { sayIn } from './platform/words.ts'
+import { userCommands } from './users/users.commands.ts'
 
 let server: TestServer
 let tenant: TestTenant
@@ -146,7 +153,7 @@ describe('kaoban users', { timeout: 180_000 }, () => {
     expect(readdirSync(desk.home).filter((name) => name.includes('.part'))).toEqual([])
     const text = readFileSync(path, 'utf8')
     expect(text).not.toMatch(/\$argon2/)
-    expect((await desk.run(['users', 'validate', path])).code).toBe(0)
+    expect((await desk.run(['users', 'validate', path, '--offline'])).code).toBe(0)
     const same = await desk.run(['users', 'import', path, '--json', ...local])
     expect(same.code).toBe(0)
     expect(same.facts.at(-1)).toMatchObject({ event: 'imported', updated: 0, failed: 0, added: 0 })
@@ -188,7 +195,7 @@ describe('kaoban users', { timeout: 180_000 }, () => {
     expect(some.code).toBe(1)
     expect(some.out).toMatch(/some\.csv:4:bad:.*\[MSG-IMP-010\]/)
     expect(some.out).toContain('3 rows: 2 added, 0 updated, 0 deleted, 0 unchanged, 1 failed')
-    const ja = await desk.run(['users', 'validate', path, '--lang', 'ja'])
+    const ja = await desk.run(['users', 'validate', path, '--lang', 'ja', '--offline'])
     expect(ja.code).toBe(1)
     expect(ja.out).toContain('メールアドレス')
     expect(ja.out).toContain('1ファイル、3行を検証しました：失敗1行')
@@ -250,7 +257,10 @@ describe('kaoban users', { timeout: 180_000 }, () => {
     const path = put('lossy.csv', usersCsv(newcomers(12, 'lossy')))
     const proxy = await slowProxy(server.url, 0, { loseAnswers: [1, 2] })
     const env = { KAOBAN_TOKEN: key.secret, KAOBAN_SERVER: proxy.url }
-    const { code, facts } = await desk.run(['users', 'import', path, '--batch', '6', '--json', ...local], { env })
+    const { code, facts } = await desk.run(
+      ['users', 'import', path, '--batch', '6', '--jobs', '1', '--json', ...local],
+      { env },
+    )
     expect(facts.filter(({ event }) => event === 'waiting').map(({ seconds }) => seconds)).toEqual([1, 2])
     expect(facts.at(-1)).toMatchObject({ rows: 12, added: 12, failed: 0 })
     expect(code).toBe(0)
@@ -322,8 +332,8 @@ describe('kaoban users', { timeout: 180_000 }, () => {
     expect(strict.code).toBe(1)
     expect(strict.out).toContain('[MFA-W-DATE-IGNORED]')
     expect(await total('warned1')).toBe(0)
-    expect((await desk.run(['users', 'validate', path, '--strict'])).code).toBe(1)
-    expect((await desk.run(['users', 'validate', path])).code).toBe(0)
+    expect((await desk.run(['users', 'validate', path, '--strict', '--offline'])).code).toBe(1)
+    expect((await desk.run(['users', 'validate', path, '--offline'])).code).toBe(0)
     const lenient = await desk.run(['users', 'import', path, '--json', ...local])
     expect(lenient.facts).toEqual(
       expect.arrayContaining([
@@ -333,6 +343,141 @@ describe('kaoban users', { timeout: 180_000 }, () => {
     expect(lenient.facts.at(-1)).toMatchObject({ added: 1, failed: 0, warned: 1 })
     expect(lenient.code).toBe(0)
     expect(await total('warned1')).toBe(1)
+  })
+
+  it('validates on the server where one is known: the report of an import, and nothing is written [MFA-CLI-001]', async () => {
+    await tenant.addPerson({ loginId: 'holder', mail: 'held@example.jp' })
+    const path = put(
+      'check.csv',
+      usersCsv([
+        ...newcomers(1, 'check'),
+        { loginId: 'check-mail', password: 'Kirin-Sora-58-Umi', mail: 'held@example.jp' },
+        { loginId: 'check-bad', mail: 'no address' },
+        { loginId: 'check-gone', delete: 'D' },
+        { loginId: 'check-face', password: 'Kirin-Sora-58-Umi', picture: 'none.jpg' },
+      ]),
+    )
+    const images = join(desk.home, 'check-photos')
+    mkdirSync(images)
+    writeFileSync(join(images, 'nobody.jpg'), jpeg)
+    const told = ({ facts }: { facts: Record<string, unknown>[] }) => facts.filter(({ event }) => event === 'fault')
+    const reports = ['check-report.csv', 'import-report.csv'].map((name) => join(desk.home, name))
+    const pictured = ['--images', images, '--consent', '--json', ...local]
+    const checked = await desk.run(['users', 'validate', path, '--report', reports[0]!, ...pictured])
+    const tried = await desk.run(['users', 'import', path, '--dry-run', '--report', reports[1]!, ...pictured])
+    expect(told(checked)).toEqual(told(tried))
+    expect(told(checked).map(({ userid, code }) => [userid, code])).toEqual([
+      [undefined, 'MFA-W-IMG-UNREF'],
+      ['check-mail', 'MSG-IMP-030'],
+      ['check-bad', 'MSG-IMP-010'],
+      ['check-bad', 'MSG-IMP-003'],
+      ['check-gone', 'MSG-IMP-026'],
+      ['check-face', 'MSG-IMP-028'],
+    ])
+    expect(checked.facts.at(-1)).toMatchObject({ event: 'validated', server: true, rows: 5, added: 2, failed: 3 })
+    expect([checked.code, tried.code]).toEqual([1, 1])
+    const [own, other] = reports.map((name) => readFileSync(name, 'utf8'))
+    expect(own).toBe(other)
+    expect(await total('check')).toBe(0)
+    const kept = await server.database.transaction({ tenantId: tenant.tenantId }, (db) =>
+      db
+        .selectFrom('importRows')
+        .select(({ fn }) => fn.sum<number>(sql`length(record)`).as('bytes'))
+        .where('importId', '=', String(checked.facts.at(-1)!.job))
+        .executeTakeFirstOrThrow(),
+    )
+    expect(Number(kept.bytes)).toBe(0)
+    // A list that breaks off is refused as an import refuses it; pictures leave this machine with consent only.
+    const broken = put('check-broken.csv', `${readFileSync(path)}"never closed`)
+    const [refused, alike] = [
+      await desk.run(['users', 'validate', broken, ...local]),
+      await desk.run(['users', 'import', broken, ...local]),
+    ]
+    expect(refused).toEqual(alike)
+    expect(refused.code).toBe(2)
+    const asked = await desk.run(['users', 'validate', path, '--images', images, ...local])
+    expect(asked).toMatchObject({ code: 2 })
+    expect(asked.err).toContain('--offline')
+    // Without a server: what the files alone say, and a word that this is all.
+    const alone = await new Workstation().run(['users', 'validate', path, '--json'])
+    expect(alone.facts[0]).toEqual({ event: 'alone' })
+    expect(told(alone).map(({ userid }) => userid)).toEqual(['check-bad'])
+    expect(alone.facts.at(-1)).toMatchObject({ event: 'validated', server: false, rows: 5, failed: 1 })
+  })
+
+  it('takes every option of an import, and a trial finds what only the server knows [MFA-CLI-002]', async () => {
+    await tenant.addGroup('CLI02', '選択部')
+    const images = join(desk.home, 'option-photos')
+    mkdirSync(images)
+    writeFileSync(join(images, 'opt1.jpg'), 'no picture')
+    const rows = (n: number) =>
+      Array.from({ length: n }, (_, i) => `add,opt${i},CLI02,1,髙${i},${i === 1 ? 'opt1.jpg' : ''},`)
+    const header = 'mode,userid,groupId,role,username,template55,start'
+    const text = [header, ...rows(12), 'add,opt-nowhere,NOGROUP,1,x,,', 'add,opt-late,CLI02,1,x,,2025/9/1'].join('\r\n')
+    const path = put('options.csv', encodeText(text, 'shift_jis'))
+    const report = join(desk.home, 'options-report.csv')
+    const proxy = await slowProxy(server.url, 60)
+    const env = { KAOBAN_TOKEN: key.secret, KAOBAN_SERVER: proxy.url }
+    const words = ['users', 'import', path, '--images', images, '--consent', '--encoding', 'shift_jis', '--batch', '2']
+    const run = (...more: string[]) => desk.run([...words, '--report', report, '--json', ...more, ...local], { env })
+    const trial = await run('--dry-run', '--jobs', '4')
+    expect(proxy.mostAtOnce()).toBe(4)
+    expect(trial.facts.at(-1)).toMatchObject({ trial: true, rows: 14, added: 12, failed: 2, warned: 1 })
+    expect(trial.code).toBe(1)
+    expect(await total('opt')).toBe(0)
+    const written = readFileSync(report, 'utf8')
+    for (const fault of ['MFA-E-IMG-FORMAT', 'MFA-E-GROUP', 'MFA-W-DATE-IGNORED']) expect(written).toContain(fault)
+    proxy.forget()
+    const strict = await run('--strict', '--jobs', '1')
+    expect(proxy.mostAtOnce()).toBe(1)
+    expect(strict.facts.at(-1)).toMatchObject({ trial: false, added: 11, failed: 3 })
+    expect(await total('opt')).toBe(11)
+    expect(await total('髙0')).toBe(1)
+    expect((await run('--encoding', 'utf-8')).code).toBe(2)
+    expect((await run('--jobs', '17')).code).toBe(2)
+    proxy.close()
+  })
+
+  it('sends a hundred rows at once, pictures a few at a time, and no bad picture fails its neighbours [MFA-CLI-014]', async () => {
+    const images = join(desk.home, 'batch-photos')
+    mkdirSync(join(images, 'folder'), { recursive: true })
+    symlinkSync('folder', join(images, 'batch7.jpg'))
+    symlinkSync('nothing', join(images, 'batch8.jpg'))
+    const size = 60_000
+    const rows = Array.from({ length: 130 }, (_, n): Cells => {
+      if (n < 45 && n !== 7 && n !== 8 && n !== 9)
+        writeFileSync(join(images, `batch${n}.jpg`), n === 10 ? 'text' : Buffer.concat([jpeg, Buffer.alloc(size)]))
+      return { ...newcomers(1)[0]!, loginId: `batch${n}`, ...(n < 45 && { picture: `batch${n}.jpg` }) }
+    })
+    const proxy = await slowProxy(server.url, 0)
+    const env = { KAOBAN_TOKEN: key.secret, KAOBAN_SERVER: proxy.url }
+    const words = ['users', 'import', put('batch.csv', usersCsv(rows)), '--images', images, '--consent', '--dry-run']
+    const { facts } = await desk.run([...words, '--jobs', '1', '--json', ...local], { env })
+    // 2.5 MB of pictures: never more than two of them and a lot of rows in one request.
+    expect(proxy.sizes().length).toBe(3)
+    expect(Math.max(...proxy.sizes())).toBeLessThan(2_500_000)
+    expect(proxy.rows()[0]! + proxy.rows()[1]!).toBe(100)
+    expect(proxy.rows()[2]).toBe(30)
+    // Everybody is there; each bad picture is told of its own row alone.
+    expect(facts.at(-1)).toMatchObject({ rows: 130, added: 130, failed: 0 })
+    const { job } = facts.at(-1) as { job: string }
+    const named = await server.database.transaction({ tenantId: tenant.tenantId }, (db) =>
+      db.selectFrom('importRows').select(['loginId', 'picture']).where('importId', '=', job).orderBy('row').execute(),
+    )
+    const missing = named.slice(0, 45).filter(({ picture }) => picture === null)
+    expect(missing.map(({ loginId }) => loginId)).toEqual(['batch7', 'batch8', 'batch9', 'batch10'])
+  })
+
+  it('writes a workbook, by its name or when told so, that an import takes', async () => {
+    const out = join(desk.home, 'all-people.xlsx')
+    expect((await desk.run(['users', 'export', '-o', out, ...local])).code).toBe(0)
+    expect(readFileSync(out).subarray(0, 2).toString()).toBe('PK')
+    const same = await desk.run(['users', 'import', out, '--dry-run', '--json', ...local])
+    expect(same.facts.at(-1)).toMatchObject({ updated: 0, added: 0, failed: 0 })
+    const other = join(desk.home, 'all-people')
+    expect((await desk.run(['users', 'export', '--format', 'xlsx', '-o', other, ...local])).code).toBe(0)
+    expect(readFileSync(other).subarray(0, 2).toString()).toBe('PK')
+    expect((await desk.run(['users', 'export', '--layout', 'mfa', '-o', out, ...local])).code).toBe(2)
   })
 
   it('exports the list of the multi-factor product, which changes nothing when it is imported [MFA-CLI-003] [MFA-CLI-004] [MFA-CLI-005]', async () => {
@@ -407,7 +552,7 @@ describe('kaoban users', { timeout: 180_000 }, () => {
     ])
     if (!written.ok) throw new Error('not written')
     const path = put('people.xlsx', written.bytes)
-    const { facts, code } = await desk.run(['users', 'validate', path, '--json'])
+    const { facts, code } = await desk.run(['users', 'validate', path, '--json', '--offline'])
     expect(code).toBe(1)
     expect(facts.filter(({ userid }) => userid === 'sheet-bad')).toMatchObject([{ line: 4, code: 'MSG-IMP-010' }])
     const good = writeUsersXlsx([{}, ...newcomers(2, 'sheet')])
@@ -485,7 +630,7 @@ describe('kaoban users', { timeout: 180_000 }, () => {
         ])
         .join('\r\n'),
     )
-    const checked = await desk.run(['users', 'validate', csv, '--images', images, '--json'])
+    const checked = await desk.run(['users', 'validate', csv, '--images', images, '--json', '--offline'])
     const faults = Object.fromEntries(
       checked.facts
         .filter(({ event, userid }) => event === 'fault' && userid)
@@ -546,17 +691,17 @@ describe('kaoban in words', { timeout: 180_000 }, () => {
     expect(ja.out).toContain('使い方：')
     expect(en.out).toContain('Usage:')
     expect(en.out).not.toMatch(/[\u3040-\u30ff\u4e00-\u9fff]/)
-    for (const command of commands) {
-      const [own, other] = [
-        await desk.run([...command.split(' '), '--help'], { env: { LANG: 'ja_JP.UTF-8' } }),
-        await desk.run([...command.split(' '), '--help', '--lang=en']),
-      ]
-      expect([own.code, other.code]).toEqual([0, 0])
-      expect(own.out).toMatch(/終了コード：[\s\S]*5 {2}中断した/)
-      expect(other.out).toMatch(/Exit codes:[\s\S]*5 {2}interrupted/)
-      expect(other.out).not.toMatch(/[\u3040-\u30ff\u4e00-\u9fff]/)
+    const first = await desk.run(['users', 'import', '--help'], { env: { LANG: 'ja_JP.UTF-8' } })
+    const shapes: readonly CommandShape[] = [...userCommands, ...accountCommands, ...helpCommands(() => shapes)]
+    expect(first).toMatchObject({ code: 0, out: helpOf(shapes[0]!, sayIn('ja')) })
+    expect(shapes.map(({ path }) => path.join(' '))).toEqual(commands)
+    for (const shape of shapes) {
+      const [own, other] = [helpOf(shape, sayIn('ja')), helpOf(shape, sayIn('en'))]
+      expect(own).toMatch(/終了コード：[\s\S]*5 {2}中断した/)
+      expect(other).toMatch(/Exit codes:[\s\S]*5 {2}interrupted/)
+      expect(other).not.toMatch(/[\u3040-\u30ff\u4e00-\u9fff]/)
       const options = (text: string) => [...text.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, name]) => name)
-      expect(new Set(options(own.out))).toEqual(new Set(options(other.out)))
+      expect(new Set(options(own))).toEqual(new Set(options(other)))
     }
   })
 
@@ -610,7 +755,7 @@ describe('kaoban in words', { timeout: 180_000 }, () => {
       expect.arrayContaining(['job', 'progress', 'fault', 'imported']),
     )
     expect(await desk.run(['users', 'import', path, '--quiet', ...local])).toMatchObject({ code: 1, out: '', err: '' })
-    const failed = await desk.run(['users', 'validate', 'nowhere.csv', '--json'])
+    const failed = await desk.run(['users', 'validate', 'nowhere.csv', '--json', '--offline'])
     expect(failed.facts).toMatchObject([{ event: 'error', code: 'file' }])
   })
 
@@ -653,14 +798,21 @@ async function serverThatBreaks(): Promise<string> {
 
 /** Passes requests on, slowly, counts lots that arrived, and may lose the answers to some. */
 async function slowProxy(to: string, milliseconds: number, { loseAnswers = [] as number[] } = {}) {
-  let lots = 0
+  let [lots, atOnce, most] = [0, 0, 0]
   let wake = () => {}
+  const [sizes, rows]: [number[], number[]] = [[], []]
   const proxy = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const { authorization = '', 'content-type': type } = request.headers
     const isLot = request.method === 'POST' && request.url!.endsWith('/rows')
-    if (isLot) await new Promise((done) => setTimeout(done, milliseconds))
+    if (isLot) {
+      const body = Buffer.concat(chunks)
+      sizes.push(body.length)
+      rows.push(body.toString('latin1').match(/"line":/g)?.length ?? 0)
+      most = Math.max(most, ++atOnce)
+      await new Promise((done) => setTimeout(done, milliseconds))
+    }
     const answer = await fetch(`${to}${request.url}`, {
       method: request.method!,
       headers: { authorization, ...(type && { 'content-type': type }) },
@@ -669,6 +821,7 @@ async function slowProxy(to: string, milliseconds: number, { loseAnswers = [] as
     const body = Buffer.from(await answer.arrayBuffer())
     if (isLot) {
       lots++
+      atOnce--
       wake()
       if (loseAnswers.includes(lots)) return request.socket.destroy()
     }
@@ -678,6 +831,13 @@ async function slowProxy(to: string, milliseconds: number, { loseAnswers = [] as
   return {
     url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     lots: () => lots,
+    /** Of the lots: bytes, rows, and how many were on their way together. */
+    sizes: () => sizes,
+    rows: () => rows,
+    mostAtOnce: () => most,
+    forget: () => {
+      most = 0
+    },
     until: (count: number) =>
       new Promise<void>((resolve) => {
         wake = () => lots >= count && resolve()

@@ -3,14 +3,14 @@ import { endpoint } from './endpoint.ts'
 import { Import } from './transfer.ts'
 
 /** What one lot may hold; a picture counts with the row that names it. */
-export const importLots = { rows: 500, bytes: 8 * 1024 * 1024, pictureBytes: 102_400, files: 200 } as const
+export const importLots = { rows: 500, bytes: 8 * 1024 * 1024, pictureBytes: 102_400, files: 200, jobs: 16 } as const
 
 const ImportId = z.object({ importId: z.uuid() })
 
 /** How far an import that comes in lots has got. */
 export const ImportProgress = z.object({
   import: Import,
-  /** Rows that are stored; the next lot begins after them. */
+  /** Rows that are stored without a gap; what comes after them has to be sent. */
   received: z.number().int().min(0),
 })
 
@@ -68,7 +68,7 @@ export const addImportRows = endpoint({
   summary: 'Add a lot of rows with their pictures; a lot that came before is answered and not stored again',
   params: ImportId,
   body: z.strictObject({
-    /** Number of the first row, over all files, from 1: the lot's key. */
+    /** Number of the first row, over all files, from 1: the lot's key. Lots on their way at once may come in any order. */
     from: z.number().int().min(1),
     /** Which of the import's files all of them are of, from 1. */
     file: z.number().int().min(1).max(importLots.files),

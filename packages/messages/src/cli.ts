@@ -97,6 +97,15 @@ export const cli = {
     en: 'how many people are deleted; needed when there are many',
   },
   'cli.option.batch': { ja: '1回に送る行数（1～500）', en: 'rows sent at once (1 to 500)' },
+  'cli.option.jobs': { ja: '同時に送る要求の数（1～16）', en: 'requests on their way at once (1 to 16)' },
+  'cli.option.offline': {
+    ja: 'サーバーに接続せず、ファイルだけを検証する',
+    en: 'check the files alone and ask no server',
+  },
+  'cli.option.format': {
+    ja: 'ファイルの形式。省略時は、出力先の名前が.xlsxで終わるときはxlsx、それ以外はcsv',
+    en: 'format of the file; without it xlsx when the name to write to ends in .xlsx, else csv',
+  },
   'cli.option.resume': { ja: '中断した一括登録を続ける', en: 'go on with an import that was interrupted' },
   'cli.option.noWait': {
     ja: '別の一括登録が実行中なら、待たずに終了する（終了コード6）',
@@ -374,12 +383,24 @@ export const cli = {
     ja: '--groupと--columnsは--layout mfaと併用してください。',
     en: '--group and --columns go with --layout mfa.',
   },
+  'cli.export.workbookOfUsers': {
+    ja: '--format xlsxは、ポータルの一覧（--layout users）だけに使用できます。',
+    en: '--format xlsx is for the portal’s list (--layout users) only.',
+  },
   'cli.export.noColumn': { ja: '「{column}」という列はありません。', en: 'there is no column {column}.' },
   'cli.export.done': { ja: '{path}に出力しました。', en: 'Written to {path}.' },
-  'cli.validate.summary': { ja: '一覧を検証する（サーバーに接続しない）', en: 'check lists without asking the server' },
+  'cli.validate.summary': { ja: '一覧を検証する（何も変更しない）', en: 'check lists and change nothing' },
   'cli.validate.about': {
-    ja: '文字コード、見出し、値の形式、重複、顔画像を検証します。登録済みの利用者との照合は「kaoban users import --dry-run」で行えます。',
-    en: 'Checks encoding, header, values, repetitions and pictures. To compare with the people who are registered, use “kaoban users import --dry-run”.',
+    ja: 'ログインしているとき、またはサーバーを指定したときは、サーバーで登録済みの利用者と照合し、一括登録と同じ結果を表示します。サーバーがないとき、または--offlineを指定したときは、文字コード、見出し、値の形式、重複、顔画像ファイルだけを検証します。',
+    en: 'Signed in, or with a server named, the server compares the lists with the people it has and says what an import would say. Without a server, or with --offline, only encoding, header, values, repetitions and files of pictures are checked.',
+  },
+  'cli.validate.alone': {
+    ja: 'サーバーに接続せず、ファイルだけを検証します。登録済みの利用者と照合するには、「kaoban login」でログインするか、--serverを指定してください。',
+    en: 'Checking the files alone. To compare with the people who are registered, sign in with “kaoban login” or give --server.',
+  },
+  'cli.validate.consentNeeded': {
+    ja: '顔画像はサーバーに送信して検証されるため、本人の同意が必要です。同意を得ている場合は--consentを、ファイルだけを検証する場合は--offlineを指定してください。',
+    en: 'pictures are sent to the server to be looked at, which needs the consent of the people in them. Say --consent if they have agreed, or --offline to check the files alone.',
   },
   'cli.validate.done': {
     ja: '{files}ファイル、{rows}行を検証しました：失敗{failed}行、警告{warned}行。',

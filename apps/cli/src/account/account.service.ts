@@ -56,6 +56,12 @@ function accessOf({ options, env }: Run): Access {
   return { server: origin, token: checkedKey(token) }
 }
 
+/** Whether this run could ask a server: one is named, a key is given, or somebody is signed in. */
+export function isServerKnown({ options, env }: Run): boolean {
+  const named = options.text('server') ?? options.text('token-file') ?? env.KAOBAN_SERVER ?? env.KAOBAN_TOKEN
+  return named !== undefined || readLogin(env) !== undefined
+}
+
 function tokenFrom(path: string): string {
   const text = readPrivate(path)
   if (text === undefined) throw new Stop(exit.usage, 'cli.file.missing', { path })

@@ -21,11 +21,15 @@ export async function exportUsersTo(run: Run) {
     ?.split(',')
     .map((name) => name.trim())
   if ((group ?? columns) !== undefined && !mfa) throw new Stop(exit.usage, 'cli.export.ofMfa')
+  const format = formatOf(run, path)
+  if (format === 'xlsx' && mfa) throw new Stop(exit.usage, 'cli.export.workbookOfUsers')
   const unknown = columns?.find((name) => !mfaFields.some((field) => field === name))
   if (unknown !== undefined) throw new Stop(exit.usage, 'cli.export.noColumn', { column: unknown })
   let bytes: Uint8Array
   try {
-    bytes = mfa ? await call(exportMfaUsers, { encoding, group }) : await call(exportUsers, { encoding, headers })
+    bytes = mfa
+      ? await call(exportMfaUsers, { encoding, group })
+      : await call(exportUsers, { format, encoding, headers })
   } catch (error) {
     if (error instanceof KaobanError && error.code === 'file.not-in-shift-jis') tellLost(run, error)
     throw error
@@ -42,6 +46,12 @@ function tellLost({ output, say, locale }: Run, error: KaobanError): void {
   const report = new Report(output, say, locale, undefined)
   report.add([], (error.details?.faults ?? []) as Parameters<Report['add']>[1] & object)
   report.end()
+}
+
+/** As it is asked for, else as the name of the file says. */
+function formatOf({ options }: Run, path: string | undefined): 'csv' | 'xlsx' {
+  const wanted = options.text('format')
+  return wanted === 'xlsx' || (wanted === undefined && path !== undefined && /\.xlsx$/i.test(path)) ? 'xlsx' : 'csv'
 }
 
 /** The file to write, or undefined for standard output, which is taken with `--json`. */

@@ -19,22 +19,23 @@ import {
 import { connect } from '../account/account.service.ts'
 import type { Options, Run } from '../platform/command.ts'
 import { type ExitCode, exit } from '../platform/exit.ts'
+import { Lanes } from '../platform/lanes.ts'
 import { Progress } from '../platform/output.ts'
 import { exitOf, Stop } from '../platform/stop.ts'
 import { deliver } from './export.service.ts'
 import { dropJournal, dropOldJournals, type Journal, readJournal, writeJournal } from './journal.service.ts'
 import { type ListFile, openList, readList, requireOneLayout } from './list-file.service.ts'
+import { openLists, readOptionsOf } from './lists.service.ts'
 import { lotsOf, packLot } from './lots.service.ts'
 import { PictureFolder } from './pictures.service.ts'
 import { Report } from './report.service.ts'
-import { openLists, readOptionsOf } from './validate.service.ts'
 
 /** `kaoban users import`: sends, lets the server plan and apply, and tells what came of each row. */
-export async function importLists(run: Run): Promise<ExitCode> {
+export async function importLists(run: Run, purpose: 'import' | 'validate' = 'import'): Promise<ExitCode> {
   const { env } = run
   dropOldJournals(env, Date.now())
   const { call, server } = connect(run)
-  const { journal, files } = await beginOrResume(run, server)
+  const { journal, files } = await beginOrResume(run, server, purpose)
   const job: Job = { run, call, journal, files }
   try {
     await send(job)
@@ -59,10 +60,14 @@ interface Job {
   files: readonly ListFile[]
 }
 
-async function beginOrResume(run: Run, server: string): Promise<{ journal: Journal; files: ListFile[] }> {
+async function beginOrResume(
+  run: Run,
+  server: string,
+  purpose: Journal['purpose'],
+): Promise<{ journal: Journal; files: ListFile[] }> {
   const { env, options, operands } = run
   const resumed = options.text('resume')
-  if (resumed === undefined) return begin(run, server)
+  if (resumed === undefined) return begin(run, server, purpose)
   if (operands.length > 0) throw new Stop(exit.usage, 'cli.import.resumeAlone')
   const journal = readJournal(env, resumed)
   if (journal.server !== server) throw new Stop(exit.usage, 'cli.import.otherTenant', { server: journal.server })
@@ -75,12 +80,18 @@ async function beginOrResume(run: Run, server: string): Promise<{ journal: Journ
   return { journal, files }
 }
 
-async function begin(run: Run, server: string): Promise<{ journal: Journal; files: ListFile[] }> {
+async function begin(
+  run: Run,
+  server: string,
+  purpose: Journal['purpose'],
+): Promise<{ journal: Journal; files: ListFile[] }> {
   const { env, options, output, say, operands } = run
   if (operands.length === 0) throw new Stop(exit.usage, 'cli.import.noFiles')
   const images = options.text('images')
-  if (images !== undefined && !options.has('consent')) throw new Stop(exit.usage, 'cli.import.consentNeeded')
+  if (images !== undefined && !options.has('consent'))
+    throw new Stop(exit.usage, purpose === 'validate' ? 'cli.validate.consentNeeded' : 'cli.import.consentNeeded')
   const batch = numberOf(options, 'batch', { min: 1, max: importLots.rows }) ?? 100
+  const jobs = numberOf(options, 'jobs', { min: 1, max: importLots.jobs }) ?? 2
   numberOf(options, 'confirm-deletions', { min: 0, max: 10_000_000 })
   const report = new Report(output, say, run.locale, undefined)
   const files = await openLists(run, report)
@@ -88,16 +99,20 @@ async function begin(run: Run, server: string): Promise<{ journal: Journal; file
   const rows = await countRows(run, files, report)
   const reportPath = options.text('report')
   const journal: Journal = {
-    ...{ importId: randomUUID(), server, startedAt: new Date().toISOString() },
+    ...{ purpose, importId: randomUUID(), server, startedAt: new Date().toISOString() },
     files: files.map(({ path, sha256 }) => ({ path: resolve(path), sha256 })),
     images: images === undefined ? null : resolve(images),
     reading: readOptionsOf(run),
     wanted: {
-      ...{ trial: options.has('dry-run'), strict: options.has('strict'), groupMove: options.has('group-move') },
+      ...{
+        trial: purpose === 'validate' || options.has('dry-run'),
+        strict: options.has('strict'),
+        groupMove: options.has('group-move'),
+      },
       ...{ forceChange: options.has('force-change'), consent: options.has('consent') },
     },
     report: reportPath === undefined ? null : resolve(reportPath),
-    ...{ batch, rows, received: 0 },
+    ...{ batch, jobs, rows, received: 0 },
   }
   writeJournal(env, journal)
   output.note(say('cli.import.job', { id: journal.importId }), { event: 'job', job: journal.importId, rows })
@@ -150,14 +165,27 @@ async function send({ run, call, journal, files }: Job): Promise<void> {
   const progress = new Progress(run.output, run.say, 'sending', { total: rows, before: received })
   // What was sent before has named its pictures all the same.
   if (pictures && received > 0) await claim(files, journal, pictures, received)
-  for await (const lot of lotsOf(files, reading, { after: received, batch })) {
-    for await (const { from, file, rows: part, files: sent } of packLot(lot, pictures)) {
-      if (run.interrupted.aborted) interrupt(run, journal)
-      const answer = await call(addImportRows, { importId, ignoreUnknownColumns, from, file, rows: part, files: sent })
-      journal.received = answer.received
-      writeJournal(run.env, journal)
-      progress.at(answer.received, 0)
-    }
+  const lots = new Lanes(journal.jobs)
+  try {
+    for await (const lot of lotsOf(files, reading, { after: received, batch }))
+      for await (const { from, file, rows: part, files: sent } of packLot(lot, pictures)) {
+        if (run.interrupted.aborted) await lots.empty().then(() => interrupt(run, journal))
+        await lots.take(async () => {
+          const answer = await call(addImportRows, {
+            importId,
+            ignoreUnknownColumns,
+            from,
+            file,
+            rows: part,
+            files: sent,
+          })
+          journal.received = Math.max(journal.received, answer.received)
+          writeJournal(run.env, journal)
+          progress.at(journal.received, 0)
+        })
+      }
+  } finally {
+    await lots.empty()
   }
   if (run.interrupted.aborted) interrupt(run, journal)
   const unnamedPictures = (pictures?.leftOver() ?? []).slice(0, 1000).map(({ params }) => String(params?.name))
@@ -193,7 +221,8 @@ async function follow(job: Job): Promise<ExitCode> {
   const { run, call, journal } = job
   const { importId } = journal
   let progress: { of: string; bar: Progress } | undefined
-  for (;;) {
+  // A short list is ready at once, a long one is not asked about all the time.
+  for (let wait = 25; ; wait = Math.min(wait * 2, 400)) {
     const found = await call(readImport, { importId })
     if (found.state === 'planned') await decide(job, found)
     else if (found.state === 'checked' || found.state === 'applied') return finish(job, found)
@@ -210,7 +239,7 @@ async function follow(job: Job): Promise<ExitCode> {
     }
     if (run.interrupted.aborted)
       throw new Stop(exit.interrupted, 'cli.interrupted.goesOn', { command: resumeCommand(journal) })
-    await new Promise((wake) => setTimeout(wake, 300))
+    await new Promise((wake) => setTimeout(wake, wait))
   }
 }
 
@@ -267,11 +296,14 @@ async function finish({ run, call, journal }: Job, { importId, state, totals, fi
   await tellRows(run, call, importId, trial ? 'checked' : 'applied', files)
   if (journal.report !== null)
     await deliver(run, journal.report, await call(downloadImportReport, { importId, rows: 'all' }))
-  output.result(say(trial ? 'cli.import.checked' : 'cli.import.done', { rows, ...counts, warned: warnings }), {
-    ...{ event: 'imported', job: importId, trial, rows, ...counts, warned: warnings },
-  })
+  const facts = { job: importId, trial, rows, ...counts, warned: warnings }
+  output.result(
+    say(trial ? 'cli.import.checked' : 'cli.import.done', { rows, ...counts, warned: warnings }),
+    journal.purpose === 'validate' ? { event: 'validated', server: true, ...facts } : { event: 'imported', ...facts },
+  )
   dropJournal(run.env, importId)
-  return counts.failed > 0 ? exit.someFailed : exit.done
+  const refusedByWarnings = trial && journal.wanted.strict && warnings > 0
+  return counts.failed > 0 || refusedByWarnings ? exit.someFailed : exit.done
 }
 
 /** Pages of rows with something to be said of them; more than that stands in the report. */

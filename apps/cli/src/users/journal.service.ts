@@ -7,6 +7,7 @@ import type { ReadOptions } from './list-file.service.ts'
 
 /** What it takes to go on with an import: names, fingerprints and counts, never a cell of a list [MFA-CLI-009]. */
 export interface Journal {
+  purpose: 'import' | 'validate'
   importId: string
   server: string
   startedAt: string
@@ -16,6 +17,8 @@ export interface Journal {
   wanted: { trial: boolean; strict: boolean; groupMove: boolean; forceChange: boolean; consent: boolean }
   report: string | null
   batch: number
+  /** Lots on their way at once. */
+  jobs: number
   /** Rows of all files. */
   rows: number
   /** How far the server had got when this was written. */

@@ -1,5 +1,5 @@
-import { type Dirent, lstatSync, realpathSync } from 'node:fs'
-import { open, readdir } from 'node:fs/promises'
+import { type Dirent, realpathSync, statSync } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { type FileFault, ImageIndex, isJpeg, type MfaCode, mfaFault } from '@kaoban/codecs'
 import { exit } from '../platform/exit.ts'
@@ -63,15 +63,16 @@ export class PictureFolder {
     this.#owners.set(match.image, owner)
     if (owner !== user) return fault('MFA-E-IMG-SHARED')
     const path = join(this.#root, match.image.name)
-    if (!this.#isInside(path)) return fault('MFA-E-IMG-NOTFOUND')
-    const file = await open(path, 'r')
     try {
-      const { size } = await file.stat()
+      if (!this.#isInside(path)) return fault('MFA-E-IMG-NOTFOUND')
+      const { size } = await stat(path)
       if (size > pictureBytes) return fault('MFA-E-LIMIT-IMGSIZE', { max: pictureBytes / 1024 })
-      const bytes = await file.readFile()
+      const bytes = await readFile(path)
       return isJpeg(bytes) ? bytes : fault('MFA-E-IMG-FORMAT')
-    } finally {
-      await file.close()
+    } catch (error) {
+      // Gone meanwhile, or not to be read.
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error
+      return fault('MFA-E-IMG-NOTFOUND')
     }
   }
 
@@ -82,14 +83,10 @@ export class PictureFolder {
       this.#owners.set(match.image, row.userid.toLowerCase())
   }
 
-  /** A link may lead out of the folder. */
+  /** A link may lead out of the folder, or to something that is no file. */
   #isInside(path: string): boolean {
-    if (!lstatSync(path).isSymbolicLink()) return true
-    try {
-      return realpathSync(path).startsWith(this.#root + sep)
-    } catch {
-      return false
-    }
+    const real = realpathSync(path)
+    return real.startsWith(this.#root + sep) && statSync(real).isFile()
   }
 
   /** Pictures that no row has named [MFA-FACE-013]. */

@@ -13,6 +13,8 @@ const reading: readonly OptionShape[] = [
   { name: 'strict', text: 'cli.option.strict' },
   { name: 'report', value: 'FILE', completes: 'file', text: 'cli.option.report' },
 ]
+const consent: OptionShape = { name: 'consent', text: 'cli.option.consent' }
+const groupMove: OptionShape = { name: 'group-move', text: 'cli.option.groupMove' }
 const lists = { name: 'FILE', text: 'cli.users.files', many: true, completes: 'file' } as const
 const output: OptionShape = { name: 'output', short: 'o', value: 'FILE', completes: 'file', text: 'cli.option.output' }
 const writtenEncoding: OptionShape = {
@@ -34,11 +36,12 @@ export const userCommands: readonly CommandShape[] = [
     options: [
       ...reading,
       { name: 'dry-run', text: 'cli.option.dryRun' },
-      { name: 'consent', text: 'cli.option.consent' },
-      { name: 'group-move', text: 'cli.option.groupMove' },
+      consent,
+      groupMove,
       { name: 'force-change', text: 'cli.option.forceChange' },
       { name: 'confirm-deletions', value: 'N', text: 'cli.option.confirmDeletions' },
       { name: 'batch', value: 'N', text: 'cli.option.batch', fallback: '100' },
+      { name: 'jobs', value: 'N', text: 'cli.option.jobs', fallback: '2' },
       { name: 'resume', value: 'JOBID', text: 'cli.option.resume' },
       { name: 'no-wait', text: 'cli.option.noWait' },
       ...serverOptions,
@@ -60,6 +63,7 @@ export const userCommands: readonly CommandShape[] = [
       layout,
       { name: 'group', value: 'ID', text: 'cli.option.group' },
       { name: 'columns', value: 'NAMES', text: 'cli.option.columns' },
+      { name: 'format', value: 'NAME', choices: ['csv', 'xlsx'], text: 'cli.option.format' },
       writtenEncoding,
       {
         name: 'headers',
@@ -73,6 +77,7 @@ export const userCommands: readonly CommandShape[] = [
     examples: [
       'kaoban users export -o users.csv',
       'kaoban users export --encoding utf-8 > users.csv',
+      'kaoban users export -o users.xlsx',
       'kaoban users export --layout mfa --group SALES -o sales.csv',
     ],
     run: exportUsersTo,
@@ -82,10 +87,11 @@ export const userCommands: readonly CommandShape[] = [
     summary: 'cli.validate.summary',
     about: ['cli.validate.about'],
     operand: { ...lists, needed: true },
-    options: reading,
+    options: [...reading, consent, groupMove, { name: 'offline', text: 'cli.option.offline' }, ...serverOptions],
     examples: [
       'kaoban users validate users.csv',
-      'kaoban users validate mfa-*.csv --images photos --report result.csv',
+      'kaoban users validate users.csv --offline',
+      'kaoban users validate mfa-*.csv --images photos --consent --report result.csv',
     ],
     run: validateLists,
   },

@@ -1,52 +1,27 @@
 import { type FileFault, type MfaResult, mfaFault } from '@kaoban/codecs'
+import { isServerKnown } from '../account/account.service.ts'
 import type { Run } from '../platform/command.ts'
-import { exit } from '../platform/exit.ts'
+import { type ExitCode, exit } from '../platform/exit.ts'
 import { Progress } from '../platform/output.ts'
 import { Stop } from '../platform/stop.ts'
-import {
-  inOrder,
-  type ListFile,
-  type ListRow,
-  openList,
-  type ReadOptions,
-  readList,
-  requireOneLayout,
-} from './list-file.service.ts'
+import { importLists } from './import.service.ts'
+import { type ListFile, type ListRow, readList } from './list-file.service.ts'
+import { openLists, readOptionsOf } from './lists.service.ts'
 import { PictureFolder } from './pictures.service.ts'
 import { Report } from './report.service.ts'
 
 const reportedAtOnce = 500
 
-export function readOptionsOf({ options }: Run): ReadOptions {
-  const encoding = options.text('encoding')
-  return {
-    ...((encoding === 'utf-8' || encoding === 'shift_jis') && { encoding }),
-    ignoreUnknownColumns: options.has('ignore-unknown-columns'),
-    strict: options.has('strict'),
-  }
-}
-
-/** Opens every list of a run; one that cannot be read at all ends the run with nothing done. */
-export async function openLists(run: Run, report: Report): Promise<ListFile[]> {
-  const files: ListFile[] = []
-  const faults: FileFault[] = []
-  for (const path of run.operands) {
-    const opened = await openList(path, readOptionsOf(run))
-    if (opened.ok) files.push(opened.file)
-    else faults.push(...opened.faults.map((fault) => ({ ...fault, file: path })))
-  }
-  if (faults.length > 0) {
-    report.add([], faults)
-    report.end()
-    throw new Stop(exit.usage, 'cli.file.refused')
-  }
-  if (new Set(files.map(({ name }) => name)).size < files.length) throw new Stop(exit.usage, 'cli.file.sameName')
-  requireOneLayout(files)
-  return inOrder(files)
+/** `kaoban users validate`: a trial on the server where one is known, so that it says what an import would. */
+export async function validateLists(run: Run): Promise<ExitCode> {
+  if (run.options.has('offline')) return validateAlone(run)
+  if (isServerKnown(run)) return importLists(run, 'validate')
+  run.output.note(run.say('cli.validate.alone'), { event: 'alone' })
+  return validateAlone(run)
 }
 
 /** Everything that the lists alone can tell, row by row in bounded memory. */
-export async function validateLists(run: Run) {
+async function validateAlone(run: Run): Promise<ExitCode> {
   const { options, output, say, locale } = run
   const report = new Report(output, say, locale, options.text('report'))
   const files = await openLists(run, report)
@@ -91,7 +66,7 @@ export async function validateLists(run: Run) {
   report.end()
   const { failed, warned } = report
   output.result(say('cli.validate.done', { files: files.length, rows, failed, warned }), {
-    ...{ event: 'validated', files: files.length, bytes: total, rows, failed, warned },
+    ...{ event: 'validated', server: false, files: files.length, bytes: total, rows, failed, warned },
   })
   if (refused) return exit.usage
   return failed > 0 ? exit.someFailed : exit.done
@@ -103,7 +78,7 @@ async function pictureFaults(row: ListRow, pictures: PictureFolder | undefined):
   return read instanceof Uint8Array ? [] : [read]
 }
 
-export function repeated({ line }: ListRow): FileFault {
+function repeated({ line }: ListRow): FileFault {
   return mfaFault('row', 'MFA-E-USERID-DUP', { line, column: 'userid' })
 }
 

@@ -32,6 +32,7 @@ import {
   saveResults,
   updateImport,
   type WorkResult,
+  type WorkRow,
 } from './transfer.store.ts'
 import { judgeRows, nothingPrepared, type Prepared, prepareRows } from './transfer-judge.service.ts'
 import { erasesFace } from './transfer-mfa.rules.ts'
@@ -72,6 +73,8 @@ export async function startApplying(
 interface Hashed extends Prepared {
   /** Another import was at work: nothing is prepared. */
   waited?: true
+  /** The lot: nobody but who holds the task changes its rows. */
+  rows: WorkRow[]
   /** Hashes of passwords by row. */
   passwords: HashedPasswords
 }
@@ -95,27 +98,30 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
   },
   async prepare(steps, task) {
     const { importId } = task.input
-    if (await steps.inTransaction((ctx) => mustWait(ctx.db, importId))) {
+    const lotAfter = ({ db }: Context, row: number) => findWork(db, importId, row, appliedAtOnce, passwordsAtOnce)
+    const rows = await steps.inTransaction(async (ctx) =>
+      (await mustWait(ctx.db, importId)) ? undefined : await lotAfter(ctx, task.cursor ?? 0),
+    )
+    if (!rows) {
       await rest(waitMs)
-      return { passwords: new Map(), waited: true, ...nothingPrepared }
+      return { rows: [], passwords: new Map(), waited: true, ...nothingPrepared }
     }
-    const lotAfter = (row: number) =>
-      steps.inTransaction((ctx) => findWork(ctx.db, importId, row, appliedAtOnce, passwordsAtOnce))
-    const rows = await lotAfter(task.cursor ?? 0)
     const prepared = await prepareRows(steps, importId, rows)
     const wanting = rows.filter(({ row, hasPassword }) => hasPassword && !prepared.same.has(row))
     const passwords = await hashPasswords(steps, importId, wanting, await takeHashedAhead(importId))
-    const last = rows.at(-1)
-    if (last && prepared === nothingPrepared)
-      hashAhead(steps, importId, async () => (await lotAfter(last.row)).filter(({ hasPassword }) => hasPassword))
-    return { passwords, ...prepared }
+    if (wanting.length > 0 && prepared === nothingPrepared)
+      hashAhead(steps, importId, async () => {
+        const next = await steps.inTransaction((ctx) => lotAfter(ctx, rows.at(-1)!.row))
+        return next.filter(({ hasPassword }) => hasPassword)
+      })
+    return { rows, passwords, ...prepared }
   },
   async step(ctx, task, hashed) {
     const { importId } = task.input
     const before = task.result ?? { importId, failed: 0, failures: [] }
     const goes = !hashed.waited && (await beginRun(ctx.db, importId, ctx.clock.now()))
     if (!goes) return { cursor: task.cursor ?? 0, done: task.done, result: before, over: false }
-    const rows = await findWork(ctx.db, importId, task.cursor ?? 0, appliedAtOnce, passwordsAtOnce)
+    const { rows } = hashed
     const lot = await judgeRows(ctx, importId, rows, { hold: true, prepared: hashed })
     const { options } = (await findImport(ctx.db, importId))!
     const { results, failures, faces } = await applyLot(ctx, { importId, options }, lot, hashed, licences)

@@ -98,20 +98,21 @@ const failedWord = 'imports.result.failed'
 
 /**
  * The uploaded rows as they stand in the file, in its encoding, with result and reason behind them: the refused ones can
- * be corrected and uploaded again, for columns that nobody knows are what an import tolerates [NFM-IMP-013].
+ * be corrected and uploaded again, for columns that nobody knows are what an import tolerates [NFM-IMP-013]. Of a trial,
+ * and of lists of the multi-factor product, the rows are gone by then.
  */
 export async function reportOf(steps: Steps, input: { importId: string; rows: 'all' | 'refused' }) {
   const { importId } = input
-  const { layout, header, encoding, fileName } = await steps.inTransaction(async (ctx) => {
+  const { rowsKept, header, encoding, fileName } = await steps.inTransaction(async (ctx) => {
     const row = await requireImport(ctx, importId)
     await ctx.audit({ importId, fileName: row.fileName, rows: input.rows })
     const [file] = await findFiles(ctx.db, [importId])
     return {
-      layout: row.layout,
+      rowsKept: row.layout === 'users' && row.state !== 'checked',
       ...{ header: file!.headerRaw, encoding: file!.encoding, fileName: row.fileName },
     }
   })
-  if (layout === 'mfa') return mfaReportOf(steps, { ...input, fileName })
+  if (!rowsKept) return mfaReportOf(steps, { ...input, fileName })
   const cells = (texts: readonly string[]) => texts.map(neutral).map(quoted).join(',')
   const lines = [
     `${header},${cells([word('imports.column.result', steps.locale), word('imports.column.reason', steps.locale)])}`,

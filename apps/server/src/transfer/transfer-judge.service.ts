@@ -1,5 +1,5 @@
-import { isSet } from '@kaoban/codecs'
-import { type GroupSlot, groupKeyOf } from '@kaoban/contract'
+import { type FileFault, isSet, mfaFault, userFault } from '@kaoban/codecs'
+import { type GroupSlot, groupKeyOf, type ImportFault } from '@kaoban/contract'
 import { factorsOf, factorWorld, type PreparedFactors, prepareFactors } from '../factors/factors.service.ts'
 import { administeredHere, groupsByKey, groupsByName, reachOf, readGroupById } from '../groups/groups.service.ts'
 import { samePasswords } from '../passwords/passwords.service.ts'
@@ -8,10 +8,10 @@ import { administratorsOf } from '../users/users.service.ts'
 import { findMany, holdersOfMails } from '../users/users-many.service.ts'
 import { accountsByKey } from '../windows-accounts/windows-accounts.service.ts'
 import type { JudgedRow, KnownPerson, Mentioned, World } from './transfer.rules.ts'
-import { findImport, type ImportOptions, type WorkRow } from './transfer.store.ts'
+import { findClaimedMails, findImport, findRepetitions, type ImportOptions, type WorkRow } from './transfer.store.ts'
 import { judgeMfaRow, type MfaSurroundings, mentionedByMfa } from './transfer-mfa.rules.ts'
 import { verdictsOf } from './transfer-pictures.service.ts'
-import { openRecord, type RowRecord } from './transfer-records.service.ts'
+import { mailOf, openRecord, type RowRecord } from './transfer-records.service.ts'
 import { judgeUserRow, mentionedByUser } from './transfer-users.rules.ts'
 
 const lower = (texts: string[]) => texts.map((text) => text.toLowerCase())
@@ -88,6 +88,8 @@ export async function judgeRows(
   const pictures = await verdictsOf(ctx, importId, layout, rows)
   const records: RowRecord[] = []
   for (const row of rows) records.push(await openRecord(ctx, importId, row))
+  // What is applied was found to repeat nothing when it was planned.
+  if (!hold) await noteRepetitions(ctx, importId, layout, rows, records)
   const mentioned = records.map(mentionedBy)
   const seen = await lookAround(ctx, mentioned, hold)
   const knownOf = (row: WorkRow): KnownPerson | undefined => seen.people.get(row.loginId.toLowerCase())
@@ -101,6 +103,9 @@ export async function judgeRows(
       ? await lookFurther(ctx, { options, createdAt }, mentioned, asked, seen, hold)
       : undefined
   const world = further?.world ?? seen.world
+  if (further && !hold && rows.length > 0)
+    for (const [mail, loginId] of await findClaimedMails(ctx.db, importId, rows[0]!.row, records.map(mailOf)))
+      further.around.claimed.set(mail, loginId)
   return rows.map((row, index) => {
     const record = records[index]!
     const { line } = row
@@ -119,6 +124,32 @@ export async function judgeRows(
           )
     return { row, record, known, world, judged }
   })
+}
+
+/** An ID stands once in an import, and a mail address once in the portal's list, whatever lots their rows came in. */
+async function noteRepetitions(
+  ctx: Context,
+  importId: string,
+  layout: 'users' | 'mfa',
+  rows: readonly WorkRow[],
+  records: readonly RowRecord[],
+): Promise<void> {
+  const numbers = rows.map(({ row }) => row)
+  for (const { row, id, mail } of await findRepetitions(ctx.db, importId, numbers)) {
+    const place = numbers.indexOf(row)
+    const { faults } = records[place]!
+    const { line } = rows[place]!
+    const note = (fault: FileFault) => {
+      if (!faults.some(({ code }) => code === fault.code)) faults.push(fault as ImportFault)
+    }
+    if (id)
+      note(
+        layout === 'users'
+          ? userFault(line, 'loginId', 'MSG-IMP-041')
+          : mfaFault('row', 'MFA-E-USERID-DUP', { line, column: 'userid' }),
+      )
+    if (mail && layout === 'users') note(userFault(line, 'mail', 'MSG-IMP-030'))
+  }
 }
 
 function mentionedBy(record: RowRecord): Mentioned {

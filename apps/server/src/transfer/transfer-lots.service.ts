@@ -1,9 +1,10 @@
-import { type FileFault, isJpeg, isSet, mfaFault, userFault } from '@kaoban/codecs'
+import { type FileFault, isJpeg, isSet, mfaFault } from '@kaoban/codecs'
 import {
   type addImportRows,
   type closeImport,
   type ImportFault,
   type InputOf,
+  importLots,
   KaobanError,
   type openImport,
 } from '@kaoban/contract'
@@ -22,11 +23,11 @@ import {
   updateImport,
 } from './transfer.store.ts'
 import { headerFaults, type LotRow, pictureFaults, readMfaLot, readUserLot } from './transfer-lots.rules.ts'
-import { addFileFaults, countReceived, findRepeated, isAnyAtWork } from './transfer-lots.store.ts'
+import { addFileFaults, countReceived, findStored, isAnyAtWork } from './transfer-lots.store.ts'
 import { pictureOwner } from './transfer-pictures.service.ts'
 import { insertPictures, linkPictures } from './transfer-pictures.store.ts'
 import { planTask } from './transfer-plan.service.ts'
-import { computes, type RowRecord, sealRecords } from './transfer-records.service.ts'
+import { computes, mailOf, type RowRecord, sealRecords } from './transfer-records.service.ts'
 import { refusedFile } from './transfer-upload.service.ts'
 
 /** Opens an import, or finds the one that was opened before, with how far it has got. */
@@ -76,8 +77,7 @@ async function reopen(ctx: Context, known: StoredImport, { importId, files }: In
       return file.name === name && file.sha256 === Buffer.from(sha256).toString('hex')
     })
   if (!same) throw new KaobanError('import.files-changed', 'the files are not those that the import was opened with')
-  const received = known.state === 'uploading' ? await countReceived(ctx.db, importId) : known.totals.rows
-  return { import: await readOne(ctx, importId), received }
+  return { import: await readOne(ctx, importId), received: known.totals.rows }
 }
 
 async function requireOwn(ctx: Context, importId: string): Promise<StoredImport> {
@@ -86,29 +86,39 @@ async function requireOwn(ctx: Context, importId: string): Promise<StoredImport>
   return row
 }
 
-/** Stores a lot as a whole; what came before is not stored again, so that a lot may be sent twice. */
+/** Stores a lot as a whole; what came before is not stored again, so that a lot may be sent twice, and out of its turn. */
 export function addLot(steps: Steps, input: InputOf<typeof addImportRows>): Promise<{ received: number }> {
   return steps.inTransaction(async (ctx) => {
-    const { importId, from, file, files, ignoreUnknownColumns } = input
+    const { importId, from, file, files, rows, ignoreUnknownColumns } = input
     const row = await requireOwn(ctx, importId)
     if (row.state !== 'uploading')
       throw new KaobanError('import.not-ready', `an import that is ${row.state} takes no rows`)
-    const received = await countReceived(ctx.db, importId)
-    if (from > received + 1)
-      throw new KaobanError('request.conflict', 'rows are missing before this lot', { details: { received } })
+    const before = row.totals.rows
+    if (from > before + importLots.jobs * importLots.rows)
+      throw new KaobanError('request.conflict', 'rows are missing before this lot', { details: { received: before } })
     if (files.length > 0 && !row.options.consent)
       throw new KaobanError('face.consent-needed', 'it is not said that the people have agreed')
-    const rows = input.rows.slice(received + 1 - from)
-    if (rows.length > 0) await storeLot(ctx, row, received, { file, rows, files }, ignoreUnknownColumns)
-    return { received: received + rows.length }
+    const last = from + rows.length - 1
+    const stored = last > before ? await findStored(ctx.db, importId, Math.max(from, before + 1), last) : new Set()
+    const fresh = rows
+      .map((one, index) => ({ ...one, row: from + index }))
+      .filter((one) => one.row > before && !stored.has(one.row))
+    if (fresh.length === 0) return { received: before }
+    await storeLot(ctx, row, { file, rows: fresh, files }, ignoreUnknownColumns)
+    const received = await countReceived(ctx.db, importId, before)
+    await updateImport(ctx.db, importId, { totals: { ...noTotals, rows: received } })
+    return { received }
   })
 }
 
 async function storeLot(
   ctx: Context,
   { importId, layout, options }: StoredImport,
-  received: number,
-  { file, rows, files: pictures }: Pick<InputOf<typeof addImportRows>, 'file' | 'rows' | 'files'>,
+  {
+    file,
+    rows,
+    files: pictures,
+  }: Pick<InputOf<typeof addImportRows>, 'file' | 'files'> & { rows: readonly (LotRow & { row: number })[] },
   ignoreUnknownColumns: boolean,
 ): Promise<void> {
   const stored = (await findFiles(ctx.db, [importId]))[file - 1]
@@ -118,16 +128,10 @@ async function storeLot(
     ...options,
     ignoreUnknownColumns,
   })
-  const repeated = await findRepeated(
-    ctx.db,
-    importId,
-    read.flatMap(({ loginId }) => (loginId === '' ? [] : [loginId.toLowerCase()])),
-  )
   const pictureOf = ({ picture }: LotRow) => (picture === undefined ? undefined : pictures[picture]?.bytes)
-  const records = read.map(({ record, loginId, pictureName }, index): RowRecord => {
+  const records = read.map(({ record, pictureName }, index): RowRecord => {
     const row = rows[index]!
     const faults: FileFault[] = pictureFaults(layout, row, pictureName, pictureOf(row))
-    if (repeated.has(loginId.toLowerCase())) faults.push(repetition(layout, row.line))
     return { ...record, faults: [...record.faults, ...(faults as ImportFault[])] }
   })
   const sealed = await sealRecords(ctx, importId, records)
@@ -136,15 +140,15 @@ async function storeLot(
     ctx.tenantId,
     importId,
     records.map((record, index) => ({
-      ...{ row: received + index + 1, file, line: rows[index]!.line, record: sealed[index]! },
-      ...{ hasPassword: computes(record), faults: record.faults },
+      ...{ row: rows[index]!.row, file, line: rows[index]!.line, record: sealed[index]! },
+      ...{ hasPassword: computes(record), faults: record.faults, mail: mailOf(record) },
       mode: record.layout === 'mfa' ? (record.entry.mode ?? '') : '',
       loginId: read[index]!.loginId.replaceAll('\0', '').toWellFormed().slice(0, 300),
     })),
   )
   const seen = rows.flatMap((row, index) => {
     const [bytes, name] = [pictureOf(row), read[index]!.pictureName]
-    return bytes && name !== undefined && isJpeg(bytes) ? [{ number: received + index + 1, name, bytes }] : []
+    return bytes && name !== undefined && isJpeg(bytes) ? [{ number: row.row, name, bytes }] : []
   })
   await storeLotPictures(ctx, importId, seen)
 }
@@ -172,8 +176,6 @@ async function storeLotPictures(
   const links = pictures.map(({ number }) => ({ row: number, picture: number }))
   await linkPictures(ctx.db, importId, links)
 }
-
-/** What the organisation asks of passwords. */
 
 interface ReadRow {
   loginId: string
@@ -205,17 +207,11 @@ function readLot(
   }
 }
 
-function repetition(layout: 'users' | 'mfa', line: number): FileFault {
-  return layout === 'users'
-    ? userFault(line, 'loginId', 'MSG-IMP-041')
-    : mfaFault('row', 'MFA-E-USERID-DUP', { line, column: 'userid' })
-}
-
 /** Starts the task that makes the plan; asked again, it answers how the import stands. */
 export async function closeLots(ctx: Context, { importId, rows, unnamedPictures }: InputOf<typeof closeImport>) {
-  const { state, layout, fileName, options } = await requireOwn(ctx, importId)
+  const { state, layout, fileName, options, totals } = await requireOwn(ctx, importId)
   if (state === 'uploading') {
-    const received = await countReceived(ctx.db, importId)
+    const received = totals.rows
     if (received !== rows) throw new KaobanError('request.conflict', 'rows are missing', { details: { received } })
     await addFileFaults(ctx.db, importId, unnamedPictures.map(unnamed) as ImportFault[])
     const taskId = await startTask(ctx, planTask, { importId }, rows)

@@ -2,18 +2,21 @@ import type { ImportFault } from '@kaoban/contract'
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 
-/** The number of the last row that is stored. */
-export async function countReceived(db: Db, importId: string): Promise<number> {
-  const { rows } = await sql<{ last: number | null }>`select max(row) as last from import_rows
-    where import_id = ${importId}`.execute(db)
-  return rows[0]!.last ?? 0
+/** The number of the last row before the first gap, given one that has none before it. */
+export async function countReceived(db: Db, importId: string, known: number): Promise<number> {
+  const { rows } = await sql<{ last: number }>`select r.row as last from import_rows r
+    where r.import_id = ${importId} and r.row > ${known}
+      and exists (select 1 from import_rows f where f.import_id = ${importId} and f.row = ${known + 1})
+      and not exists (select 1 from import_rows n where n.import_id = ${importId} and n.row = r.row + 1)
+    order by r.row limit 1`.execute(db)
+  return rows[0]?.last ?? known
 }
 
-/** Which of these IDs, in lower case, earlier rows of the import have. */
-export async function findRepeated(db: Db, importId: string, keys: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ key: string }>`select distinct login_id_key as key from import_rows
-    where import_id = ${importId} and login_id_key = any(${keys}::text[])`.execute(db)
-  return new Set(rows.map(({ key }) => key))
+/** Which rows of these numbers are stored. */
+export async function findStored(db: Db, importId: string, first: number, last: number): Promise<Set<number>> {
+  const { rows } = await sql<{ row: number }>`select row from import_rows
+    where import_id = ${importId} and row between ${first} and ${last}`.execute(db)
+  return new Set(rows.map(({ row }) => row))
 }
 
 /** Says something of the import as a whole, which stands with its first file. */

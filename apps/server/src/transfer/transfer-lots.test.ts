@@ -85,7 +85,8 @@ describe('an import in lots', () => {
     expect(await add(importId, 1, lot)).toEqual({ received: 2 })
     // Half of it is new.
     expect(await add(importId, 2, [lot[1]!, line(named('once3'))])).toEqual({ received: 3 })
-    await expect(add(importId, 5, [line(named('once5'))])).rejects.toMatchObject({
+    const tooFar = 4 + importLots.jobs * importLots.rows
+    await expect(add(importId, tooFar, [line(named('far'))])).rejects.toMatchObject({
       ...refused('request.conflict'),
       details: { received: 3 },
     })
@@ -97,16 +98,79 @@ describe('an import in lots', () => {
     expect(await open(importId)).toMatchObject({ received: 3, import: { state: 'applied' } })
   })
 
-  it('finds an ID that stands in two lots, whatever its case, and refuses the second', async () => {
+  it('takes lots that overtake each other, and is closed only when none is missing', async () => {
+    const importId = randomUUID()
+    await open(importId, { atOnce: true, consent: true })
+    const [one, two, three, four] = [1, 2, 3, 4].map((n) => line(named(`turn${n}`))) as [string, string, string, string]
+    expect(await add(importId, 3, [three])).toEqual({ received: 0 })
+    expect(await add(importId, 3, [three, four])).toEqual({ received: 0 })
+    await expect(key.call(closeImport, { importId, rows: 4 })).rejects.toMatchObject(refused('request.conflict'))
+    expect(await add(importId, 1, [one])).toEqual({ received: 1 })
+    // Two of these are there, one is not.
+    expect(await add(importId, 2, [two, three, four])).toEqual({ received: 4 })
+    expect(await add(importId, 1, [one, two])).toEqual({ received: 4 })
+    await key.call(closeImport, { importId, rows: 4 })
+    expect(await settled(importId)).toMatchObject({ state: 'applied', totals: { added: 4, rows: 4, failed: 0 } })
+    expect((await rowsOf(importId)).map(({ loginId }) => loginId)).toEqual(['turn1', 'turn2', 'turn3', 'turn4'])
+  })
+
+  it('finds an ID that stands in two lots, whatever its case, and refuses the second, also when it came first', async () => {
     const importId = randomUUID()
     await open(importId, { trial: true })
-    await add(importId, 1, [line(named('Twice'))])
     await add(importId, 2, [line(named('other')), line(named('twICE'))])
+    await add(importId, 1, [line(named('Twice'))])
     await key.call(closeImport, { importId, rows: 3 })
     expect(await settled(importId)).toMatchObject({ state: 'checked', totals: { add: 2, refused: 1 } })
     const [, , third] = await rowsOf(importId)
     expect(third!.faults).toMatchObject([{ code: 'MSG-IMP-041', line: 4 }])
     expect(await isThere('twice')).toBe(0)
+  })
+
+  it('finds a mail address that stands in two lots when it makes the plan', async () => {
+    const importId = randomUUID()
+    await open(importId)
+    const mailed = (loginId: string, mail: string) => line({ ...named(loginId), mail })
+    // More rows than are planned at once lie between them.
+    const between = Array.from({ length: 250 }, (_, n) => line(named(`between${n}`)))
+    await add(importId, 1, [mailed('mail1', 'Same@example.jp'), ...between])
+    await add(importId, 252, [mailed('mail2', 'sAME@example.jp'), mailed('mail3', 'other@example.jp')])
+    await key.call(closeImport, { importId, rows: 253 })
+    expect(await settled(importId)).toMatchObject({ state: 'planned', totals: { rows: 253, add: 252, refused: 1 } })
+    const { rows } = await key.call(listImportRows, { importId, action: 'refused' })
+    expect(rows).toMatchObject([{ loginId: 'mail2', faults: [{ code: 'MSG-IMP-030', line: 253 }] }])
+    await key.call(discardImport, { importId })
+  })
+
+  it('finds it in lists of the multi-factor product as well, where a row that is refused takes no address', async () => {
+    const importId = randomUUID()
+    const columns = mfaHeaders({ entrance: 'cli' })
+    const raw = (userid: string, mail: string, groupId = 'LOT1') => {
+      const cells: Record<string, string> = { mode: 'add', userid, groupId, role: '1', mail }
+      return columns.map((column) => cells[column] ?? '').join(',')
+    }
+    await open(importId, {
+      layout: 'mfa',
+      files: [{ ...file, name: 'mfa.csv', header: columns.join(',') }],
+      trial: true,
+    })
+    const between = Array.from({ length: 210 }, (_, n) => raw(`mfa-between${n}`, ''))
+    await add(importId, 1, [
+      raw('mfa-first', 'one@example.jp'),
+      raw('mfa-lost', 'two@example.jp', 'NOWHERE'),
+      ...between,
+    ])
+    await add(importId, 213, [raw('mfa-second', 'ONE@example.jp'), raw('mfa-heir', 'two@example.jp')])
+    await key.call(closeImport, { importId, rows: 214 })
+    expect(await settled(importId)).toMatchObject({ totals: { add: 212, refused: 2 } })
+    const { rows } = await key.call(listImportRows, { importId, action: 'refused' })
+    expect(rows.map(({ loginId, faults }) => [loginId, faults[0]!.code])).toEqual([
+      ['mfa-lost', expect.any(String)],
+      ['mfa-second', 'MFA-E-MAIL-TAKEN'],
+    ])
+    const kept = await server.database.transaction({ tenantId: tenant.tenantId }, (db) =>
+      db.selectFrom('importRows').select('mailKey').where('importId', '=', importId).distinct().execute(),
+    )
+    expect(kept).toEqual([{ mailKey: '' }])
   })
 
   it('refuses files that changed, headers that are none, and texts that are not rows', async () => {

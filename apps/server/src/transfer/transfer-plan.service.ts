@@ -12,6 +12,7 @@ import {
   findRowsAfter,
   savePlanned,
   updateImport,
+  type WorkRow,
 } from './transfer.store.ts'
 import {
   type AlikeCursor,
@@ -33,6 +34,8 @@ const passwordsAtOnce = 16
 export const planTask = { name: 'import-plan', needs: 'transfer.use' } as const
 
 interface Found {
+  /** The lot: nobody but who holds the task changes its rows. */
+  rows: WorkRow[]
   prepared: Prepared
   alike?: AlikeFound
 }
@@ -55,16 +58,16 @@ export const planKind = (
     const { importId } = task.input
     const { cursor = 0 } = task
     if (typeof cursor === 'string')
-      return { prepared: nothingPrepared, alike: await findLookAlikes(steps, faces, importId, cursor) }
+      return { rows: [], prepared: nothingPrepared, alike: await findLookAlikes(steps, faces, importId, cursor) }
     const { rows, layout } = await steps.inTransaction(async (ctx) => {
       const { layout } = await requireImport(ctx, importId)
       return { rows: await nextRows(ctx, importId, layout, cursor), layout }
     })
     const pictured = rows.flatMap(({ row, picture }) => (picture === null ? [] : [row]))
     if (pictured.length > 0) await lookAtPictures(steps, faces, importId, layout, pictured)
-    return { prepared: await prepareRows(steps, importId, rows) }
+    return { rows, prepared: await prepareRows(steps, importId, rows) }
   },
-  async step(ctx, task, { prepared, alike }) {
+  async step(ctx, task, { rows: found, prepared, alike }) {
     const { importId } = task.input
     const { cursor = 0 } = task
     const { layout } = await requireImport(ctx, importId)
@@ -74,7 +77,6 @@ export const planKind = (
       if (over) await endPlan(ctx, importId, licences)
       return { cursor: alike!.cursor ?? cursor, done: task.done, result: { importId }, over }
     }
-    const found = await nextRows(ctx, importId, layout, cursor)
     const rows = await untilUnseen(ctx, importId, found)
     const judged = await judgeRows(ctx, importId, rows, { hold: false, prepared })
     const withFace = judged.filter(({ judged: { action, face } }) => face && action !== 'refused')

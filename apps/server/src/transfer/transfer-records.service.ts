@@ -47,6 +47,12 @@ export function passwordOf(record: RowRecord): { kind: 'value'; value: string } 
   return password.kind === 'value' || password.kind === 'reissue' ? password : undefined
 }
 
+/** The mail address that a row gives somebody, empty for none. */
+export function mailOf(record: RowRecord): string {
+  if (record.layout === 'users') return record.entry.delete ? '' : record.entry.mail
+  return isSet(record.entry.mail) ? record.entry.mail.set : ''
+}
+
 /** Whether something of the row is hashed or compared with a hash, which takes its time. */
 export function computes(record: RowRecord): boolean {
   if (passwordOf(record) !== undefined) return true

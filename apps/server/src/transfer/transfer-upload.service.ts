@@ -16,7 +16,7 @@ import {
 import { type SourcePicture, storePictures } from './transfer-pictures.service.ts'
 import { deleteImport, linkPictures } from './transfer-pictures.store.ts'
 import { planTask } from './transfer-plan.service.ts'
-import { computes, type RowRecord, sealRecords } from './transfer-records.service.ts'
+import { computes, mailOf, type RowRecord, sealRecords } from './transfer-records.service.ts'
 import { withList } from './transfer-worker.service.ts'
 
 const insertedAtOnce = 200
@@ -155,7 +155,7 @@ async function storePortion(ctx: Context, importId: string, rows: readonly Sourc
     importId,
     rows.map(({ file, line, loginId, record }, index) => ({
       ...{ row: start + index + 1, file, line, record: sealed[index]! },
-      ...{ hasPassword: computes(record), faults: record.faults },
+      ...{ hasPassword: computes(record), faults: record.faults, mail: mailOf(record) },
       mode: record.layout === 'mfa' ? (record.entry.mode ?? '') : '',
       loginId: loginId.replaceAll('\0', '').toWellFormed().slice(0, 300),
     })),

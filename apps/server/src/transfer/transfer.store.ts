@@ -57,6 +57,7 @@ interface ImportRowTable {
   line: number
   loginId: string
   loginIdKey: string
+  mailKey: Generated<string>
   action: Generated<RowAction>
   state: Generated<'planned' | 'done' | 'failed' | 'undone'>
   userId: string | null
@@ -140,6 +141,8 @@ export interface UploadedRow {
   record: Uint8Array
   hasPassword: boolean
   faults: ImportFault[]
+  /** The address that it gives, empty for none. */
+  mail: string
   /** As the row says it; of layouts that have one. */
   mode: string
 }
@@ -148,14 +151,41 @@ export async function insertRows(db: Db, tenantId: string, importId: string, row
   const values = JSON.stringify(
     rows.map((row) => ({
       ...{ r: row.row, n: row.file, l: row.line, i: row.loginId, p: row.hasPassword, f: row.faults, m: row.mode },
+      a: keyOf(row.mail),
       b: Buffer.from(row.record).toString('base64'),
     })),
   )
-  await sql`insert into import_rows (tenant_id, import_id, row, file, line, login_id, login_id_key, record, has_password, faults, mode)
-    select ${tenantId}::uuid, ${importId}::uuid, r, n, l, i, lower(i), decode(b, 'base64'), p, f, m
-    from jsonb_to_recordset(${values}::jsonb) as v (r integer, n smallint, l integer, i text, p boolean, f jsonb, b text, m text)`.execute(
+  await sql`insert into import_rows (tenant_id, import_id, row, file, line, login_id, login_id_key, record, has_password, faults, mode, mail_key)
+    select ${tenantId}::uuid, ${importId}::uuid, r, n, l, i, lower(i), decode(b, 'base64'), p, f, m, a
+    from jsonb_to_recordset(${values}::jsonb) as v (r integer, n smallint, l integer, i text, p boolean, f jsonb, b text, m text, a text)`.execute(
     db,
   )
+}
+
+/** A text by which rows are found, without case. */
+function keyOf(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed().slice(0, 300).toLowerCase()
+}
+
+/** What rows of an import repeat of rows before them: the ID, and the mail address by who was first to give it. */
+export async function findRepetitions(db: Db, importId: string, rows: readonly number[]) {
+  const found = await sql<{ row: number; id: boolean; mail: boolean }>`select r.row,
+      r.login_id_key <> '' and exists (select 1 from import_rows e where e.import_id = ${importId}
+        and e.login_id_key = r.login_id_key and e.row < r.row) as id,
+      r.mail_key <> '' and exists (select 1 from import_rows e where e.import_id = ${importId}
+        and e.mail_key <> '' and e.mail_key = r.mail_key and e.row < r.row) as mail
+    from import_rows r where r.import_id = ${importId} and r.row = any(${rows}::int[])`.execute(db)
+  return found.rows.filter(({ id, mail }) => id || mail)
+}
+
+/** Mail addresses without case among these that rows before one were planned to give somebody. */
+export async function findClaimedMails(db: Db, importId: string, before: number, mails: readonly string[]) {
+  const { rows } = await sql<{ mail: string; loginId: string }>`select distinct on (mail_key)
+      mail_key as mail, login_id as "loginId" from import_rows
+    where import_id = ${importId} and mail_key <> '' and mail_key = any(${mails.map(keyOf)}::text[])
+      and row < ${before} and action <> 'refused'
+    order by mail_key, row`.execute(db)
+  return new Map(rows.map(({ mail, loginId }) => [mail, loginId]))
 }
 
 /** The import; `hold` locks it for the transaction. */
@@ -225,7 +255,7 @@ export async function mustWait(db: Db, importId: string): Promise<boolean> {
 
 /** Erases what was uploaded and keeps what became of it [MFA-RES-006]. */
 export async function eraseRecords(db: Db, importId: string): Promise<void> {
-  await sql`update import_rows set record = ''::bytea where import_id = ${importId}`.execute(db)
+  await sql`update import_rows set record = ''::bytea, mail_key = '' where import_id = ${importId}`.execute(db)
 }
 
 /** Uploads of the multi-factor product that were neither applied nor given up since then. */
@@ -314,6 +344,12 @@ export async function findWork(db: Db, importId: string, after: number, limit: n
   return upTo(rows, passwords)
 }
 
+/** Without it the planner, which knows nothing of rows as new as these, reads all of the import for each lot. */
+function within(lot: readonly { row: number }[]) {
+  const rows = lot.map(({ row }) => row)
+  return sql<SqlBool>`t.row between ${Math.min(...rows)} and ${Math.max(...rows)}`
+}
+
 export interface JudgedWork {
   row: number
   action: RowAction
@@ -333,7 +369,7 @@ export async function savePlanned(db: Db, importId: string, rows: readonly Judge
   )
   await sql`update import_rows t set action = v.a, user_id = v.u, base_version = v.v, differences = v.d, faults = v.f
     from jsonb_to_recordset(${values}::jsonb) as v (r integer, a text, u uuid, v integer, d jsonb, f jsonb)
-    where t.import_id = ${importId} and t.row = v.r`.execute(db)
+    where t.import_id = ${importId} and t.row = v.r and ${within(rows)}`.execute(db)
 }
 
 export interface WorkResult {
@@ -358,7 +394,7 @@ export async function saveResults(db: Db, importId: string, rows: readonly WorkR
   await sql`update import_rows t set state = v.s, user_id = coalesce(v.u, t.user_id), faults = coalesce(v.f, t.faults),
       undo = coalesce(v.n, t.undo)
     from jsonb_to_recordset(${values}::jsonb) as v (r integer, s text, u uuid, f jsonb, n jsonb)
-    where t.import_id = ${importId} and t.row = v.r`.execute(db)
+    where t.import_id = ${importId} and t.row = v.r and ${within(rows)}`.execute(db)
 }
 
 /** Rows that were done, the last first, with what takes them back. */
