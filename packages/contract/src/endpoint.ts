@@ -59,6 +59,8 @@ export interface EndpointShape {
   audit: Operation | { none: string }
   /** May be called by a person who still has to replace an initial password [NFM-AUT-010]. */
   beforePasswordChange?: boolean
+  /** Carries secrets: refused by plain HTTP unless it comes from the machine of the server itself [MFA-SEC-001]. */
+  encrypted?: true
   /** Works for signed-in people while the portal is in maintenance [NFM-AUT-016]. */
   duringMaintenance?: boolean
 }

@@ -40,6 +40,14 @@ export const problems = {
     ja: '案内されたhttpsのアドレスを使用してください。リバースプロキシはX-Forwarded-ProtoとX-Forwarded-Hostを渡す必要があります。',
     en: 'Use the https address that you were given. The reverse proxy has to pass on X-Forwarded-Proto and X-Forwarded-Host.',
   },
+  'problem.request.not-encrypted': {
+    ja: '通信が暗号化されていないため、パスワードを含むデータを受け付けられません。',
+    en: 'The connection is not encrypted, so data that holds passwords is not accepted.',
+  },
+  'problem.request.not-encrypted.remedy': {
+    ja: 'httpsのアドレスを使用してください。リバースプロキシはX-Forwarded-Protoを渡し、サーバーはKAOBAN_TRUST_PROXYで信頼する必要があります。',
+    en: 'Use an https address. The reverse proxy has to pass on X-Forwarded-Proto, and the server to believe it (KAOBAN_TRUST_PROXY).',
+  },
   'problem.request.forbidden': { ja: 'この操作を行う権限がありません。', en: 'You may not do this.' },
   'problem.request.forbidden.remedy': {
     ja: '必要な場合はシステム管理者に権限の設定を依頼してください。',
@@ -128,6 +136,22 @@ export const problems = {
   'problem.sign-in.unusable.remedy': {
     ja: '管理者によるロック、または有効期間外です。システム管理者にお問い合わせください。',
     en: 'An administrator locked it, or today is outside its days of validity. Ask your system administrator.',
+  },
+  'problem.addresses.lock-out': {
+    ja: '現在接続中のIPアドレスが接続制限の対象となります。',
+    en: 'Your current IP address would be restricted.',
+  },
+  'problem.addresses.lock-out.remedy': {
+    ja: '現在接続中のIPアドレスを含む範囲を、先に追加してください。',
+    en: 'Add a range that holds your current IP address first.',
+  },
+  'problem.addresses.too-many': {
+    ja: '接続許可IPアドレスの登録数が上限に達しています。',
+    en: 'The list of allowed IP addresses is full.',
+  },
+  'problem.addresses.too-many.remedy': {
+    ja: '不要な範囲を削除するか、複数の範囲を1つにまとめてください。',
+    en: 'Delete ranges that are not needed, or join several into one.',
   },
   'problem.user.out-of-reach': {
     ja: 'この利用者を操作する権限がありません。',
@@ -401,6 +425,7 @@ type Fixer = 'you' | 'administrator' | 'operator'
 const fixers: Readonly<Record<string, Fixer>> = {
   'request.forbidden': 'administrator',
   'request.wrong-address': 'operator',
+  'request.not-encrypted': 'operator',
   'server.broken': 'operator',
   'server.busy': 'operator',
   'portal.maintenance': 'operator',

@@ -50,6 +50,13 @@ describe('a portal at an https address', () => {
     expect(answer.headers['set-cookie']).toBeUndefined()
   })
 
+  it('takes secrets over its proxy, not from a network that it is reached by without one', async () => {
+    const code = async (headers: Record<string, string>, remoteAddress = '127.0.0.1') =>
+      (await server.app.inject({ method: 'POST', url: '/api/imports', headers, remoteAddress })).json().code
+    expect(await code(proxied)).toBe('request.csrf')
+    expect(await code({ host: '10.0.0.9' }, '10.0.0.5')).toBe('request.wrong-address')
+  })
+
   it('leads pages that were asked for by plain HTTP to the right address, not in circles [NFM-GEN-014]', async () => {
     const page = { accept: 'text/html', host: proxied.host }
     const led = await get(server, '/t/abc?next=%2Fusers', { ...page, 'x-forwarded-proto': 'http' })

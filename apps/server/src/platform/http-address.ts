@@ -23,3 +23,12 @@ export function rightAddressOf(config: Config, request: FastifyRequest): string 
   if (here && mayFollow && request.headers['x-forwarded-proto'] === 'http') return `${home.origin}${request.url}`
   throw new KaobanError('request.wrong-address', `the portal is at ${home.origin}`)
 }
+
+/** By HTTPS here or at a proxy that is believed, or from the inside of this machine: nobody on the way reads along. */
+export function isEncrypted(config: Config, request: FastifyRequest): boolean {
+  if (request.protocol === 'https') return true
+  const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined
+  // A proxy of this machine that is not believed leads somebody from elsewhere here; the public URL says how.
+  const passedOn = config.KAOBAN_TRUST_PROXY === false && forwarded
+  return local.test(request.ip) && (!passedOn || config.secureCookies)
+}

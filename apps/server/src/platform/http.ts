@@ -18,6 +18,7 @@ import type { Clock } from './clock.ts'
 import { type Config, dataPath } from './config.ts'
 import type { Circumstances, Context, Steps } from './context.ts'
 import type { DatabaseHandle, Db } from './database.ts'
+import { isEncrypted } from './http-address.ts'
 import { admit, approach, type Doors, type Knock } from './http-doors.ts'
 import { parseInput, parseParams, readBody, type Spools, type UploadWatch } from './http-input.ts'
 import type { Metrics } from './metrics.ts'
@@ -97,6 +98,10 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
         slow: shape.upload?.spooled === true,
       },
       handler: async (request, reply) => {
+        if (shape.encrypted && !isEncrypted(platform.config, request)) {
+          hangUp(request.raw, reply)
+          throw new KaobanError('request.not-encrypted', 'passwords are not taken over a line that others can read')
+        }
         // Only a terminal's proof covers the body; everybody else is admitted before a byte of it is looked at.
         const signed = shape.needs === 'terminal' ? await readBody(shape, request) : undefined
         const knock = await approach({ platform, doors }, shape, request, signed?.digest ?? '')

@@ -9,6 +9,7 @@ import {
   type openImport,
 } from '@kaoban/contract'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
+import { requireFreshProof } from '../sessions/sessions.service.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { startTask } from '../tasks/tasks.service.ts'
 import { mfaRulesOf, readOne, requireImport } from './transfer.service.ts'
@@ -35,6 +36,7 @@ export async function openLots(ctx: Context, input: InputOf<typeof openImport>) 
   const { importId } = input
   const known = await findImport(ctx.db, importId, true)
   if (known) return reopen(ctx, known, input)
+  await requireFreshProof(ctx)
   const { layout, files, strict, ignoreUnknownColumns } = input
   if (layout === 'users' && files.length > 1)
     throw new KaobanError('request.invalid', 'the portal’s lists are imported one at a time')

@@ -18,6 +18,7 @@ import {
 import type { FaceWorkers } from '@kaoban/face-node'
 import type { LicenceRule } from '../licences/licences.service.ts'
 import type { Serve } from '../platform/http.ts'
+import { requireFreshProof } from '../sessions/sessions.service.ts'
 import type { AnyTaskKind } from '../tasks/tasks.service.ts'
 import { discard, listGroupImportsOf, listOf, listRowsOf, readOne } from './transfer.service.ts'
 import { applyKind, startApplying } from './transfer-apply.service.ts'
@@ -30,10 +31,17 @@ import { startUndoing, undoKind } from './transfer-undo.service.ts'
 import { takeUpload } from './transfer-upload.service.ts'
 
 export function transferRoutes(serve: Serve, licences: LicenceRule): void {
-  serve.stepwise(uploadImport, (steps, { files: [file], consent }) => {
-    if (!file) throw new KaobanError('request.invalid', 'a file is missing')
-    return takeUpload(steps, file, consent)
-  })
+  serve.stepwise(
+    uploadImport,
+    (steps, { files: [file], consent }) => {
+      if (!file) throw new KaobanError('request.invalid', 'a file is missing')
+      return takeUpload(steps, file, consent)
+    },
+    async (steps) => {
+      await steps.inTransaction(requireFreshProof)
+      return () => {}
+    },
+  )
   serve.stepwise(
     importIntoGroup,
     (steps, input) => takeGroupUpload(steps, input),
