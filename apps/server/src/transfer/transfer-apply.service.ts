@@ -16,7 +16,7 @@ import { mayAdminister, requireAdministratorLeft } from '../users/users.service.
 import { insertMany, snapshotOf, updateMany, versionsOf } from '../users/users-many.service.ts'
 import { putAccountsOfMany, unlinkAccounts } from '../windows-accounts/windows-accounts.service.ts'
 import type { PersonTarget } from './transfer.rules.ts'
-import { asksForDeletions, requireImport } from './transfer.service.ts'
+import { asksForDeletions, outdatedRows, requireImport } from './transfer.service.ts'
 import {
   addMadeGroups,
   beginRun,
@@ -58,6 +58,11 @@ export async function startApplying(
   if (row.state !== 'planned' || row.options.trial)
     throw new KaobanError('import.not-ready', `an import that is ${row.state} is not applied`)
   const { totals } = row
+  const outdated = await outdatedRows(ctx, row)
+  if (outdated > 0)
+    throw new KaobanError('import.outdated', 'people have changed since the plan was made', {
+      details: { rows: outdated },
+    })
   const asked = asksForDeletions(row, await countEverybody(ctx.db), await readSettings(ctx))
   if (asked && deletions !== totals.delete)
     throw new KaobanError('import.deletions-unconfirmed', 'the number of deletions has to be confirmed', {

@@ -89,7 +89,7 @@ export async function judgeRows(
   const records: RowRecord[] = []
   for (const row of rows) records.push(await openRecord(ctx, importId, row))
   // What is applied was found to repeat nothing when it was planned.
-  if (!hold) await noteRepetitions(ctx, importId, layout, rows, records)
+  if (options.inLots && !hold) await noteRepetitions(ctx, importId, layout, rows, records)
   const mentioned = records.map(mentionedBy)
   const seen = await lookAround(ctx, mentioned, hold)
   const knownOf = (row: WorkRow): KnownPerson | undefined => seen.people.get(row.loginId.toLowerCase())

@@ -64,7 +64,7 @@ export async function openLots(ctx: Context, input: InputOf<typeof openImport>) 
 
 function optionsOf(input: InputOf<typeof openImport>): ImportOptions {
   const { trial, atOnce, strict, groupMove, forceChange, consent } = input
-  const wanted = { trial, atOnce, strict, groupMove, forceChange, consent }
+  const wanted = { inLots: true, trial, atOnce, strict, groupMove, forceChange, consent }
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value))
 }
 

@@ -148,15 +148,13 @@ export async function untilUnseen<Row extends { row: number; picture: number | n
   importId: string,
   rows: Row[],
 ): Promise<Row[]> {
-  const unseen = new Set(
-    await findUnseen(
-      ctx.db,
-      importId,
-      rows.map(({ row }) => row),
-    ),
-  )
+  const unseen = new Set(await findUnseen(ctx.db, importId, pictured(rows)))
   const end = rows.findIndex(({ picture }) => picture !== null && unseen.has(picture))
   return end === -1 ? rows : rows.slice(0, end)
+}
+
+function pictured(rows: readonly { row: number; picture: number | null }[]): number[] {
+  return rows.flatMap(({ row, picture }) => (picture === null ? [] : [row]))
 }
 
 /** What their pictures mean for rows. */
@@ -164,10 +162,10 @@ export async function verdictsOf(
   ctx: Context,
   importId: string,
   layout: Layout,
-  rows: readonly { row: number; line: number }[],
+  rows: readonly { row: number; line: number; picture: number | null }[],
 ): Promise<Map<number, PictureVerdict>> {
   const lines = new Map(rows.map(({ row, line }) => [row, line]))
-  const seen = await findSeen(ctx.db, importId, [...lines.keys()])
+  const seen = await findSeen(ctx.db, importId, pictured(rows))
   return new Map(
     seen.map(({ row, name, finding, kept }) => [
       row,

@@ -48,6 +48,7 @@ export async function linkPictures(db: Db, importId: string, links: readonly { r
 
 /** Pictures of rows that nobody has looked at; those of rows that are refused anyway are left out. */
 export async function findUnseen(db: Db, importId: string, rows: readonly number[]): Promise<number[]> {
+  if (rows.length === 0) return []
   const { rows: found } = await sql<{ picture: number }>`select p.picture from import_rows r
     join import_pictures p on p.tenant_id = r.tenant_id and p.import_id = r.import_id and p.picture = r.picture
     where r.import_id = ${importId} and r.row = any(${rows}::integer[]) and p.finding is null
@@ -83,6 +84,7 @@ export async function saveSeen(
 
 /** Pictures by the rows that name them, without their bytes. */
 export async function findSeen(db: Db, importId: string, rows: readonly number[]) {
+  if (rows.length === 0) return []
   const { rows: found } = await sql<{
     row: number
     picture: number
@@ -99,6 +101,7 @@ export async function findSeen(db: Db, importId: string, rows: readonly number[]
 
 /** Sealed faces of rows. */
 export async function findFacesOfRows(db: Db, importId: string, rows: readonly number[]) {
+  if (rows.length === 0) return []
   const { rows: found } = await sql<{
     row: number
     lookAlike: string | null

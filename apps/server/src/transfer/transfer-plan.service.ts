@@ -1,15 +1,19 @@
+import { KaobanError } from '@kaoban/contract'
 import type { FaceWorkers } from '@kaoban/face-node'
 import type { LicenceRule } from '../licences/licences.service.ts'
 import type { Context } from '../platform/context.ts'
 import { readSettings } from '../settings/settings.service.ts'
-import type { TaskKind } from '../tasks/tasks.service.ts'
+import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
 import { asksForDeletions, requireImport } from './transfer.service.ts'
 import {
   countEverybody,
+  countForPlanner,
   countRows,
   deleteRows,
   eraseRecords,
   findRowsAfter,
+  noTotals,
+  rememberPlan,
   savePlanned,
   updateImport,
   type WorkRow,
@@ -32,6 +36,18 @@ const passwordsAtOnce = 16
 
 /** How the task that makes a plan is started. */
 export const planTask = { name: 'import-plan', needs: 'transfer.use' } as const
+
+/** Makes the plan of the stored rows once more; the page shows which of them have come to mean something else. */
+export async function planAgain(ctx: Context, importId: string) {
+  const { state, fileName, options, totals } = await requireImport(ctx, importId, true)
+  if (state !== 'planned' || options.trial)
+    throw new KaobanError('import.not-ready', `an import that is ${state} is not planned again`)
+  await rememberPlan(ctx.db, importId)
+  const taskId = await startTask(ctx, planTask, { importId }, totals.rows)
+  await updateImport(ctx.db, importId, { state: 'planning', taskId, totals: { ...noTotals, rows: totals.rows } })
+  await ctx.audit({ importId, fileName, rows: totals.rows })
+  return { taskId }
+}
 
 interface Found {
   /** The lot: nobody but who holds the task changes its rows. */
@@ -59,6 +75,7 @@ export const planKind = (
     const { cursor = 0 } = task
     if (typeof cursor === 'string')
       return { rows: [], prepared: nothingPrepared, alike: await findLookAlikes(steps, faces, importId, cursor) }
+    if (cursor === 0 && task.total > plannedAtOnce) await steps.inTransaction(({ db }) => countForPlanner(db))
     const { rows, layout } = await steps.inTransaction(async (ctx) => {
       const { layout } = await requireImport(ctx, importId)
       return { rows: await nextRows(ctx, importId, layout, cursor), layout }

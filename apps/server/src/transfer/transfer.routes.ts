@@ -10,6 +10,7 @@ import {
   listGroupImports,
   listImportRows,
   listImports,
+  planImportAgain,
   readImport,
   undoImport,
   uploadImport,
@@ -26,7 +27,7 @@ import { exportAll, reportOf, templateOf } from './transfer-files.service.ts'
 import { groupTemplateOf, takeGroupUpload, watchGroupUpload } from './transfer-group.service.ts'
 import { requireNobodyAtWork } from './transfer-lots.service.ts'
 import { viewPortrait } from './transfer-pictures.service.ts'
-import { planKind } from './transfer-plan.service.ts'
+import { planAgain, planKind } from './transfer-plan.service.ts'
 import { startUndoing, undoKind } from './transfer-undo.service.ts'
 import { takeUpload } from './transfer-upload.service.ts'
 
@@ -58,6 +59,7 @@ export function transferRoutes(serve: Serve, licences: LicenceRule): void {
     if (ifFree) await requireNobodyAtWork(ctx, importId)
     return startApplying(ctx, importId, deletions, licences)
   })
+  serve(planImportAgain, (ctx, { importId }) => planAgain(ctx, importId))
   serve(undoImport, (ctx, input) => startUndoing(ctx, input.importId, licences))
   serve(discardImport, (ctx, input) => discard(ctx, input.importId))
   serve.stepwise(downloadImportReport, (steps, input) => reportOf(steps, input))

@@ -17,6 +17,7 @@ import { readSettings } from '../settings/settings.service.ts'
 import { deletionThreshold } from './transfer.rules.ts'
 import {
   countEverybody,
+  countOutdated,
   deleteImportsBefore,
   deleteRows,
   findFiles,
@@ -61,6 +62,7 @@ function describe(
   row: StoredImport,
   files: readonly StoredFile[],
   { people, settings }: Surroundings,
+  outdated: number,
 ): Import {
   const undoableUntil = row.appliedAt && new Date(row.appliedAt.getTime() + limits.recycleDays * day)
   return {
@@ -83,6 +85,7 @@ function describe(
         : null,
     taskId: row.taskId,
     confirmDeletions: row.state === 'planned' && asksForDeletions(row, people, settings),
+    outdated,
   }
 }
 
@@ -108,21 +111,34 @@ export async function listOf(ctx: Context, query: { page: number; size: number }
 }
 
 export async function readOne(ctx: Context, importId: string): Promise<Import> {
-  return (await describeAll(ctx, [await requireImport(ctx, importId)]))[0]!
+  return (await describeAll(ctx, [await requireImport(ctx, importId)], { lookAgain: true }))[0]!
 }
 
-async function describeAll(ctx: Context, rows: readonly StoredImport[]): Promise<Import[]> {
+/** Rows of a plan that somebody has looked at whose people are no longer as they were. */
+export async function outdatedRows(ctx: Context, { importId, state, options }: StoredImport): Promise<number> {
+  // Nobody has looked at a plan that is applied as soon as it is made: what its rows mean then is what they mean.
+  return state === 'planned' && !options.atOnce ? countOutdated(ctx.db, importId) : 0
+}
+
+async function describeAll(
+  ctx: Context,
+  rows: readonly StoredImport[],
+  { lookAgain } = { lookAgain: false },
+): Promise<Import[]> {
   const files = await findFiles(
     ctx.db,
     rows.map(({ importId }) => importId),
   )
   const around = { people: await countEverybody(ctx.db), settings: await readSettings(ctx) }
-  return rows.map((row) =>
-    describe(
-      ctx,
-      row,
-      files.filter(({ importId }) => importId === row.importId),
-      around,
+  return Promise.all(
+    rows.map(async (row) =>
+      describe(
+        ctx,
+        row,
+        files.filter(({ importId }) => importId === row.importId),
+        around,
+        lookAgain ? await outdatedRows(ctx, row) : 0,
+      ),
     ),
   )
 }
@@ -178,6 +194,7 @@ export async function listRowsOf(ctx: Context, query: InputOf<typeof listImportR
     state: query.state,
     faulty: query.faulty,
     pictures: query.pictures,
+    replanned: query.replanned,
     limit: query.size,
     offset: (query.page - 1) * query.size,
   })

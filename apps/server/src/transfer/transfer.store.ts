@@ -26,6 +26,8 @@ export interface ImportOptions {
   groupId?: string
   /** The plan is applied as soon as it is made, unless it deletes so many that the number is asked for. */
   atOnce?: boolean
+  /** Its rows came in lots, each read by itself: the plan finds what repeats among them. */
+  inLots?: boolean
   /** The plan is all that is wanted: it is never applied [MFA-UI-019]. */
   trial?: boolean
   /** A row that names another group moves the person instead of adding a group. */
@@ -71,6 +73,7 @@ interface ImportRowTable {
   /** Which of the pictures that came with it. */
   picture: Generated<number | null>
   lookAlike: Generated<string | null>
+  former: Json<{ action: RowAction; differences: Difference[] } | null>
 }
 
 /** What takes a row back: the person as they were, and the version that the row left. */
@@ -96,7 +99,7 @@ export type StoredImport = NonNullable<Awaited<ReturnType<typeof findImport>>>
 export const noTotals: ImportTotals = {
   ...{ rows: 0, add: 0, change: 0, delete: 0, none: 0, refused: 0 },
   ...{ warnings: 0, facesLost: 0, done: 0, failed: 0, added: 0, updated: 0, deleted: 0, factors: 0 },
-  ...{ pictures: 0, faces: 0, pictureFaults: 0, alike: 0 },
+  ...{ pictures: 0, faces: 0, pictureFaults: 0, alike: 0, replanned: 0 },
 }
 
 type Overwrite<T, U> = Omit<T, keyof U> & U
@@ -160,6 +163,11 @@ export async function insertRows(db: Db, tenantId: string, importId: string, row
     from jsonb_to_recordset(${values}::jsonb) as v (r integer, n smallint, l integer, i text, p boolean, f jsonb, b text, m text, a text)`.execute(
     db,
   )
+}
+
+/** Lets the planner know the rows that were just inserted. */
+export async function countForPlanner(db: Db): Promise<void> {
+  await sql`call count_import_rows()`.execute(db)
 }
 
 /** A text by which rows are found, without case. */
@@ -367,9 +375,25 @@ export async function savePlanned(db: Db, importId: string, rows: readonly Judge
       ...{ d: row.differences, f: row.faults },
     })),
   )
-  await sql`update import_rows t set action = v.a, user_id = v.u, base_version = v.v, differences = v.d, faults = v.f
+  await sql`update import_rows t set action = v.a, user_id = v.u, base_version = v.v, differences = v.d, faults = v.f,
+      former = case when t.former is null or t.former = jsonb_build_object('action', v.a, 'differences', v.d) then null
+        else t.former end
     from jsonb_to_recordset(${values}::jsonb) as v (r integer, a text, u uuid, v integer, d jsonb, f jsonb)
     where t.import_id = ${importId} and t.row = v.r and ${within(rows)}`.execute(db)
+}
+
+/** Keeps what each row means by this plan, to be compared with the next one. */
+export async function rememberPlan(db: Db, importId: string): Promise<void> {
+  await sql`update import_rows set former = jsonb_build_object('action', action, 'differences', differences)
+    where import_id = ${importId}`.execute(db)
+}
+
+/** Rows whose people are no longer as the plan found them: changed, registered or deleted since. */
+export async function countOutdated(db: Db, importId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from import_rows r
+    left join users u on u.tenant_id = r.tenant_id and u.login_id_key = r.login_id_key
+    where r.import_id = ${importId} and r.action <> 'refused' and u.version is distinct from r.base_version`.execute(db)
+  return rows[0]!.count
 }
 
 export interface WorkResult {
@@ -438,6 +462,7 @@ export async function countRows(db: Db, importId: string): Promise<ImportTotals>
       count(*) filter (where ${picturePaths.good})::int as faces,
       count(*) filter (where ${picturePaths.faulty})::int as picture_faults,
       count(*) filter (where ${picturePaths.alike})::int as alike,
+      count(former)::int as replanned,
       count(*) filter (where state = 'done')::int as done, count(*) filter (where state = 'failed')::int as failed,
       (select count(*) from import_rows d join users u on u.tenant_id = d.tenant_id and u.user_id = d.user_id
         where d.import_id = ${importId} and d.action = 'delete' and u.face_state <> 'none')::int as faces_lost
@@ -451,6 +476,7 @@ export interface RowsWish {
   state: string | undefined
   faulty: 'true' | 'false' | 'warnings' | undefined
   pictures: 'good' | 'faulty' | 'alike' | undefined
+  replanned: 'true' | undefined
   limit: number
   offset: number
 }
@@ -467,10 +493,11 @@ export async function findRows(db: Db, importId: string, wish: RowsWish) {
     .$if(wish.faulty === 'warnings', (query) =>
       query.where(sql<SqlBool>`faults <> '[]' and not jsonb_path_exists(faults, '$[*] ? (@.level != "warning")')`),
     )
+    .$if(wish.replanned !== undefined, (query) => query.where('former', 'is not', null))
     .$if(wish.pictures !== undefined, (query) => query.where(picturePaths[wish.pictures!]))
   const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await found
-    .select(['row', 'file', 'line', 'loginId', 'action', 'state', 'differences', 'faults', 'lookAlike'])
+    .select(['row', 'file', 'line', 'loginId', 'action', 'state', 'differences', 'faults', 'lookAlike', 'former'])
     .orderBy('row')
     .limit(wish.limit)
     .offset(wish.offset)
