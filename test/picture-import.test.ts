@@ -116,6 +116,51 @@ describe('an administrator registers faces in bulk', () => {
     await desk.reads('imports.planned')
   })
 
+  it('sees how much of a large file has gone, may give it up, and is asked before the page closes [NFM-IMP-029]', async () => {
+    const importPage = new URL(desk.page.url()).pathname
+    const closes = async () => {
+      const asked = desk.page.waitForEvent('dialog', { timeout: 1500 }).then(
+        async (dialog) => {
+          expect(dialog.type()).toBe('beforeunload')
+          await dialog.dismiss()
+          return true
+        },
+        () => false,
+      )
+      await desk.page.evaluate(() => setTimeout(() => location.reload(), 0))
+      return asked
+    }
+    // Chromium asks only where somebody has done something on the page.
+    await desk.open('/transfer/user-import')
+    const network = await desk.page.context().newCDPSession(desk.page)
+    const speed = (upload: number) =>
+      network.send('Network.emulateNetworkConditions', {
+        ...{ offline: false, latency: 0, downloadThroughput: -1 },
+        uploadThroughput: upload,
+      })
+    await speed(200_000)
+    await choose('large.csv', Buffer.alloc(3_000_000, 'x'))
+    await desk.button('LBL-IMP-run').click()
+    const bar = desk.page.getByRole('progressbar', { name: desk.say('imports.sending') })
+    await expect
+      .poll(async () => Number(await bar.getAttribute('aria-valuenow')), { timeout: 20_000 })
+      .toBeGreaterThan(5)
+    await desk.page.getByText(/2\.9 MB · .*\/秒 · /).waitFor()
+    expect(await axeFaults(desk.page)).toEqual([])
+    expect(await closes()).toBe(true)
+    await desk.button('imports.sending.cancel').click()
+    await bar.waitFor({ state: 'detached' })
+    await desk.button('LBL-IMP-run').waitFor()
+    await speed(-1)
+    await network.detach()
+    // What the server has got goes on by itself: nobody is asked.
+    await desk.open(importPage)
+    await desk.reads('imports.planned')
+    await desk.page.getByRole('heading', { level: 1 }).click()
+    expect(await closes()).toBe(false)
+    await desk.reads('imports.planned')
+  })
+
   it('looks at what was found in each picture, and at the picture itself', async () => {
     const tile = (key: 'imports.pictures.good' | 'imports.pictures.faulty', n: number) =>
       desk.page.getByRole('button', { name: `${desk.say(key)}${n}`.replace(/(\d)$/, ' $1') })

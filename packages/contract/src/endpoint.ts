@@ -95,7 +95,7 @@ type Files<E> = E extends { upload: { spooled: true } }
     : Record<never, never>
 
 /** A file to send: bytes, or a file of the browser that is read while it is sent. */
-type SentFiles<E> = E extends { upload: { spooled: true } }
+type SentFiles<E> = E extends { upload: Upload }
   ? { files: (Omit<UploadedFile, 'bytes'> & { bytes: Uint8Array | Blob })[] }
   : Files<E>
 

@@ -50,6 +50,11 @@ export const imports = {
     en: 'The next page shows what would change.',
   },
   'imports.reading': { ja: 'ファイルを読み取っています…', en: 'Reading the file…' },
+  'imports.sending': { ja: 'ファイルの送信', en: 'Sending the file' },
+  'imports.sending.bytes': { ja: '送信済み {done} / {total}', en: '{done} of {total} sent' },
+  'imports.sending.rate': { ja: '{size}/秒', en: '{size}/s' },
+  'imports.sending.left': { ja: '残り {time}', en: '{time} left' },
+  'imports.sending.cancel': { ja: '送信を中止する', en: 'Stop sending' },
   'imports.howTo': { ja: 'ファイルの作り方', en: 'How to write the file' },
   'imports.howTo.rows': {
     ja: '利用者IDが未登録の行は追加、登録済みの行は更新になります。「削除」列に「D」と記載した行の利用者は、ごみ箱に移ります。',

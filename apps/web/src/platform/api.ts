@@ -1,5 +1,6 @@
 import {
   type AnswerOf,
+  type Call,
   type CallOf,
   createClient,
   type EndpointShape,
@@ -24,15 +25,15 @@ function cookie(name: string): string | undefined {
   return found === undefined ? undefined : decodeURIComponent(found.slice(name.length + 1))
 }
 
+export function callHeaders(shape: EndpointShape): Record<string, string> {
+  const headers: Record<string, string> = { 'accept-language': document.documentElement.lang }
+  const token = cookie('kb_csrf')
+  if (shape.method !== 'GET' && token !== undefined) headers['x-csrf-token'] = token
+  return headers
+}
+
 /** Calls an endpoint of the contract; use it in hooks and event handlers, `useApi` in components. */
-export const call = createClient({
-  headers: (shape) => {
-    const headers: Record<string, string> = { 'accept-language': document.documentElement.lang }
-    const token = cookie('kb_csrf')
-    if (shape.method !== 'GET' && token !== undefined) headers['x-csrf-token'] = token
-    return headers
-  },
-})
+export const call = createClient({ headers: callHeaders })
 
 export function asProblem(error: unknown): KaobanErrorType | undefined {
   return error instanceof KaobanError ? error : undefined
@@ -101,14 +102,20 @@ export function useApi<E extends EndpointShape>(shape: E, input?: CallOf<E>, opt
   })
 }
 
-function callWith<E extends EndpointShape>(shape: E, input: CallOf<E> | undefined): Promise<AnswerOf<E>> {
-  return (call as (shape: E, input?: CallOf<E>) => Promise<AnswerOf<E>>)(shape, input)
+function callWith<E extends EndpointShape>(
+  shape: E,
+  input: CallOf<E> | undefined,
+  through: Call = call,
+): Promise<AnswerOf<E>> {
+  return (through as (shape: E, input?: CallOf<E>) => Promise<AnswerOf<E>>)(shape, input)
 }
 
 interface ActionOptions<E extends EndpointShape> {
   /** Endpoints whose answers are read again afterwards; every answer on the page when not said. */
   refreshes?: EndpointShape[]
   onDone?: (answer: AnswerOf<E>, input: CallOf<E>) => void
+  /** Another client than the page's own. */
+  through?: Call
 }
 
 /**
@@ -118,7 +125,7 @@ interface ActionOptions<E extends EndpointShape> {
 export function useApiAction<E extends EndpointShape>(shape: E, options: ActionOptions<E> = {}) {
   const queries = useQueryClient()
   const mutation = useMutation<AnswerOf<E>, Error, CallOf<E>>({
-    mutationFn: (input) => callWith(shape, input),
+    mutationFn: (input) => callWith(shape, input, options.through),
     onSuccess: async (answer, input) => {
       options.onDone?.(answer, input)
       if (options.refreshes === undefined) await queries.invalidateQueries()

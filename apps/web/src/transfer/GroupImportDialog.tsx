@@ -9,7 +9,7 @@ import {
 import { ActionIcon, Button, Checkbox, FileButton, Modal, Table } from '@mantine/core'
 import { IconFileSpreadsheet, IconUpload, IconX } from '@tabler/icons-react'
 import { type DragEvent, useEffect, useId, useMemo, useState } from 'react'
-import { asProblem, useApiAction } from '../platform/api.ts'
+import { asProblem } from '../platform/api.ts'
 import { downloadCsv } from '../platform/CsvButton.tsx'
 import { useWord } from '../platform/language.tsx'
 import { LinkAnchor } from '../platform/links.tsx'
@@ -17,9 +17,11 @@ import { Notice } from '../platform/Notice.tsx'
 import { ProblemText, showProblem } from '../platform/notices.tsx'
 import { ProveDialog } from '../platform/ProveDialog.tsx'
 import { StatusBadge } from '../platform/StatusBadge.tsx'
+import { isEncrypted, isGivenUp, useUpload } from '../platform/upload.ts'
 import { FaultText } from './FaultList.tsx'
 import { brokenLimit, type ChosenFile, kindOf, nothingSeen, preview, totalsOf } from './groupFiles.ts'
 import classes from './groupImport.module.css'
+import { UploadProgress } from './UploadProgress.tsx'
 
 export type GroupLimits = AnswerOf<typeof listGroupImports>['limits']
 
@@ -45,12 +47,12 @@ export function GroupImportDialog({ groupId, groupName, limits, running, onClose
   const [asked, setAsked] = useState(false)
   const [problem, setProblem] = useState<unknown>()
   const [proving, setProving] = useState<{ trial: boolean }>()
-  const start = useApiAction(importIntoGroup, { refreshes: [listGroupImports, listTasks] })
+  const start = useUpload(importIntoGroup, { refreshes: [listGroupImports, listTasks] })
   const broken = useMemo(() => brokenLimit(files, limits), [files, limits])
   const seen = usePreview(files, limits, broken === undefined)
   const { csv, images } = totalsOf(files)
   const faults = (asProblem(problem)?.details?.faults ?? []) as ImportFault[]
-  const ready = csv > 0 && broken === undefined && !running && !start.busy
+  const ready = isEncrypted() && csv > 0 && broken === undefined && !running && !start.busy
 
   const choose = (chosen: readonly File[]) => {
     setProblem(undefined)
@@ -73,17 +75,12 @@ export function GroupImportDialog({ groupId, groupName, limits, running, onClose
       return
     }
     try {
-      const sent = await Promise.all(
-        files.map(async ({ kind, file }) => ({
-          ...{ field: kind, name: file.name },
-          bytes: new Uint8Array(await file.arrayBuffer()),
-        })),
-      )
+      const sent = files.map(({ kind, file }) => ({ field: kind, name: file.name, bytes: file }))
       const { import: started } = await start.run({ groupId, trial, consent, files: sent })
       onStarted(started.importId)
     } catch (error) {
       if (asProblem(error)?.code === 'session.proof-needed') setProving({ trial })
-      else setProblem(error)
+      else if (!isGivenUp(error)) setProblem(error)
     }
   }
 
@@ -112,6 +109,11 @@ export function GroupImportDialog({ groupId, groupName, limits, running, onClose
         >
           {say('imports.group.template')}
         </Button>
+        {!isEncrypted() && (
+          <Notice tone="danger" title={say('problem.request.not-encrypted')}>
+            <p>{say('problem.request.not-encrypted.remedy')}</p>
+          </Notice>
+        )}
         {strangers.length > 0 && (
           <Notice tone="warning" urgent>
             {say('imports.group.stranger', { names: strangers.slice(0, 5).join(', ') })}
@@ -147,6 +149,7 @@ export function GroupImportDialog({ groupId, groupName, limits, running, onClose
             error={asked && !consent && say('imports.group.consent.needed')}
           />
         )}
+        <UploadProgress sent={start.sent} onCancel={start.cancel} />
         <p className={classes.state} role="status" aria-live="polite">
           {start.busy ? say('imports.group.sending') : running ? say('imports.group.running') : ''}
         </p>

@@ -8,10 +8,10 @@ import {
 } from '@kaoban/contract'
 import { Button, Checkbox, FileButton, Menu } from '@mantine/core'
 import { IconChevronDown, IconFileImport, IconFileSpreadsheet, IconHistory, IconX } from '@tabler/icons-react'
-import { type DragEvent, useEffect, useState } from 'react'
+import { type DragEvent, useState } from 'react'
 import { PhotoGuidance } from '../faces/faces.service.ts'
 import { useGo } from '../platform/address.ts'
-import { asProblem, useApiAction } from '../platform/api.ts'
+import { asProblem } from '../platform/api.ts'
 import { downloadCsv } from '../platform/CsvButton.tsx'
 import { DataTable } from '../platform/DataTable.tsx'
 import { DateTimeText } from '../platform/DateTimeText.tsx'
@@ -21,10 +21,13 @@ import { LinkAnchor } from '../platform/links.tsx'
 import { Notice } from '../platform/Notice.tsx'
 import { ProblemText, showProblem } from '../platform/notices.tsx'
 import { PageHeader } from '../platform/PageHeader.tsx'
+import { ProveDialog } from '../platform/ProveDialog.tsx'
+import { isEncrypted, isGivenUp, type Sent, useUpload } from '../platform/upload.ts'
 import { FaultList } from './FaultList.tsx'
 import { CountsText, ImportState } from './importWords.tsx'
 import { brokenSize, listKindOf, listKinds, sizeText } from './listFile.ts'
 import classes from './transfer.module.css'
+import { UploadProgress } from './UploadProgress.tsx'
 
 const mebibyte = 1024 * 1024
 const taken = '.csv,.xlsx,.zip'
@@ -36,10 +39,9 @@ export function UploadPage() {
   const [file, setFile] = useState<File>()
   const [consent, setConsent] = useState(false)
   const [problem, setProblem] = useState<unknown>()
-  const upload = useApiAction(uploadImport, { refreshes: [listImports, listTasks] })
+  const [proving, setProving] = useState<File>()
+  const upload = useUpload(uploadImport, { refreshes: [listImports, listTasks] })
   const faults = (asProblem(problem)?.details?.faults ?? []) as ImportFault[]
-
-  useAskBeforeClosing(upload.busy)
 
   const choose = (chosen: File | null) => {
     setProblem(undefined)
@@ -54,7 +56,8 @@ export function UploadPage() {
       const { import: planned } = await upload.run({ files, consent })
       go(`/transfer/user-import/${planned.importId}`)
     } catch (error) {
-      setProblem(error)
+      if (asProblem(error)?.code === 'session.proof-needed') setProving(chosen)
+      else if (!isGivenUp(error)) setProblem(error)
     }
   }
 
@@ -67,12 +70,19 @@ export function UploadPage() {
         <DropArea
           file={file}
           busy={upload.busy}
+          sent={upload.sent}
+          onCancel={upload.cancel}
           consent={consent}
           onConsent={setConsent}
           onFile={choose}
           onGiveUp={() => setFile(undefined)}
           onSend={send}
         />
+        {!isEncrypted() && (
+          <Notice tone="danger" title={say('problem.request.not-encrypted')}>
+            <p>{say('problem.request.not-encrypted.remedy')}</p>
+          </Notice>
+        )}
         {problem !== undefined && (
           <Notice tone="danger" urgent>
             <ProblemText error={problem} />
@@ -99,23 +109,24 @@ export function UploadPage() {
           <History />
         </section>
       </div>
+      {proving && (
+        <ProveDialog
+          onClose={() => setProving(undefined)}
+          onProven={() => {
+            setProving(undefined)
+            void send(proving)
+          }}
+        />
+      )}
     </>
   )
-}
-
-/** A page that is closed takes the upload with it; going to another page of the portal does not. */
-function useAskBeforeClosing(busy: boolean): void {
-  useEffect(() => {
-    if (!busy) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [busy])
 }
 
 interface DropProps {
   file: File | undefined
   busy: boolean
+  sent: Sent | undefined
+  onCancel: () => void
   consent: boolean
   onConsent: (given: boolean) => void
   onFile: (file: File | null) => void
@@ -124,7 +135,7 @@ interface DropProps {
 }
 
 /** Takes one file by the mouse or by its button; shows it until it is sent. */
-function DropArea({ file, busy, consent, onConsent, onFile, onGiveUp, onSend }: DropProps) {
+function DropArea({ file, busy, sent, onCancel, consent, onConsent, onFile, onGiveUp, onSend }: DropProps) {
   const say = useWord()
   const [over, setOver] = useState(false)
   const [asked, setAsked] = useState(false)
@@ -196,13 +207,14 @@ function DropArea({ file, busy, consent, onConsent, onFile, onGiveUp, onSend }: 
             />
           )}
           <div className={classes.buttons}>
-            <Button loading={busy} disabled={tooLarge !== undefined} onClick={() => send(file)}>
+            <Button loading={busy} disabled={tooLarge !== undefined || !isEncrypted()} onClick={() => send(file)}>
               {say('LBL-IMP-run')}
             </Button>
             {choose}
           </div>
+          <UploadProgress sent={sent} onCancel={onCancel} />
           <p className={classes.hint} role="status">
-            {say(busy ? 'imports.reading' : 'imports.next')}
+            {say(!busy ? 'imports.next' : sent && sent.done < sent.total ? 'imports.sending' : 'imports.reading')}
           </p>
         </>
       ) : (
