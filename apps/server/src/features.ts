@@ -1,4 +1,5 @@
 import type { FaceWorkers } from '@kaoban/face-node'
+import { addressRoutes } from './addresses/addresses.routes.ts'
 import { apiKeyRoutes } from './api-keys/api-keys.routes.ts'
 import { holderOfKey, purgeApiKeys } from './api-keys/api-keys.service.ts'
 import { applicationRoutes } from './applications/applications.routes.ts'
@@ -61,7 +62,7 @@ export function createDoors(platform: Platform): Doors {
   const limits = sessionLimits(platform)
   return {
     findTenant: findTenantAtGate,
-    findPerson: (db, token, now) => personOfToken(db, token, now, limits),
+    findPerson: (db, token, now, address) => personOfToken(db, token, now, address, limits),
     findKeyHolder: holderOfKey,
     findOperator: (db, token, now) => operatorOfToken(db, token, now, limits),
     findTerminal: terminalOfProof,
@@ -110,6 +111,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   licenceRoutes(serve, licences)
   terminalRoutes(serve)
   faceSignInRoutes(serve, engines.faces, licences)
+  addressRoutes(serve, config)
   taskRoutes(serve, taskKinds(platform, engines))
   transferRoutes(serve, licences)
   importLotRoutes(serve)

@@ -21,6 +21,7 @@
  * 4. The page starts with <PageHeader title=…/>: it becomes the h1 and takes the focus after navigation.
  */
 import { createRouter as createTanStackRouter } from '@tanstack/react-router'
+import { addresses } from './addresses/addresses.pages.ts'
 import { apiKeys } from './api-keys/api-keys.pages.ts'
 import { authenticationLog } from './authentication-log/authentication-log.pages.ts'
 import { dashboard } from './dashboard/dashboard.pages.ts'
@@ -50,6 +51,7 @@ import { transfer } from './transfer/transfer.pages.ts'
 import { users } from './users/users.pages.ts'
 
 export const features: readonly Feature[] = [
+  addresses,
   apiKeys,
   authenticationLog,
   dashboard,

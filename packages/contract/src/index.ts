@@ -1,3 +1,5 @@
+export * from './addresses.ts'
+export * from './addresses-rules.ts'
 export * from './api-keys.ts'
 export * from './authentication-log.ts'
 export * from './client.ts'

@@ -46,6 +46,7 @@ export const problems = {
   'import.files-changed': 409,
   'import.running': 409,
   'import.deletions-unconfirmed': 409,
+  'import.outdated': 409,
   'face.consent-needed': 409,
   'face.challenge-ended': 409,
   'face.frames-refused': 400,

@@ -14,6 +14,8 @@ export const Account = z.object({
   /** Chosen by the person; null until then, and the browser's language holds. */
   locale: Locale.nullable(),
   mustChangePassword: z.boolean(),
+  /** Why an administrator has the rights of a user here: not at an allowed IP address, or at one that cannot be told. */
+  restriction: z.enum(['outside', 'unknown']).nullable(),
   tenant: z.object({ code: z.string(), name: z.string(), timeZone: z.string() }),
 })
 export type Account = z.output<typeof Account>

@@ -1,3 +1,4 @@
+import { addresses } from './addresses.ts'
 import { apiKeys } from './api-keys.ts'
 import { authenticationLog } from './authentication-log.ts'
 import { camera } from './camera.ts'
@@ -37,6 +38,7 @@ export { type Locale, locales, type Strings, type Text } from './text.ts'
 
 /** Our own texts by area; a new area is listed here and has a file of its own. */
 export const areas = {
+  addresses,
   apiKeys,
   authenticationLog,
   camera,

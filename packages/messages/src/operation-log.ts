@@ -45,6 +45,7 @@ export const operation = {
   'operation.app.removed': { ja: 'アプリケーションの削除', en: 'Application removed' },
   'operation.users.exported': { ja: '利用者一覧の出力', en: 'User list exported' },
   'operation.import.uploaded': { ja: '利用者一括登録のファイルの受付', en: 'Import file uploaded' },
+  'operation.import.replanned': { ja: '利用者一括登録の計画の作り直し', en: 'Import planned again' },
   'operation.import.applied': { ja: '利用者一括登録', en: 'Import applied' },
   'operation.import.step': { ja: '利用者一括登録の経過', en: 'Part of an import' },
   'operation.import.finished': { ja: '利用者一括登録の終了', en: 'Import finished' },
@@ -79,6 +80,12 @@ export const operation = {
   'operation.tenant.changed': { ja: 'テナントの更新', en: 'Tenant changed' },
   'operation.service.changed': { ja: 'サービス設定の更新', en: 'Service settings changed' },
   'operation.maintenance.switched': { ja: 'メンテナンスモードの切り替え', en: 'Maintenance mode switched' },
+  'operation.addresses.added': { ja: '接続許可IPアドレスの追加', en: 'Allowed IP addresses added' },
+  'operation.addresses.deleted': { ja: '接続許可IPアドレスの削除', en: 'Allowed IP addresses deleted' },
+  'operation.addresses.cleared': {
+    ja: '運用者による接続許可IPアドレスの全削除',
+    en: 'Allowed IP addresses cleared by the operator',
+  },
 } as const satisfies Area<'operation'>
 
 /** 操作機能名 (portal.md §18). */
@@ -90,6 +97,7 @@ export const operationFunction = {
   'operationFunction.terminals': { ja: '端末管理', en: 'Terminals' },
   'operationFunction.authentication-log': { ja: 'ログビューア', en: 'Log viewer' },
   'operationFunction.operation-log': { ja: '操作ログ出力', en: 'Operation log output' },
+  'operationFunction.addresses': { ja: '接続許可IPアドレス', en: 'Allowed IP addresses' },
   'operationFunction.settings': { ja: '設定', en: 'Settings' },
   'operationFunction.licences': { ja: 'ライセンスキー管理', en: 'License keys' },
   'operationFunction.operators': { ja: '運用者', en: 'Operators' },

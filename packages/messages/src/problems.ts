@@ -217,6 +217,14 @@ export const problems = {
     ja: '実行中の一括登録の進み具合は、画面右上のベルから確認できます。',
     en: 'The bell at the top right shows how far the other import is.',
   },
+  'problem.import.outdated': {
+    ja: '計画を作成した後に、{rows}行の利用者の情報が変わりました。',
+    en: 'People of {rows} rows have changed since the plan was made.',
+  },
+  'problem.import.outdated.remedy': {
+    ja: '「計画を作り直す」を押し、変わった内容を確認してから適用してください。ファイルの再送信は不要です。',
+    en: 'Make the plan again, look at what has changed, and apply it then. The files need not be sent again.',
+  },
   'problem.import.deletions-unconfirmed': {
     ja: '多くの利用者が削除されるため、件数の確認が必要です。',
     en: 'Many users would be deleted: the number has to be confirmed.',

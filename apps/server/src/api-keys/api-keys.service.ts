@@ -41,7 +41,7 @@ export async function holderOfKey(db: Db, proof: KeyProof, now: Date): Promise<A
   if (!row || !isSameHash(row.secretHash, hashToken(proof.secret)) || row.revokedAt !== null)
     throw new KaobanError('api-key.refused', 'no key that may be used has this secret')
   if (stateOf(row, now) === 'expired') throw new KaobanError('api-key.expired', 'the key has expired')
-  const person = await personWithoutSession(db, row.userId, row.apiKeyId, now)
+  const person = await personWithoutSession(db, row.userId, row.apiKeyId, now, proof.address)
   if (!person) throw new KaobanError('api-key.refused', 'the person who made this key could not sign in')
   if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > 60_000)
     await touchKey(db, row.apiKeyId, now, proof.address)

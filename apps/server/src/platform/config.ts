@@ -66,6 +66,10 @@ export const settings = {
     z.enum(['suspend', 'erase']).default('suspend'),
     'faces when the last licence has ended: suspended for 30 days and then erased, or erased on the next day',
   ],
+  KAOBAN_ALLOW_LIST_IPV6: [
+    Switch.default(false),
+    'on: lists of allowed IP addresses may hold ranges of IPv6; without it administrators at IPv6 addresses are outside of every list',
+  ],
   KAOBAN_SUPPORT_URL: [
     z.url({ protocol: /^(https?|mailto)$/ }).optional(),
     'help desk, shown to signed-in people; not to trial tenants',

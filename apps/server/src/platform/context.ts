@@ -20,6 +20,8 @@ export type Actor =
       locale: Locale | null
       sessionId: string
       mustChangePassword: boolean
+      /** An administrator at an address that is not allowed, or cannot be told, has the rights of a user [NFM-IPA-004]. */
+      restriction: 'outside' | 'unknown' | null
       /** The request came with an API key of this person in the place of a session. */
       apiKey?: { apiKeyId: string; name: string; scope: ApiKeyScope }
     }

@@ -39,7 +39,7 @@ export interface KeyProof {
 /** How the adapter learns who knocks; given by the features that own tenants, sessions and terminals. */
 export interface Doors {
   findTenant(db: Db, code: string): Promise<{ tenantId: string } | undefined>
-  findPerson(db: Db, token: string, now: Date): Promise<(Actor & { kind: 'person' }) | undefined>
+  findPerson(db: Db, token: string, now: Date, address: string): Promise<(Actor & { kind: 'person' }) | undefined>
   /** As whom a key acts; refuses one that is unknown or over. */
   findKeyHolder(db: Db, key: KeyProof, now: Date): Promise<Actor & { kind: 'person' }>
   findOperator(db: Db, token: string, now: Date): Promise<(Actor & { kind: 'operator' }) | undefined>
@@ -90,7 +90,7 @@ export async function approach(
   } else if (shape.needs === 'visitor') {
     const token = cookies.token('person')
     tenantId = (token && tenantOfToken(token)) || tenantId
-    if (token) authenticate = async (db) => (await doors.findPerson(db, token, now)) ?? { kind: 'guest' }
+    if (token) authenticate = async (db) => (await doors.findPerson(db, token, now, request.ip)) ?? { kind: 'guest' }
   } else if (bearer !== undefined) {
     const key = keyProof(bearer, request)
     tenantId = key.tenantId
@@ -98,7 +98,7 @@ export async function approach(
   } else if (shape.needs !== 'anyone') {
     const token = cookies.token('person') ?? refuseStranger()
     tenantId = tenantOfToken(token) ?? expireSession()
-    authenticate = async (db) => (await doors.findPerson(db, token, now)) ?? expireSession()
+    authenticate = async (db) => (await doors.findPerson(db, token, now, request.ip)) ?? expireSession()
   }
   const circumstances: Circumstances = {
     tenantId,

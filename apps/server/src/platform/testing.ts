@@ -95,9 +95,14 @@ export interface Browser {
   fetch(path: string, init?: RequestInit): Promise<Response>
 }
 
-export async function openBrowser(server: TestServer, cookies = new Map<string, string>()): Promise<Browser> {
+/** @param more headers of every request, for instance those that a proxy adds */
+export async function openBrowser(
+  server: TestServer,
+  cookies = new Map<string, string>(),
+  more: Record<string, string> = {},
+): Promise<Browser> {
   const send = async (url: string, init: RequestInit = {}) => {
-    const headers = new Headers(init.headers)
+    const headers = new Headers({ ...more, ...Object.fromEntries(new Headers(init.headers)) })
     headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) {

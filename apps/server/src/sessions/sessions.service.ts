@@ -70,9 +70,10 @@ export async function personOfToken(
   db: Db,
   token: string,
   now: Date,
+  address: string,
   limits: SessionLimits,
 ): Promise<(Actor & { kind: 'person' }) | undefined> {
-  const session = await findSession(db, hashToken(token), now)
+  const session = await findSession(db, hashToken(token), now, address)
   if (!session?.usable || !isSessionOpen(session, now, limits)) return undefined
   // Writing each request would cost more than the answer; a minute is exact enough for an idle time of 30.
   if (now.getTime() - session.lastSeenAt.getTime() > 60_000) await touchSession(db, session.sessionId, now)
@@ -81,7 +82,7 @@ export async function personOfToken(
     userId: session.userId,
     loginId: session.loginId,
     displayName: displayName(session),
-    role: roleOf(session),
+    ...rightsOf(session),
     locale: session.locale,
     sessionId: session.sessionId,
     // Whoever came by face has not used the initial password and may not even know it.
@@ -91,15 +92,16 @@ export async function personOfToken(
 
 /**
  * Who a person is now, for work that goes on without a session; undefined for somebody who could not sign in any more.
- * `standIn` takes the place of the session's id.
+ * `standIn` takes the place of the session's id; `address` is where a program asks from that acts as the person.
  */
 export async function personWithoutSession(
   db: Db,
   userId: string,
   standIn: string,
   now: Date,
+  address?: string,
 ): Promise<(Actor & { kind: 'person' }) | undefined> {
-  const person = await findSessionPerson(db, userId, now)
+  const person = await findSessionPerson(db, userId, now, address)
   if (!person?.usable) return undefined
   const { loginId, locale } = person
   const display = displayName(person)
@@ -108,7 +110,7 @@ export async function personWithoutSession(
     userId,
     loginId,
     displayName: display,
-    role: roleOf(person),
+    ...rightsOf(person),
     locale,
     sessionId: standIn,
     mustChangePassword: false,
@@ -119,6 +121,14 @@ export async function personWithoutSession(
 export function roleOf(person: Pick<SessionPerson, 'systemAdministrator' | 'groupAdministrator'>): Role {
   if (person.systemAdministrator) return 'system-administrator'
   return person.groupAdministrator ? 'group-administrator' : 'user'
+}
+
+/** An administrator at the wrong address has the rights of a user, for this request [NFM-IPA-003..NFM-IPA-005, NFM-IPA-013]. */
+function rightsOf(person: Pick<SessionPerson, 'systemAdministrator' | 'groupAdministrator' | 'standing'>) {
+  const { standing } = person
+  return standing === 'inside'
+    ? { role: roleOf(person), restriction: null }
+    : { role: 'user' as const, restriction: standing }
 }
 
 /** Who is signed in at this browser; strangers get nulls, not errors. */
@@ -140,6 +150,7 @@ export async function readOwnSession(
             role: actor.role,
             locale: actor.locale,
             mustChangePassword: actor.mustChangePassword,
+            restriction: actor.restriction,
             tenant: { code: tenant.code, name: tenant.name, timeZone: tenant.timeZone },
           }
         : null,

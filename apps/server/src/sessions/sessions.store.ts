@@ -1,5 +1,7 @@
+import type { AddressStanding } from '@kaoban/contract'
 import type { Locale } from '@kaoban/messages'
 import { sql } from 'kysely'
+import { standingAt } from '../addresses/addresses.service.ts'
 import type { Db } from '../platform/database.ts'
 
 export interface SessionTable {
@@ -50,6 +52,12 @@ export interface SessionPerson {
   passwordInitial: boolean
   /** Not locked by an administrator, and today is a day of validity. */
   usable: boolean
+  standing: AddressStanding
+}
+
+/** Only administrators (columns of `users`) have to be where the list allows [NFM-IPA-003, NFM-IPA-014]. */
+function standing(address: string) {
+  return sql<AddressStanding>`case when u.system_administrator or u.group_administrator then ${standingAt(address)} else 'inside' end`
 }
 
 /** Whether today, in the zone of the tenant, is a day of validity; without limits nothing but the row itself is read. */
@@ -65,19 +73,26 @@ export function usable(now: Date) {
 }
 
 /** The session of a token with its person; whether it is still good is the service's decision. */
-export function findSession(db: Db, tokenHash: Uint8Array, now: Date): Promise<SessionPerson | undefined> {
+export function findSession(
+  db: Db,
+  tokenHash: Uint8Array,
+  now: Date,
+  address: string,
+): Promise<SessionPerson | undefined> {
   return db
     .selectFrom('sessions as s')
     .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 's.tenantId').onRef('u.userId', '=', 's.userId'))
     .select(['s.sessionId', 's.means', 's.openedAt', 's.lastSeenAt', 'u.userId', 'u.loginId'])
     .select(['u.familyName', 'u.middleName', 'u.givenName', 'u.systemAdministrator', 'u.groupAdministrator'])
     .select(['u.locale', 'u.passwordInitial', sql<boolean>`${usable(now)}`.as('usable')])
+    .select(standing(address).as('standing'))
     .where('s.tokenHash', '=', tokenHash)
     .executeTakeFirst()
 }
 
 /** The same facts of a person without a session. */
-export function findSessionPerson(db: Db, userId: string, now: Date) {
+/** @param address where the request comes from; undefined for work of the server's own */
+export function findSessionPerson(db: Db, userId: string, now: Date, address?: string) {
   return db
     .selectFrom('users as u')
     .select([
@@ -91,6 +106,7 @@ export function findSessionPerson(db: Db, userId: string, now: Date) {
       'u.locale',
     ])
     .select(usable(now).as('usable'))
+    .select((address === undefined ? sql<AddressStanding>`'inside'` : standing(address)).as('standing'))
     .where('u.userId', '=', userId)
     .executeTakeFirst()
 }

@@ -1,4 +1,5 @@
 import { type ErrorCode, invalidFields, KaobanError } from '@kaoban/contract'
+import { standingOf } from '../addresses/addresses.service.ts'
 import { recordAuthentication } from '../authentication-log/authentication-log.service.ts'
 import { maintenanceNotice } from '../maintenance/maintenance.service.ts'
 import { isLocked, type LockSettings, lockAfter, verifyPassword } from '../passwords/passwords.service.ts'
@@ -98,8 +99,13 @@ async function open(ctx: Context, account: SignInAccount): Promise<Outcome> {
     locale: account.locale,
     sessionId: '',
     mustChangePassword: account.passwordInitial,
+    restriction: null,
   }
-  await { ...ctx, actor }.audit({ userId, means: 'password' }, 'session.opened')
+  const standing = actor.role === 'user' ? 'inside' : await standingOf(ctx)
+  await { ...ctx, actor }.audit(
+    { userId, means: 'password', ...(standing === 'inside' ? {} : { address: standing }) },
+    'session.opened',
+  )
   return 'opened'
 }
 

@@ -1,9 +1,11 @@
+import { KaobanError } from '@kaoban/contract'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/database.ts'
 import {
   findTenantByCode,
   findTenantOf,
   findTenants,
+  hasTenant,
   insertTenant,
   type NewTenant,
   type TenantFace,
@@ -24,6 +26,11 @@ export function findOwnTenant(ctx: Context): Promise<TenantFace | undefined> {
 /** Stores a new tenant; runs in that tenant's own scope, with default settings. */
 export async function addTenant(ctx: Context, tenant: NewTenant): Promise<void> {
   await insertTenant(ctx.db, { ...tenant, openedAt: ctx.clock.now() })
+}
+
+/** Refuses a tenant that the operator cannot see. */
+export async function requireTenant(ctx: Context, tenantId: string): Promise<void> {
+  if (!(await hasTenant(ctx.db, tenantId))) throw new KaobanError('request.not-found', 'no such tenant')
 }
 
 /** The tenants of the installation, for the operator's role: names and dates, nothing of their people. */

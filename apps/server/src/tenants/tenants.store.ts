@@ -36,6 +36,13 @@ export function findTenantOf(db: Db): Promise<TenantFace | undefined> {
   return db.selectFrom('tenants').select(faceColumns).executeTakeFirst()
 }
 
+export async function hasTenant(db: Db, tenantId: string): Promise<boolean> {
+  return (
+    (await db.selectFrom('tenants').select('tenantId').where('tenantId', '=', tenantId).executeTakeFirst()) !==
+    undefined
+  )
+}
+
 export interface NewTenant {
   tenantId: string
   code: string

@@ -35,6 +35,13 @@ export const gallery: Feature = {
       load: () => import('../users/users.service.ts').then((file) => file.UsersPage),
     },
     {
+      path: '/addresses',
+      frame: 'portal',
+      title: 'LBL-NAV-ip',
+      needs: 'address-list.manage',
+      load: () => import('../addresses/addresses.service.ts').then((file) => file.AddressesPage),
+    },
+    {
       path: '/people/form',
       frame: 'portal',
       title: 'users.edit',

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
+import { type AddressesBed, answerAddresses, newAddressesBed } from './addresses.testing.ts'
 import { type ApiKeysBed, answerApiKeys, newApiKeysBed } from './api-keys.testing.ts'
 import { answerPeople, newPeopleBed, type PeopleBed } from './people.testing.ts'
 import { answerTransfer, newTransferBed, type TransferBed } from './transfer.testing.ts'
@@ -43,6 +44,7 @@ export interface Bed {
   people: PeopleBed
   transfer: TransferBed
   apiKeys: ApiKeysBed
+  addresses: AddressesBed
   close: () => Promise<void>
 }
 
@@ -61,6 +63,7 @@ export async function startBed(dist: string): Promise<Bed> {
     csrf: [],
     people: newPeopleBed(),
     apiKeys: newApiKeysBed(),
+    addresses: newAddressesBed(),
     transfer: newTransferBed(),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
@@ -121,7 +124,10 @@ async function answer(bed: Bed, url: URL, request: IncomingMessage, response: Se
   const sent: unknown = text === '' ? {} : JSON.parse(text)
   const asked = { method: request.method ?? 'GET', url, role: bed.role, body: sent }
   const known =
-    answerTransfer(bed.transfer, asked) ?? answerPeople(bed.people, asked) ?? answerApiKeys(bed.apiKeys, asked)
+    answerTransfer(bed.transfer, asked) ??
+    answerPeople(bed.people, asked) ??
+    answerApiKeys(bed.apiKeys, asked) ??
+    answerAddresses(bed.addresses, asked)
   if (known) {
     if (request.method !== 'GET') bed.saved.push(sent)
     return send(known.status, known.body)
@@ -148,6 +154,7 @@ function accountOf(bed: Bed) {
     role: bed.role,
     locale: bed.locale,
     mustChangePassword: bed.mustChangePassword,
+    restriction: bed.addresses.restriction,
     tenant: { code: 'abcdefghijkl', name: '顔番商事株式会社', timeZone: 'Asia/Tokyo' },
   }
 }

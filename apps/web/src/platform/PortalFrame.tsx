@@ -13,6 +13,7 @@ import { useWord } from './language.tsx'
 import { UnderMaintenance } from './MaintenanceText.tsx'
 import { MenuTree } from './MenuTree.tsx'
 import { menuFor } from './menu.ts'
+import { Notice } from './Notice.tsx'
 import { PageLoading } from './PageLoading.tsx'
 import { permits, useRegistry } from './registry.tsx'
 import { SkipLink } from './SkipLink.tsx'
@@ -66,6 +67,9 @@ function SignedIn() {
         </>
       )}
       <main id="content" tabIndex={-1} className={classes.content}>
+        {account.restriction && !maintenance && (
+          <Notice tone="warning">{say(account.restriction === 'outside' ? 'MSG-IPA-004' : 'MSG-IPA-005')}</Notice>
+        )}
         {maintenance ? <UnderMaintenance notice={maintenance} /> : allowed ? <Outlet /> : <ForbiddenPage />}
       </main>
       {!account.mustChangePassword && !maintenance && <CommandPalette />}

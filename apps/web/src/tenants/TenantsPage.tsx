@@ -1,8 +1,9 @@
-import { createTenant, listTenants } from '@kaoban/contract'
+import { clearAddresses, createTenant, listTenants, type TenantRow } from '@kaoban/contract'
 import { Button } from '@mantine/core'
-import { IconBuilding, IconPlus } from '@tabler/icons-react'
+import { IconBuilding, IconPlus, IconWorldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useApiAction } from '../platform/api.ts'
+import { ConfirmDialog } from '../platform/ConfirmDialog.tsx'
 import { CopyField } from '../platform/CopyField.tsx'
 import { DataTable } from '../platform/DataTable.tsx'
 import { DateTimeText } from '../platform/DateTimeText.tsx'
@@ -11,6 +12,7 @@ import { FormDialog } from '../platform/FormDialog.tsx'
 import { useWord } from '../platform/language.tsx'
 import { showDone } from '../platform/notices.tsx'
 import { PageHeader } from '../platform/PageHeader.tsx'
+import { RowMenu } from '../platform/RowMenu.tsx'
 import { StatusBadge } from '../platform/StatusBadge.tsx'
 import { useKaobanForm } from '../platform/useKaobanForm.tsx'
 import { ApplicantFields, applicantChecks, emptyApplicant } from './ApplicantFields.tsx'
@@ -19,6 +21,8 @@ import { ApplicantFields, applicantChecks, emptyApplicant } from './ApplicantFie
 export function TenantsPage() {
   const say = useWord()
   const [creating, setCreating] = useState(false)
+  const [clearing, setClearing] = useState<TenantRow>()
+  const clear = useApiAction(clearAddresses)
   const create = (
     <Button leftSection={<IconPlus size={18} />} onClick={() => setCreating(true)}>
       {say('tenants.create')}
@@ -65,12 +69,32 @@ export function TenantsPage() {
             sortable: true,
           },
         ]}
+        rowActions={(row) => (
+          <RowMenu
+            name={row.name}
+            actions={[
+              { label: say('addresses.clear'), icon: IconWorldCheck, danger: true, onClick: () => setClearing(row) },
+            ]}
+          />
+        )}
         empty={
           <EmptyState icon={IconBuilding} title={say('tenants.empty')} action={create}>
             {say('tenants.emptyHint')}
           </EmptyState>
         }
       />
+      <ConfirmDialog
+        opened={clearing !== undefined}
+        onClose={() => setClearing(undefined)}
+        verb={say('LBL-GEN-delete')}
+        danger
+        onConfirm={async () => {
+          const { deleted } = await clear.run({ tenantId: clearing!.tenantId })
+          showDone('addresses.cleared', { n: deleted })
+        }}
+      >
+        {say('addresses.clear.ask', { name: clearing?.name ?? '' })}
+      </ConfirmDialog>
       <CreateTenant opened={creating} onClose={() => setCreating(false)} />
     </>
   )
