@@ -1,14 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { BaseSequencer, type TestSpecification } from 'vitest/node'
-
-/** Long proofs first: one that begins last is waited for by an idle core. */
-class LongProofsFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files)
-    const isLong = ({ moduleId }: TestSpecification) => moduleId.includes('.slow.test.')
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
-  }
-}
+import { longestFirst } from './tools/longest-first.ts'
 
 export default defineConfig({
   test: {
@@ -18,7 +9,7 @@ export default defineConfig({
     pool: 'forks',
     isolate: false,
     maxWorkers: 2,
-    sequence: { sequencer: LongProofsFirst },
+    sequence: { sequencer: longestFirst(['.slow.test.']) },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ['default'],

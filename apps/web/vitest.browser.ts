@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { longestFirst } from '../../tools/longest-first.ts'
 
 /** The components in a real Chromium: `npm run vitest -- run --config apps/web/vitest.browser.ts`. */
 export default defineConfig({
@@ -12,5 +13,6 @@ export default defineConfig({
     globalSetup: 'apps/web/src/gallery/gallery-setup.testing.ts',
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: longestFirst(['looks', 'gallery.browser', 'people']) },
   },
 })

@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { madeSecret, newApiKeysBed } from './api-keys.testing.ts'
-import { bed, complaints, onStage, open, page, rows } from './stage.testing.ts'
+import { bed, complaints, looksRight, onStage, open, page, rows } from './stage.testing.ts'
 
 onStage()
 beforeEach(() => {
@@ -11,17 +10,6 @@ beforeEach(() => {
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const dialog = (name: string | RegExp) => page.getByRole('dialog', { name })
 const row = (text: string) => rows().filter({ hasText: text })
-
-/** Axe, and nothing wider than the screen. */
-async function looksRight(what: string): Promise<void> {
-  await page.waitForTimeout(300)
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
-  expect(violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`)).toEqual([])
-  const overflow = await page.evaluate(() =>
-    [...document.querySelectorAll('html, [role=dialog]')].map((box) => box.scrollWidth - box.clientWidth),
-  )
-  expect(Math.max(...overflow), `${what} is wider than the screen`).toBeLessThanOrEqual(1)
-}
 
 describe('API keys', () => {
   it('are listed with what became of them', async () => {

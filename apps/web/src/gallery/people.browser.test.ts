@@ -1,58 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Bed, startBed } from './gallery.testing.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { newPeopleBed } from './people.testing.ts'
+import { bed, looksRight, onStage, open, page } from './stage.testing.ts'
 
-const dist = mkdtempSync(join(tmpdir(), 'kaoban-people-'))
-let bed: Bed
-let browser: Browser
-let page: Page
-
-beforeAll(async () => {
-  process.env.KAOBAN_GALLERY = '1'
-  process.env.NODE_ENV = 'production'
-  const configFile = join(import.meta.dirname, '../../vite.config.ts')
-  await build({ configFile, logLevel: 'warn', build: { outDir: dist, emptyOutDir: true } })
-  bed = await startBed(dist)
-  browser = await chromium.launch({
-    executablePath: process.env.KAOBAN_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run'],
-  })
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await bed?.close()
-  rmSync(dist, { recursive: true, force: true })
-})
-
+onStage()
 beforeEach(() => {
-  bed.role = 'system-administrator'
-  bed.locale = 'ja'
-  bed.saved = []
   bed.people = newPeopleBed()
 })
-
-afterEach(async () => {
-  await page?.context().close()
-})
-
-async function open(path: string, look: { width?: number; scheme?: 'light' | 'dark' } = {}): Promise<void> {
-  const context = await browser.newContext({
-    viewport: { width: look.width ?? 1440, height: 900 },
-    colorScheme: look.scheme ?? 'light',
-    locale: bed.locale === 'ja' ? 'ja-JP' : 'en-US',
-    reducedMotion: 'reduce',
-  })
-  page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  await page.goto(bed.url + path)
-}
 
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const dialog = (name: string | RegExp) => page.getByRole('dialog', { name })
@@ -62,17 +15,6 @@ const lastSaved = () => bed.saved.at(-1) as Record<string, never[]>
 async function openForm(look: Parameters<typeof open>[1] = {}): Promise<void> {
   await open('/people/form', look)
   await page.getByText(/^(グループ|Group )#1$/).waitFor()
-}
-
-/** Axe, and nothing wider than the screen. */
-async function looksRight(what: string): Promise<void> {
-  await page.waitForTimeout(300)
-  const found = await new AxeBuilder({ page }).analyze()
-  expect(found.violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`)).toEqual([])
-  const overflow = await page.evaluate(() =>
-    [...document.querySelectorAll('html, [role=dialog]')].map((box) => box.scrollWidth - box.clientWidth),
-  )
-  expect(Math.max(...overflow), `${what} is wider than the screen`).toBeLessThanOrEqual(1)
 }
 
 describe('the list', () => {
@@ -103,7 +45,7 @@ describe('the list', () => {
 
   it('shows a face in blue when registered, in yellow when provisional, and leads to its details [NFM-USR-036]', async () => {
     for (const scheme of ['light', 'dark'] as const) {
-      await open('/people/list', { scheme })
+      await open('/people/list', { colorScheme: scheme })
       await rowOf('none').waitFor()
       const face = (loginId: string) => rowOf(loginId).getByRole('link', { name: /顔/ })
       const hueOf = async (loginId: string) => {
@@ -364,7 +306,7 @@ describe('the form in every look', () => {
     { locale: 'en', scheme: 'light', width: 360 },
   ] as const)('has no fault for axe and fits: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
     bed.locale = locale
-    await openForm({ width, scheme })
+    await openForm({ viewport: { width, height: 900 }, colorScheme: scheme })
     await looksRight('form')
     const words = locale === 'ja' ? (['追加', '設定する'] as const) : (['Add', 'Set'] as const)
     await page.getByRole('button', { name: new RegExp(`Windows.*${words[0]}|${words[0]}.*Windows`) }).click()

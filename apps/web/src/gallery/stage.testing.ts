@@ -1,31 +1,29 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
 import { type Bed, startBed } from './gallery.testing.ts'
 
-/** What the tests of one file act on; each file has a server and a browser of its own. */
+/** What the tests of one file act on; each file has a server of its own. */
 export let bed: Bed
 export let page: Page
 /** What the browser complained about: broken policy, warnings of React, uncaught errors. */
 export let complaints: string[] = []
 
 let browser: Browser
+/** Windows that wait for the next test with their look: a warm one opens a page in a third of the time. */
+const waiting = new Map<string, Page>()
+let look = ''
+let spoilt = false
 
-/** Serves the gallery, built once for all files, and starts a browser around the tests of the file. */
+/** Serves the gallery, built once for all files, and opens windows of the browser around the tests of the file. */
 export function onStage(): void {
   beforeAll(async () => {
     bed = await startBed(inject('galleryDist'))
-    const quiet = 'quic first-run background-networking component-update sync'.split(' ')
-    browser = await chromium.launch({
-      executablePath: process.env.KAOBAN_CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        ...['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run'],
-        ...quiet.map((name) => `--disable-${name}`),
-        ...['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
-      ],
-    })
+    browser = await chromium.connect(inject('browser'))
   })
 
   afterAll(async () => {
+    waiting.clear()
     await browser?.close()
     await bed?.close()
   })
@@ -40,30 +38,104 @@ export function onStage(): void {
     bed.csrf = []
   })
 
-  afterEach(async () => {
-    await page?.context().close()
+  afterEach(async ({ task }) => {
+    // After a failure nobody knows what is left in it.
+    if (task.result?.state === 'fail') spoil()
+    await leaveWindow()
   })
 }
 
+/** Opens a page as somebody who was never here sees it. */
 export async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({
+  await leaveWindow()
+  const wanted: BrowserContextOptions = {
     viewport: { width: 1440, height: 900 },
     locale: bed.locale === 'ja' ? 'ja-JP' : 'en-US',
     permissions: ['camera'],
+    reducedMotion: 'reduce',
     ...options,
-  })
-  page = await context.newPage()
-  page.setDefaultTimeout(30_000)
+  }
+  look = JSON.stringify(wanted)
+  page = waiting.get(look) ?? (await openWindow(wanted))
+  waiting.delete(look)
   complaints = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
+  await page.goto(bed.url + path)
+  return page
+}
+
+async function openWindow(wanted: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext(wanted)
+  const fresh = await context.newPage()
+  fresh.setDefaultTimeout(30_000)
+  fresh.on('pageerror', (error) => complaints.push(error.message))
+  fresh.on('console', (message) => {
     const text = message.text()
     if (['error', 'warning'].includes(message.type()) && !/status of (401|400|403|500|503)/.test(text)) {
       complaints.push(text)
     }
   })
-  await page.goto(bed.url + path)
-  return page
+  return fresh
+}
+
+/** The window is used by nobody else: for tests that change in it what cannot be changed back. */
+export function spoil(): void {
+  spoilt = true
+}
+
+/** Forgets what was kept in the window, and lets it wait for the next who wants that look. */
+async function leaveWindow(): Promise<void> {
+  if (look === '') return
+  if (spoilt) await page.context().close()
+  else {
+    await page.context().unrouteAll()
+    await page.goto(`${bed.url}/favicon.svg`)
+    await page.evaluate(() => {
+      localStorage.clear()
+      sessionStorage.clear()
+    })
+    await page.context().clearCookies()
+    waiting.set(look, page)
+  }
+  look = ''
+  spoilt = false
+}
+
+/**
+ * Axe with every rule, and nothing wider than the screen. Only what axe objects to is described, which is most of its
+ * work on a long page.
+ */
+export async function looksRight(what: string): Promise<void> {
+  await comesToRest()
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .analyze()
+  expect(violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`)).toEqual([])
+  await fits(what)
+}
+
+export async function fits(what: string): Promise<void> {
+  const overflow = await page.evaluate(() =>
+    [...document.querySelectorAll('html, [role=dialog]')].map((box) => box.scrollWidth - box.clientWidth),
+  )
+  expect(Math.max(...overflow), `${what} is wider than the screen`).toBeLessThanOrEqual(1)
+}
+
+/** Waits until nothing moves any more but what turns for ever. */
+function comesToRest(): Promise<void> {
+  return page.evaluate(async () => {
+    const frame = () => new Promise((next) => requestAnimationFrame(next))
+    const moving = () =>
+      document.getAnimations().filter((one) => {
+        return one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY
+      })
+    await frame()
+    await frame()
+    for (let some = moving(); some.length > 0; some = moving()) {
+      await Promise.allSettled(some.map((one) => one.finished))
+      await frame()
+    }
+  })
 }
 
 export const rows = () => page.locator('tbody tr[data-index]')

@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { bed, complaints, onStage, open, page, rows } from './stage.testing.ts'
+import { bed, complaints, looksRight, onStage, open, page, rows } from './stage.testing.ts'
 import { importId, newTransferBed } from './transfer.testing.ts'
 
 onStage()
@@ -14,17 +13,6 @@ const dialog = (name: string | RegExp) => page.getByRole('dialog', { name })
 const reads = (text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor()
 const row = (text: string) => rows().filter({ hasText: text })
 const tile = (name: string) => page.getByRole('listitem').getByRole('button', { name: new RegExp(`^${name}`) })
-
-/** Axe, and nothing wider than the screen. */
-async function looksRight(what: string): Promise<void> {
-  await page.waitForTimeout(300)
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
-  expect(violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`)).toEqual([])
-  const overflow = await page.evaluate(() =>
-    [...document.querySelectorAll('html, [role=dialog]')].map((box) => box.scrollWidth - box.clientWidth),
-  )
-  expect(Math.max(...overflow), `${what} is wider than the screen`).toBeLessThanOrEqual(1)
-}
 
 describe('the plan of an import', () => {
   it('says in words what each row would change, and why a row is refused [NFM-IMP-005] [NFM-IMP-013]', async () => {
@@ -54,6 +42,24 @@ describe('the plan of an import', () => {
     expect(bed.transfer.query).not.toContain('action=')
     await tile('すべての行').click()
     await expect.poll(() => rows().count()).toBe(6)
+  })
+
+  it('is made again when people have changed since, also while its question is open, and shows what has changed', async () => {
+    await open(address)
+    await button('適用する').click()
+    bed.transfer.outdated = 2
+    await dialog('確認').getByRole('button', { name: '適用する' }).click()
+    await dialog('確認').waitFor({ state: 'detached' })
+    await reads('計画を作成した後に、2行の利用者の情報が変わりました。')
+    expect(await button('適用する').isDisabled()).toBe(true)
+    await looksRight('an outdated plan')
+    await button('計画を作り直す').click()
+    await reads('前の計画と異なる行が1行あります。')
+    expect(await row('sato').innerText()).toMatch(/前の計画[\s\S]*更新 · 姓 佐東 → 斎藤/)
+    await tile('前の計画から変更').click()
+    await expect.poll(() => bed.transfer.query).toContain('replanned=true')
+    expect(await button('適用する').isEnabled()).toBe(true)
+    await looksRight('a plan made again')
   })
 
   it('is applied after naming what is added, changed and lost [NFM-GEN-011]', async () => {
@@ -144,7 +150,6 @@ describe('in every look', () => {
     await open(address, look)
     await expect.poll(() => rows().count()).toBe(6)
     await looksRight('plan')
-    await page.context().close()
     await open('/people/leaver', look)
     await page.getByRole('dialog').getByRole('table').waitFor()
     await looksRight('departure')
