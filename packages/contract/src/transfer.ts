@@ -77,6 +77,8 @@ export const ImportTotals = z.object({
   pictureFaults: z.number().int().default(0),
   /** Rows whose face resembles that of somebody else, or not the own one. */
   alike: z.number().int().default(0),
+  /** Rows that mean something else than in the plan before this one. */
+  replanned: z.number().int().default(0),
 })
 export type ImportTotals = z.output<typeof ImportTotals>
 
@@ -110,6 +112,8 @@ export const Import = z.object({
   taskId: z.uuid().nullable(),
   /** It deletes more people than happens by accident: the number has to be typed before it is applied. */
   confirmDeletions: z.boolean(),
+  /** Rows whose people have changed since the plan was made: it has to be made again before it is applied. */
+  outdated: z.number().int(),
 })
 export type Import = z.output<typeof Import>
 
@@ -235,6 +239,8 @@ export const ImportRow = z.object({
   faults: z.array(ImportFault),
   /** The picture that came with it, until it is applied; `portrait`: it can be looked at. */
   picture: z.object({ name: z.string(), portrait: z.boolean() }).nullable(),
+  /** What it would have done by the plan before this one, where that was something else. */
+  former: z.object({ action: z.enum(rowActions), differences: z.array(Difference) }).nullable(),
 })
 export type ImportRow = z.output<typeof ImportRow>
 
@@ -253,6 +259,8 @@ export const listImportRows = endpoint({
     faulty: z.enum(['true', 'false', 'warnings']).optional(),
     /** By what is to be said of their pictures. */
     pictures: z.enum(['good', 'faulty', 'alike']).optional(),
+    /** Rows that mean something else than in the plan before. */
+    replanned: z.enum(['true']).optional(),
   }),
   answer: pageOf(ImportRow),
   audit: { none: 'reads what the same person uploaded, or may manage' },
@@ -284,6 +292,18 @@ export const applyImport = endpoint({
   answer: z.object({ taskId: z.uuid() }),
   status: 202,
   audit: 'import.applied',
+})
+
+export const planImportAgain = endpoint({
+  method: 'POST',
+  path: '/api/imports/:importId/plan',
+  needs: 'transfer.use',
+  apiKey: 'users.write',
+  summary: 'Make the plan of what was uploaded again, against the people there are now',
+  params: ImportId,
+  answer: z.object({ taskId: z.uuid() }),
+  status: 202,
+  audit: 'import.replanned',
 })
 
 export const undoImport = endpoint({

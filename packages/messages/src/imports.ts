@@ -50,6 +50,13 @@ export const imports = {
     en: 'The next page shows what would change.',
   },
   'imports.reading': { ja: 'ファイルを読み取っています…', en: 'Reading the file…' },
+  'imports.planAgain': { ja: '計画を作り直す', en: 'Make the plan again' },
+  'imports.replanned': { ja: '前の計画から変更', en: 'Changed by the new plan' },
+  'imports.planned.replanned': {
+    ja: '前の計画と異なる行が{n}行あります。',
+    en: '{n} rows mean something else than in the plan before.',
+  },
+  'imports.former': { ja: '前の計画', en: 'Plan before' },
   'imports.sending': { ja: 'ファイルの送信', en: 'Sending the file' },
   'imports.sending.bytes': { ja: '送信済み {done} / {total}', en: '{done} of {total} sent' },
   'imports.sending.rate': { ja: '{size}/秒', en: '{size}/s' },

@@ -13,6 +13,7 @@ import {
   KaobanError,
   listImportRows,
   openImport,
+  planImportAgain,
   readImport,
   readTask,
 } from '@kaoban/contract'
@@ -272,6 +273,10 @@ async function decide(
     if (!(error instanceof KaobanError)) throw error
     if (error.code === 'import.running')
       throw new Stop(exit.locked, 'cli.import.locked.resume', { command: resumeCommand(journal) })
+    if (error.code === 'import.outdated') {
+      await call(planImportAgain, { importId })
+      return
+    }
     // An answer that was lost on the way: it is being applied.
     if (error.code !== 'import.not-ready') throw error
   }

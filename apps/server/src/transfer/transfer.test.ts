@@ -5,6 +5,7 @@ import {
   changePassword,
   changeTenantSettings,
   changeUser,
+  deleteUsers,
   discardImport,
   downloadImportReport,
   exportUsers,
@@ -13,6 +14,7 @@ import {
   listImportRows,
   listImports,
   listUsers,
+  planImportAgain,
   readImport,
   readSession,
   readTask,
@@ -295,11 +297,51 @@ describe('an applied import', () => {
       expect((await system.browser.call(readUser, { userId })).groups[0]).toMatchObject({ name: '営業本部' })
   })
 
-  it('leaves a row alone whose person somebody changed since the plan, and does the others', async () => {
+  it('is refused when people have changed since the plan, which is made again of what was uploaded', async () => {
+    const other = await tenant.addPerson({ loginId: 'other', familyName: '旧' })
+    const leaver = await tenant.addPerson({ loginId: 'leaver' })
+    const { importId } = await plan([
+      ours,
+      { loginId: 'other', familyName: '新' },
+      { loginId: 'late', password: 'Kirin-Sora-77-Umi', familyName: '後' },
+      { loginId: 'leaver', delete: 'D' },
+      { loginId: 'nobody', delete: 'D' },
+    ])
+    const read = () => system.browser.call(readImport, { importId })
+    expect(await read()).toMatchObject({ outdated: 0, totals: { replanned: 0 } })
+    await system.browser.call(changeUser, { ...(await formOf(other.userId, system)), familyName: '別' })
+    await tenant.addPerson({ loginId: 'late', familyName: '先' })
+    await system.browser.call(deleteUsers, { selection: { userIds: [leaver.userId] } })
+    expect(await read()).toMatchObject({ outdated: 3 })
+    await expect(apply(importId)).rejects.toMatchObject({ code: 'import.outdated', details: { rows: 3 } })
+    expect(await read()).toMatchObject({ state: 'planned', totals: { done: 0 } })
+
+    await system.browser.call(planImportAgain, { importId })
+    await server.tasks.runDue()
+    expect(await read()).toMatchObject({
+      ...{ state: 'planned', outdated: 0 },
+      totals: { rows: 5, add: 1, change: 2, delete: 0, refused: 2, replanned: 3 },
+    })
+    const { rows } = await system.browser.call(listImportRows, { importId, replanned: 'true' })
+    expect(rows.map(({ loginId, action, former }) => [loginId, action, former?.action])).toEqual([
+      ['other', 'change', 'change'],
+      ['late', 'change', 'add'],
+      ['leaver', 'refused', 'delete'],
+    ])
+    expect(rows[0]!.former!.differences).toContainEqual({ field: 'familyName', before: '旧', after: '新' })
+    expect(rows[0]!.differences).toContainEqual({ field: 'familyName', before: '別', after: '新' })
+    expect(await apply(importId)).toMatchObject({ totals: { done: 3, failed: 0 } })
+    expect((await system.browser.call(readUser, { userId: other.userId })).familyName).toBe('新')
+    await expect(system.browser.call(planImportAgain, { importId })).rejects.toMatchObject({ code: 'import.not-ready' })
+  })
+
+  it('leaves a row alone whose person somebody changes before its turn, and does the others', async () => {
     const other = await tenant.addPerson({ loginId: 'other', familyName: '旧' })
     const { importId } = await plan([ours, { loginId: 'other', familyName: '新' }])
+    await system.browser.call(applyImport, { importId })
     await system.browser.call(changeUser, { ...(await formOf(other.userId, system)), familyName: '別' })
-    expect(await apply(importId)).toMatchObject({ totals: { done: 1, failed: 1 } })
+    await server.tasks.runDue()
+    expect(await system.browser.call(readImport, { importId })).toMatchObject({ totals: { done: 1, failed: 1 } })
     const rows = await rowsOf(importId)
     expect(rows.map(({ state }) => state)).toEqual(['done', 'failed'])
     expect(codesOf(rows[1]!)).toEqual(['MSG-GEN-004'])

@@ -7,6 +7,10 @@ const taskId = '0190a000-0000-7000-8000-0000000000d2'
 export interface TransferBed {
   state: 'planning' | 'planned' | 'applying' | 'applied' | 'undoing' | 'undone'
   confirmDeletions: boolean
+  /** Rows whose people have changed since the plan. */
+  outdated: number
+  /** The plan was made again. */
+  replanned: boolean
   /** The query of the rows that were read last. */
   query: string
   left: boolean
@@ -15,18 +19,27 @@ export interface TransferBed {
 }
 
 export function newTransferBed(): TransferBed {
-  return { state: 'planned', confirmDeletions: false, query: '', left: false, pending: 0 }
+  return {
+    state: 'planned',
+    confirmDeletions: false,
+    outdated: 0,
+    replanned: false,
+    query: '',
+    left: false,
+    pending: 0,
+  }
 }
 
 const at = '2026-04-01T00:00:00.000Z'
 
-function importOf({ state, confirmDeletions }: TransferBed) {
+function importOf({ state, confirmDeletions, outdated, replanned }: TransferBed) {
   const applied = state !== 'planning' && state !== 'planned'
   return {
     ...{ importId, fileName: '利用者.csv', state, createdBy: 'tanaka', createdAt: at, taskId },
     ...{
       appliedAt: applied ? at : null,
       confirmDeletions,
+      outdated,
       layout: 'users',
       groupId: null,
       trial: false,
@@ -37,7 +50,7 @@ function importOf({ state, confirmDeletions }: TransferBed) {
     totals: {
       ...{ rows: 6, add: 1, change: 1, delete: 60, none: 1, refused: 2, warnings: 1, facesLost: 2 },
       ...{ done: applied ? 61 : 0, failed: applied ? 1 : 0, added: 0, updated: 0, deleted: 0, factors: 0 },
-      ...{ pictures: 0, faces: 0, pictureFaults: 0, alike: 0 },
+      ...{ pictures: 0, faces: 0, pictureFaults: 0, alike: 0, replanned: replanned ? 1 : 0 },
     },
   }
 }
@@ -47,11 +60,11 @@ const fault = (column: string, message: string, more: object = {}) => ({
   ...more,
 })
 
-function rowsOf({ state }: TransferBed) {
+function rowsOf({ state, replanned }: TransferBed) {
   const done = state === 'applied' ? 'done' : 'planned'
   const row = (row: number, loginId: string, action: string, more: object = {}) => ({
     ...{ row, file: 1, line: row + 1, loginId, action, state: action === 'refused' ? 'planned' : done },
-    ...{ differences: [], faults: [], picture: null },
+    ...{ differences: [], faults: [], picture: null, former: null },
     ...more,
   })
   return [
@@ -68,6 +81,9 @@ function rowsOf({ state }: TransferBed) {
         { field: 'familyName', before: '佐藤', after: '斎藤' },
         { field: 'groups.1', before: 'SALES 営業部', after: '異動中' },
       ],
+      ...(replanned && {
+        former: { action: 'change', differences: [{ field: 'familyName', before: '佐東', after: '斎藤' }] },
+      }),
     }),
     row(3, 'gone', 'delete'),
     row(4, 'same', 'none'),
@@ -124,7 +140,12 @@ export function answerTransfer(
       const rows = rowsOf(bed).filter(({ action }) => wanted === null || action === wanted)
       return ok({ rows, total: rows.length, page: 1, size: 100 })
     }
+    case `POST ${here}/plan`:
+      bed.outdated = 0
+      bed.replanned = true
+      return ok({ taskId }, 202)
     case `POST ${here}/apply`:
+      if (bed.outdated > 0) return ok({ code: 'import.outdated', status: 409, details: { rows: bed.outdated } }, 409)
       bed.state = 'applying'
       return ok({ taskId }, 202)
     case `POST ${here}/undo`:

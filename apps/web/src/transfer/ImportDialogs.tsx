@@ -11,9 +11,10 @@ import {
   undoImport,
 } from '@kaoban/contract'
 import { NumberInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useGo } from '../platform/address.ts'
-import { useApiAction } from '../platform/api.ts'
+import { asProblem, queryKeyOf, useApiAction } from '../platform/api.ts'
 import { ConfirmDialog } from '../platform/ConfirmDialog.tsx'
 import { useWord } from '../platform/language.tsx'
 import { showDone } from '../platform/notices.tsx'
@@ -30,13 +31,20 @@ const reads = [readImport, listImportRows, listImports, listTasks]
 export function ApplyDialog({ import: shown, onClose }: Props) {
   const say = useWord()
   const apply = useApiAction(applyImport, { refreshes: reads })
+  const queries = useQueryClient()
   const [typed, setTyped] = useState<number | string>('')
   const { importId, fileName, totals, confirmDeletions } = shown
   const { add, change, delete: gone, facesLost, refused, faces, pictureFaults } = totals
   const confirm = async () => {
     if (confirmDeletions && typed !== gone)
       throw new KaobanError('import.deletions-unconfirmed', 'the number typed is another one')
-    await apply.run({ importId, ...(confirmDeletions ? { deletions: gone } : {}) })
+    try {
+      await apply.run({ importId, ...(confirmDeletions ? { deletions: gone } : {}) })
+    } catch (error) {
+      if (asProblem(error)?.code !== 'import.outdated') throw error
+      // The page says so, and how to go on.
+      await queries.invalidateQueries({ queryKey: queryKeyOf(readImport) })
+    }
   }
   return (
     <ConfirmDialog opened onClose={onClose} verb={say('imports.apply')} danger={gone > 0} onConfirm={confirm}>

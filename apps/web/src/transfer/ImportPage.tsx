@@ -4,6 +4,7 @@ import {
   listImportRows,
   listImports,
   listTasks,
+  planImportAgain,
   readImport,
   readTask,
   type Task,
@@ -13,7 +14,7 @@ import { IconArrowBackUp, IconDownload, IconFileImport, IconTrash } from '@table
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { usePathParams } from '../platform/address.ts'
-import { queryKeyOf, useApi } from '../platform/api.ts'
+import { queryKeyOf, useApi, useApiAction } from '../platform/api.ts'
 import { downloadCsv } from '../platform/CsvButton.tsx'
 import { DateTimeText } from '../platform/DateTimeText.tsx'
 import { formatDate } from '../platform/dates.ts'
@@ -103,7 +104,7 @@ function One({ import: shown, task, seenAt }: OneProps) {
           </Button>
         )}
         {state === 'planned' && (
-          <Button disabled={changes === 0} onClick={() => setAsking('apply')}>
+          <Button disabled={changes === 0 || shown.outdated > 0} onClick={() => setAsking('apply')}>
             {say('imports.apply')}
           </Button>
         )}
@@ -131,7 +132,7 @@ function One({ import: shown, task, seenAt }: OneProps) {
           />
         )}
         <div className={classes.standing}>
-          <Standing import={shown} />
+          {shown.outdated > 0 ? <Outdated import={shown} /> : <Standing import={shown} />}
         </div>
         <Facts import={shown} />
         {state !== 'planning' && (
@@ -153,6 +154,22 @@ function One({ import: shown, task, seenAt }: OneProps) {
   )
 }
 
+/** People have changed since the plan was made: it is made again of what was uploaded, and shows what has changed. */
+function Outdated({ import: { importId, outdated } }: { import: Import }) {
+  const say = useWord()
+  const plan = useApiAction(planImportAgain, { refreshes: [readImport, listImportRows, listImports, listTasks] })
+  const again = (
+    <Button loading={plan.busy} onClick={() => void plan.run({ importId }).catch(showProblem)}>
+      {say('imports.planAgain')}
+    </Button>
+  )
+  return (
+    <Notice tone="warning" title={say('problem.import.outdated', { rows: outdated })} actions={again} urgent>
+      <p>{say('problem.import.outdated.remedy')}</p>
+    </Notice>
+  )
+}
+
 /** Where an import stands and what to do next, in a sentence or two. */
 function Standing({ import: { state, totals, undoableUntil } }: { import: Import }) {
   const say = useWord()
@@ -165,6 +182,7 @@ function Standing({ import: { state, totals, undoableUntil } }: { import: Import
       <Notice tone={refused > 0 ? 'warning' : 'info'} title={say('imports.planned')}>
         <p>{say(changes === 0 ? 'imports.planned.nothing' : 'imports.planned.text')}</p>
         {refused > 0 && <p>{say('imports.planned.refused', { n: refused })}</p>}
+        {totals.replanned > 0 && <p>{say('imports.planned.replanned', { n: totals.replanned })}</p>}
       </Notice>
     )
   if (state === 'applied')

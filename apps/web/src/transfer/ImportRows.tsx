@@ -15,6 +15,7 @@ export function ImportRows({ import: shown, actions }: { import: Import; actions
   const say = useWord()
   const { importId, state } = shown
   const pictured = shown.totals.pictures + shown.totals.pictureFaults > 0
+  const replanned = shown.totals.replanned > 0
   const filters = useMemo<Filter[]>(
     () => [
       {
@@ -41,8 +42,16 @@ export function ImportRows({ import: shown, actions }: { import: Import; actions
             },
           ]
         : []),
+      ...(replanned
+        ? [
+            {
+              ...{ kind: 'choice' as const, id: 'replanned', label: say('imports.replanned') },
+              options: [{ value: 'true', label: say('LBL-GEN-yes') }],
+            },
+          ]
+        : []),
     ],
-    [say, pictured],
+    [say, pictured, replanned],
   )
   return (
     <DataTable
@@ -142,11 +151,11 @@ function inTime(fault: ImportFault, state: ImportRow['state']): ImportFault {
 }
 
 /** What is wrong first, then what differs: 「姓: 佐藤 → 斎藤」. */
-function Details({ row: { action, state, differences, faults } }: { row: ImportRow }) {
+function Details({ row: { action, state, differences, faults, former } }: { row: ImportRow }) {
   const say = useWord()
   const words = differenceWords(differences, action, say)
-  if (action === 'delete' && faults.length === 0) return say('imports.rows.toBin')
-  if (words.length === 0 && faults.length === 0) return <span className={classes.nothing}>-</span>
+  if (action === 'delete' && faults.length === 0 && !former) return say('imports.rows.toBin')
+  if (words.length === 0 && faults.length === 0 && !former) return <span className={classes.nothing}>-</span>
   return (
     <ul className={classes.details}>
       {faults.map((fault, index) => (
@@ -182,6 +191,19 @@ function Details({ row: { action, state, differences, faults } }: { row: ImportR
           <span>{after}</span>
         </li>
       ))}
+      {former && (
+        <li>
+          <span className={classes.field}>{say('imports.former')}</span>
+          <del>
+            {[
+              say(`imports.action.${former.action}`),
+              ...differenceWords(former.differences, former.action, say).map(({ label, before, after }) =>
+                before === undefined ? `${label} ${after}` : `${label} ${before} → ${after}`,
+              ),
+            ].join(' · ')}
+          </del>
+        </li>
+      )}
     </ul>
   )
 }

@@ -14,7 +14,7 @@ interface Tile {
   count: number
   tone: Tone
   /** The filters of the list that show just these rows. */
-  filters: { action?: string; state?: string; faulty?: string; pictures?: string }
+  filters: { action?: string; state?: string; faulty?: string; pictures?: string; replanned?: string }
 }
 
 const actions = ['add', 'change', 'delete', 'none', 'refused'] as const
@@ -34,6 +34,11 @@ export function Tiles({ totals }: { totals: ImportTotals }) {
       filters: { faulty: 'warnings' },
     },
   ]
+  if (totals.replanned > 0)
+    tiles.push({
+      ...{ id: 'replanned', label: 'imports.replanned', count: totals.replanned, tone: 'info' },
+      filters: { replanned: 'true' },
+    })
   if (totals.failed > 0)
     tiles.push({
       ...{ id: 'failed', label: 'imports.result.failed', count: totals.failed, tone: 'danger' },
@@ -61,7 +66,7 @@ export function PictureTiles({ totals, applied }: { totals: ImportTotals; applie
   return <TileList tiles={tiles} />
 }
 
-const filterNames = ['action', 'state', 'faulty', 'pictures'] as const
+const filterNames = ['action', 'state', 'faulty', 'pictures', 'replanned'] as const
 
 function TileList({ tiles }: { tiles: readonly Tile[] }) {
   const say = useWord()
@@ -71,7 +76,7 @@ function TileList({ tiles }: { tiles: readonly Tile[] }) {
     void navigate({
       search: (former: Search) => ({
         ...{ ...former, page: undefined, action: undefined, state: undefined, faulty: undefined },
-        pictures: undefined,
+        ...{ pictures: undefined, replanned: undefined },
         ...filters,
       }),
       replace: true,
