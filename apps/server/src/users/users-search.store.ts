@@ -135,11 +135,12 @@ export async function findPage(
   const before = (wish.page - 1) * wish.size
   if (sort in ordered) {
     const columns = ordered[sort as keyof typeof ordered]
-    const few = await gatherFew(db, filter, reach, now)
-    if (few) return { total: few.length, ids: await findFew(db, few, { ...wish, columns, before }) }
-    const total = await countPeople(db, filter, reach, now)
     const descending = direction === 'descending'
-    const ids = await findIds(db, matching(filter, reach, now), { columns, descending, total, before, size: wish.size })
+    const matches = matching(filter, reach, now)
+    if (reach !== 'all' || asksForSomething(filter))
+      return findAtOnce(db, matches, { columns, descending, before, size: wish.size })
+    const total = await countPeople(db, filter, reach, now)
+    const ids = await findIds(db, matches, { columns, descending, total, before, size: wish.size })
     return { total, ids }
   }
   const group = groupOf(sort as Exclude<UserSortKey, keyof typeof ordered>, now)
@@ -173,39 +174,33 @@ export async function findPage(
   return { total: passed, ids }
 }
 
-/** Up to so many people are gathered by one look at everybody, and sorted then. */
-const fewPeople = 500
-
-/** The ids of everybody found, when they are few; undefined when they are many or nothing is asked. */
-async function gatherFew(db: Db, filter: UserFilter, reach: Reach, now: Date): Promise<string[] | undefined> {
-  if (reach === 'all' && Object.values(filter).every((value) => value === '' || value === undefined)) return undefined
-  const found = await db
-    .selectFrom('users')
-    .select('userId')
-    .where(matching(filter, reach, now))
-    .limit(fewPeople + 1)
-    .execute()
-  return found.length > fewPeople ? undefined : found.map(({ userId }) => userId)
+function asksForSomething(filter: UserFilter): boolean {
+  return Object.values(filter).some((value) => value !== '' && value !== undefined)
 }
 
 type Columns = (typeof ordered)[keyof typeof ordered]
 
-async function findFew(
+/** A page and the number of everybody found, by one look at everybody: no index finds what conditions like these ask. */
+async function findAtOnce(
   db: Db,
-  ids: readonly string[],
-  wish: Omit<PageWish, 'sort'> & { columns: Columns; before: number },
-): Promise<string[]> {
-  if (ids.length <= wish.before) return []
-  const { columns } = wish
-  const descending = wish.direction === 'descending'
-  let query = db.selectFrom('users').select('userId').where(sql<SqlBool>`user_id = any(${ids}::uuid[])`)
-  for (const column of columns) query = query.orderBy(column, descending ? 'desc' : 'asc')
-  const rows = await query
-    .orderBy('userId', idsDescend(columns, descending) ? 'desc' : 'asc')
-    .limit(wish.size)
-    .offset(wish.before)
-    .execute()
-  return rows.map(({ userId }) => userId)
+  matches: (eb: Builder) => Condition,
+  { columns, descending, before, size }: Omit<Stretch, 'total'>,
+): Promise<{ total: number; ids: string[] }> {
+  const found = db
+    .selectFrom('users')
+    .select(['userId', ...columns])
+    .where(matches)
+  const order = [
+    ...columns.map((column) => ({ column, descending })),
+    {
+      column: 'userId',
+      descending: idsDescend(columns, descending),
+    },
+  ].map(({ column, descending }) => sql`${sql.ref(column)} ${sql.raw(descending ? 'desc' : 'asc')}`)
+  const { rows } = await sql<{ total: number; ids: string[] }>`with found as materialized (${found})
+    select (select count(*)::int from found) as total, (select coalesce(json_agg(user_id), '[]') from (
+      select user_id from found order by ${sql.join(order)} limit ${size} offset ${before}) page) as ids`.execute(db)
+  return rows[0]!
 }
 
 /** The index on registered_at counts its ids upwards while time runs downwards; the others run alike. */
