@@ -129,7 +129,9 @@ async function describeAll(
     ctx.db,
     rows.map(({ importId }) => importId),
   )
-  const around = { people: await countEverybody(ctx.db), settings: await readSettings(ctx) }
+  const asking = rows.some(({ state, totals }) => state === 'planned' && totals.delete > 0)
+  const people = asking ? await countEverybody(ctx.db) : 0
+  const around = { people, settings: await readSettings(ctx) }
   return Promise.all(
     rows.map(async (row) =>
       describe(
