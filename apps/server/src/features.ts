@@ -1,5 +1,6 @@
 import type { FaceWorkers } from '@kaoban/face-node'
 import { addressRoutes } from './addresses/addresses.routes.ts'
+import { announcementRoutes } from './announcements/announcements.routes.ts'
 import { apiKeyRoutes } from './api-keys/api-keys.routes.ts'
 import { holderOfKey, purgeApiKeys } from './api-keys/api-keys.service.ts'
 import { applicationRoutes } from './applications/applications.routes.ts'
@@ -92,6 +93,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   operatorRoutes(serve, config)
   tenantRoutes(serve)
   maintenanceRoutes(serve)
+  announcementRoutes(serve)
   mailRoutes(serve, config, operator)
   dashboardRoutes(serve)
   userRoutes(serve, licences)

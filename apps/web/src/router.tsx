@@ -22,6 +22,7 @@
  */
 import { createRouter as createTanStackRouter } from '@tanstack/react-router'
 import { addresses } from './addresses/addresses.pages.ts'
+import { announcements } from './announcements/announcements.pages.ts'
 import { apiKeys } from './api-keys/api-keys.pages.ts'
 import { authenticationLog } from './authentication-log/authentication-log.pages.ts'
 import { dashboard } from './dashboard/dashboard.pages.ts'
@@ -52,6 +53,7 @@ import { users } from './users/users.pages.ts'
 
 export const features: readonly Feature[] = [
   addresses,
+  announcements,
   apiKeys,
   authenticationLog,
   dashboard,

@@ -1,5 +1,6 @@
 export * from './addresses.ts'
 export * from './addresses-rules.ts'
+export * from './announcements.ts'
 export * from './api-keys.ts'
 export * from './authentication-log.ts'
 export * from './client.ts'

@@ -75,6 +75,9 @@ export const operations = {
   'tenant.changed': 'tenants',
   'service.changed': 'operators',
   'maintenance.switched': 'operators',
+  'announcement.published': 'operators',
+  'announcement.changed': 'operators',
+  'announcement.deleted': 'operators',
 } as const
 
 export type Operation = keyof typeof operations

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AnnouncementAtDoor } from './announcements.ts'
 import { endpoint } from './endpoint.ts'
 import { MaintenanceNotice } from './maintenance.ts'
 
@@ -16,6 +17,7 @@ export const readSignInPage = endpoint({
     tenantName: z.string(),
     /** While this is there, sign-in is refused; announced before it [NFM-ANN-002]. */
     maintenance: MaintenanceNotice.nullable(),
+    announcements: z.array(AnnouncementAtDoor),
   }),
   audit: { none: 'reads the name that its secret code stands for' },
 })

@@ -1,4 +1,5 @@
 import { addresses } from './addresses.ts'
+import { announcements } from './announcements.ts'
 import { apiKeys } from './api-keys.ts'
 import { authenticationLog } from './authentication-log.ts'
 import { camera } from './camera.ts'
@@ -39,6 +40,7 @@ export { type Locale, locales, type Strings, type Text } from './text.ts'
 /** Our own texts by area; a new area is listed here and has a file of its own. */
 export const areas = {
   addresses,
+  announcements,
   apiKeys,
   authenticationLog,
   camera,

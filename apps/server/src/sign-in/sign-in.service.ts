@@ -1,5 +1,6 @@
 import { type ErrorCode, invalidFields, KaobanError } from '@kaoban/contract'
 import { standingOf } from '../addresses/addresses.service.ts'
+import { announcementsAtDoor } from '../announcements/announcements.service.ts'
 import { recordAuthentication } from '../authentication-log/authentication-log.service.ts'
 import { maintenanceNotice } from '../maintenance/maintenance.service.ts'
 import { isLocked, type LockSettings, lockAfter, verifyPassword } from '../passwords/passwords.service.ts'
@@ -21,7 +22,12 @@ import {
 export async function readPage(ctx: Context) {
   const tenant = await findOwnTenant(ctx)
   if (!tenant) throw new KaobanError('tenant.not-found', 'no tenant has this code')
-  return { code: tenant.code, tenantName: tenant.name, maintenance: await maintenanceNotice(ctx) }
+  return {
+    code: tenant.code,
+    tenantName: tenant.name,
+    maintenance: await maintenanceNotice(ctx),
+    announcements: await announcementsAtDoor(ctx),
+  }
 }
 
 interface Attempt {

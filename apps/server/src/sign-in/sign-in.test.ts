@@ -67,6 +67,7 @@ describe('signing in', () => {
       code: tenant.code,
       tenantName: tenant.name,
       maintenance: null,
+      announcements: [],
     })
     await browser.call(signIn, { code: tenant.code, loginId: person.loginId.toUpperCase(), password: testPassword })
     expect((await browser.call(readSession)).account).toMatchObject({

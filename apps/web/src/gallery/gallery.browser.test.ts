@@ -10,7 +10,7 @@ describe('the frame', () => {
     await menu.waitFor()
     expect(await menu.locator('> ul > li').allInnerTexts()).toEqual([
       ...['ダッシュボード', '利用者管理', '設定'],
-      'インポート/エクスポート',
+      ...['インポート/エクスポート', '接続許可IPアドレス'],
     ])
     await menu.getByRole('button', { name: '設定' }).click()
     expect(await menu.getByRole('link').allInnerTexts()).toContain('利用開始メール送付設定')

@@ -42,6 +42,24 @@ export const gallery: Feature = {
       load: () => import('../addresses/addresses.service.ts').then((file) => file.AddressesPage),
     },
     {
+      path: '/announcements',
+      frame: 'portal',
+      title: 'LBL-NAV-news',
+      load: () => import('../announcements/announcements.service.ts').then((file) => file.AnnouncementsPage),
+    },
+    {
+      path: '/operator/announcements',
+      frame: 'operator',
+      title: 'LBL-NAV-news',
+      load: () => import('../announcements/announcements.service.ts').then((file) => file.OperatorAnnouncementsPage),
+    },
+    {
+      path: '/door/$code',
+      frame: 'public',
+      title: 'LBL-AUT-login',
+      load: () => import('../sign-in/sign-in.service.ts').then((file) => file.SignInPage),
+    },
+    {
       path: '/people/form',
       frame: 'portal',
       title: 'users.edit',

@@ -2,6 +2,7 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { type AddressesBed, answerAddresses, newAddressesBed } from './addresses.testing.ts'
+import { type AnnouncementsBed, answerAnnouncements, newAnnouncementsBed } from './announcements.testing.ts'
 import { type ApiKeysBed, answerApiKeys, newApiKeysBed } from './api-keys.testing.ts'
 import { answerPeople, newPeopleBed, type PeopleBed } from './people.testing.ts'
 import { answerTransfer, newTransferBed, type TransferBed } from './transfer.testing.ts'
@@ -45,6 +46,7 @@ export interface Bed {
   transfer: TransferBed
   apiKeys: ApiKeysBed
   addresses: AddressesBed
+  announcements: AnnouncementsBed
   close: () => Promise<void>
 }
 
@@ -64,6 +66,7 @@ export async function startBed(dist: string): Promise<Bed> {
     people: newPeopleBed(),
     apiKeys: newApiKeysBed(),
     addresses: newAddressesBed(),
+    announcements: newAnnouncementsBed(),
     transfer: newTransferBed(),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
@@ -127,7 +130,8 @@ async function answer(bed: Bed, url: URL, request: IncomingMessage, response: Se
     answerTransfer(bed.transfer, asked) ??
     answerPeople(bed.people, asked) ??
     answerApiKeys(bed.apiKeys, asked) ??
-    answerAddresses(bed.addresses, asked)
+    answerAddresses(bed.addresses, asked) ??
+    answerAnnouncements(bed.announcements, asked)
   if (known) {
     if (request.method !== 'GET') bed.saved.push(sent)
     return send(known.status, known.body)

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconMenu2, IconSearch, IconSpeakerphone } from '@tabler/icons-react'
+import { IconMenu2, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { BrandMark } from './Brand.tsx'
 import { openPalette } from './CommandPalette.tsx'
@@ -7,6 +7,7 @@ import classes from './frame.module.css'
 import { HelpButton } from './HelpDrawer.tsx'
 import { JobBell } from './JobBell.tsx'
 import { useWord } from './language.tsx'
+import { NewsButton } from './NewsButton.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import { useRegistry } from './registry.tsx'
 import { useSession } from './session.tsx'
@@ -44,16 +45,7 @@ export function Header({ onMenu }: { onMenu: (() => void) | undefined }) {
               </button>
             </Tooltip>
             <JobBell />
-            {has('/announcements') && (
-              <Tooltip label={say('LBL-NAV-news')}>
-                <ActionIcon
-                  renderRoot={(props) => <Link to="/announcements" {...props} />}
-                  aria-label={say('LBL-NAV-news')}
-                >
-                  <IconSpeakerphone size={20} stroke={1.6} />
-                </ActionIcon>
-              </Tooltip>
-            )}
+            {has('/announcements') && <NewsButton />}
           </>
         )}
         <span className={classes.wideOnly}>

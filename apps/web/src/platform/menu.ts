@@ -16,6 +16,7 @@ import {
   IconPassword,
   IconPlugConnected,
   IconSettings,
+  IconSpeakerphone,
   IconTool,
   IconTransfer,
   IconUserCircle,
@@ -130,6 +131,7 @@ export function personMenuFor(role: Role, has: (path: string) => boolean) {
 export const operatorMenu: readonly { key: MessageKey; to: string; icon: Icon }[] = [
   { key: 'frame.operator.tenants', to: '/operator', icon: IconBuilding },
   { key: 'frame.operator.applications', to: '/operator/applications', icon: IconFileDescription },
+  { key: 'LBL-NAV-news', to: '/operator/announcements', icon: IconSpeakerphone },
   { key: 'maintenance.title', to: '/operator/maintenance', icon: IconTool },
   { key: 'operators.log', to: '/operator/log', icon: IconListSearch },
   { key: 'frame.operator.mailbox', to: '/operator/mailbox', icon: IconMail },

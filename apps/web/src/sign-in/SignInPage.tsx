@@ -7,19 +7,22 @@ import { useApi, useApiAction } from '../platform/api.ts'
 import { ErrorPage } from '../platform/ErrorPage.tsx'
 import { FormPage } from '../platform/FormPage.tsx'
 import { nextPath } from '../platform/GuestHome.tsx'
-import { useWord } from '../platform/language.tsx'
+import { useLanguage, useWord } from '../platform/language.tsx'
 import { LinkAnchor, LinkButton, targetOf } from '../platform/links.tsx'
 import { MaintenanceText } from '../platform/MaintenanceText.tsx'
+import { Notice } from '../platform/Notice.tsx'
 import { PageLoading } from '../platform/PageLoading.tsx'
 import { PasswordField } from '../platform/PasswordField.tsx'
 import { PublicCard } from '../platform/PublicFrame.tsx'
 import { useRegistry } from '../platform/registry.tsx'
 import { maintenanceEvery, useSession } from '../platform/session.tsx'
 import { useKaobanForm } from '../platform/useKaobanForm.tsx'
+import classes from './sign-in.module.css'
 
 /** ログイン of a tenant [NFM-AUT-001]. */
 export function SignInPage() {
   const say = useWord()
+  const { locale } = useLanguage()
   const go = useGo()
   const search = useSearchText()
   const { has } = useRegistry()
@@ -54,11 +57,17 @@ export function SignInPage() {
       {say('signIn.byFace')}
     </LinkButton>
   )
+  const told = page.data.announcements.map(({ announcementId, title, body }) => (
+    <Notice key={announcementId} tone="warning" title={title[locale]}>
+      <span className={classes.told}>{body[locale]}</span>
+    </Notice>
+  ))
   if (account?.tenant.code === code) return <Navigate {...targetOf(nextPath(search))} replace />
   if (page.data.maintenance)
     return (
       <PublicCard title={say('LBL-NAV-title')} tenant={page.data.tenantName}>
         <MaintenanceText notice={page.data.maintenance} />
+        {told}
         {byFace}
       </PublicCard>
     )
@@ -68,6 +77,7 @@ export function SignInPage() {
       tenant={page.data.tenantName}
       footer={<LinkAnchor to={`/t/${code}/forgotten`}>{say('LBL-AUT-forgot')}</LinkAnchor>}
     >
+      {told}
       <FormPage form={form} guard={false} fullWidth submitLabel={say('LBL-AUT-login')} actions={byFace}>
         <TextInput
           label={say('LBL-AUT-id')}

@@ -1,0 +1,3 @@
+/** What other features use of this one. */
+export { AnnouncementsPage } from './AnnouncementsPage.tsx'
+export { OperatorAnnouncementsPage } from './OperatorAnnouncementsPage.tsx'
