@@ -123,7 +123,8 @@ class RowReader {
   #readUserid(): string {
     const userid = this.#text('userid')
     if (userid === '') this.#required('userid', 'transfer.label.userid')
-    else if (!isUserid(userid)) this.#report('MFA-E-USERID-FORMAT', 'userid')
+    else if (!isUserid(userid))
+      this.#report('MFA-E-USERID-FORMAT', 'userid', { params: mfaLimits.userid, remedy: 'transfer.remedy.userid' })
     return userid
   }
 

@@ -329,6 +329,14 @@ describe('a field', () => {
     expect(codesOf({ ...add, userid })).toEqual(codes)
   })
 
+  it('a wrong userid is told which characters and how many it may have', () => {
+    const [fault] = rowOf({ ...add, userid: 'ab' }).faults
+    expect(wordFault(fault!, 'ja').remedy).toBe(
+      '半角英数字と「.」「_」「-」「@」を使用し、3～200文字で入力してください。',
+    )
+    expect(wordFault(fault!, 'en').remedy).toContain('3 to 200')
+  })
+
   it('username has at most 30 characters of any script [MFA-FLD-006, MFA-FLD-007]', () => {
     expect(codesOf({ ...add, username: '髙'.repeat(30) })).toEqual([])
     expect(codesOf({ ...add, username: '髙'.repeat(31) })).toEqual(['MFA-E-LENGTH'])

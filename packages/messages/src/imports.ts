@@ -58,9 +58,9 @@ export const imports = {
   },
   'imports.former': { ja: '前の計画', en: 'Plan before' },
   'imports.sending': { ja: 'ファイルの送信', en: 'Sending the file' },
-  'imports.sending.bytes': { ja: '送信済み {done} / {total}', en: '{done} of {total} sent' },
+  'imports.sending.bytes': { ja: '送信済み：{done} / {total}', en: '{done} of {total} sent' },
   'imports.sending.rate': { ja: '{size}/秒', en: '{size}/s' },
-  'imports.sending.left': { ja: '残り {time}', en: '{time} left' },
+  'imports.sending.left': { ja: '残り{time}', en: '{time} left' },
   'imports.sending.cancel': { ja: '送信を中止する', en: 'Stop sending' },
   'imports.howTo': { ja: 'ファイルの作り方', en: 'How to write the file' },
   'imports.howTo.rows': {

@@ -90,6 +90,10 @@ export const settings = {
   'settings.mfa.pin.digits': { ja: '{n}桁', en: '{n} digits' },
   'settings.mfa.password.minLength': { ja: '最小文字数', en: 'Fewest characters' },
   'settings.mfa.password.maxLength': { ja: '最大文字数', en: 'Most characters' },
+  'settings.mfa.password.order': {
+    ja: '最小文字数以上の値を入力してください。',
+    en: 'This has to be at least the fewest characters.',
+  },
   'settings.mfa.password.refuseGuessable': {
     ja: '推測されやすいパスワードを拒否する',
     en: 'Refuse passwords that are easily guessed',

@@ -243,6 +243,10 @@ export const transfer = {
     ja: 'シードキーが短いため、{n}桁以上をお勧めします。',
     en: 'The seed is short. At least {n} digits are recommended.',
   },
+  'transfer.remedy.userid': {
+    ja: '半角英数字と「.」「_」「-」「@」を使用し、{min}～{max}文字で入力してください。',
+    en: 'Use {min} to {max} half-width letters, digits and . _ - @ only.',
+  },
   'transfer.remedy.appIdRange': {
     ja: 'アプリケーションIDは{min}～{max}です。',
     en: 'Application IDs are from {min} to {max}.',

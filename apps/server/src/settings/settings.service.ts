@@ -24,6 +24,12 @@ export async function changeSettings(ctx: Context, patch: SettingsPatch, expecte
     throw new KaobanError('request.conflict', 'the settings were changed since the page was opened')
   const before = settingsOf(stored)
   const settings = { ...before, ...patch } as TenantSettings
+  if (settings['mfa.password.minLength'] > settings['mfa.password.maxLength']) {
+    const field = 'settings.mfa.password.maxLength'
+    throw new KaobanError('request.invalid', `${field}: no password could be so short and so long`, {
+      details: { fields: [{ field, detail: 'less than the least length' }] },
+    })
+  }
   const keys = (Object.keys(settings) as SettingKey[]).filter((key) => settings[key] !== before[key])
   const version =
     keys.length === 0 ? stored.settingsVersion : await updateSettings(ctx.db, { ...stored.settings, ...patch })

@@ -53,6 +53,27 @@ describe('settings', () => {
       ).rejects.toMatchObject({ code: 'request.invalid' })
   })
 
+  it('refuse a least length of passwords above the greatest, together or one after the other', async () => {
+    const { administrator } = await openTestTenant(await testServer())
+    const change = (version: number, min?: number, max?: number) =>
+      administrator.browser.call(changeTenantSettings, {
+        version,
+        settings: {
+          ...(min !== undefined && { 'mfa.password.minLength': min }),
+          ...(max !== undefined && { 'mfa.password.maxLength': max }),
+        },
+      })
+    const refused = {
+      code: 'request.invalid',
+      details: { fields: [{ field: 'settings.mfa.password.maxLength' }] },
+    }
+    await expect(change(1, 20, 12)).rejects.toMatchObject(refused)
+    const { version } = await change(1, 20, 20)
+    await expect(change(version, undefined, 19)).rejects.toMatchObject(refused)
+    await expect(change(version, 21)).rejects.toMatchObject(refused)
+    expect((await administrator.browser.call(readTenantSettings)).version).toBe(version)
+  })
+
   it('are kept from people without the right', async () => {
     const tenant = await openTestTenant(await testServer())
     const person = await tenant.addPerson()

@@ -48,13 +48,14 @@ export function ImportSettingsPage() {
       <PageHeader title={say('settings.import')} lead={say('settings.import.lead')} />
       <SettingsForm keys={keys}>
         {(settings, set) => {
-          const number = ({ key, min, max, unit }: Measure) => (
+          const number = ({ key, min, max, unit, wrong }: Measure & { wrong?: string | undefined }) => (
             <NumberInput
               key={key}
               label={say(`settings.${key}`)}
               value={settings[key] / (unit?.bytes ?? 1)}
               onChange={(value) => typeof value === 'number' && set(key, Math.round(value * (unit?.bytes ?? 1)))}
               {...{ min, max, thousandSeparator: ',', allowDecimal: unit !== undefined, clampBehavior: 'strict' }}
+              error={wrong}
               {...(unit && { suffix: unit.name, decimalScale: 1 })}
             />
           )
@@ -89,7 +90,13 @@ export function ImportSettingsPage() {
               <FormSection title={say('settings.import.passwords')} lead={say('settings.import.passwords.lead')}>
                 <SimpleGrid cols={{ base: 1, sm: 2 }}>
                   {number({ key: 'mfa.password.minLength', min: 8, max: 32 })}
-                  {number({ key: 'mfa.password.maxLength', min: 8, max: 255 })}
+                  {number({
+                    ...{ key: 'mfa.password.maxLength', min: 8, max: 255 },
+                    wrong:
+                      settings['mfa.password.minLength'] > settings['mfa.password.maxLength']
+                        ? say('settings.mfa.password.order')
+                        : undefined,
+                  })}
                 </SimpleGrid>
                 <Radio.Group
                   mt="md"
