@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import {
   type AnalyseOptions,
@@ -25,8 +26,12 @@ import { loadModels } from './models.ts'
 import { makePortrait } from './portrait.ts'
 
 const settings = workerData as WorkerSettings
+/** Many pictures at once keep every core busy: whoever answers requests goes first. */
+const nice = 5
 
 async function work(): Promise<void> {
+  // Linux means this thread and those that it starts; other systems would mean the whole server.
+  if (process.platform === 'linux') setPriority(nice)
   const { manifest, modelFolder } = settings
   const engine = { runtime: await loadModels(manifest, modelFolder), manifest }
   parentPort?.on('message', ({ id, job }: { id: number; job: Job }) => {

@@ -83,8 +83,8 @@ export async function lookAtPictures(
     unseen: (await findUnseen(ctx.db, importId, rows)).slice(0, seenAtOnce),
     retain: (await readSettings(ctx))['face.retainImages'],
   }))
-  while (unseen.length > 0) {
-    const files = await openFiles(steps, importId, unseen)
+  let files = await openFiles(steps, importId, unseen)
+  while (files.length > 0) {
     unseen.splice(0, files.length)
     const seen: ({ picture: number } & Seen)[] = []
     const lane = async () => {
@@ -93,7 +93,8 @@ export async function lookAtPictures(
           seen.push({ picture: file.picture, ...read(await workers.judge(file.bytes, 'enrolment'), layout) })
     }
     // One more than there are threads, so that none waits; people who sign in hardly queue behind them.
-    await Promise.all(Array.from({ length: workers.state().workers + 1 }, lane))
+    const lanes = Array.from({ length: workers.state().workers + 1 }, lane)
+    const [next] = await Promise.all([openFiles(steps, importId, unseen), ...lanes])
     await steps.inTransaction(async (ctx) => {
       const seal = async (plain: Uint8Array | undefined) =>
         plain ? ctx.secrets.seal(ctx.db, pictureOwner(ctx, importId), plain) : null
@@ -104,6 +105,7 @@ export async function lookAtPictures(
           portrait: await seal(retain ? portrait : undefined),
         })
     })
+    files = next
   }
 }
 
