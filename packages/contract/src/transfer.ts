@@ -212,6 +212,25 @@ export const listImports = endpoint({
   audit: { none: 'reads counts only' },
 })
 
+/** How long an import takes, in seconds. */
+export const ImportPace = z.object({
+  perRow: z.number().min(0),
+  /** On top of its row. */
+  perPicture: z.number().min(0),
+  /** From imports of this tenant; else what the product promises. */
+  measured: z.boolean(),
+})
+export type ImportPace = z.output<typeof ImportPace>
+
+export const readImportPace = endpoint({
+  method: 'GET',
+  path: '/api/imports/pace',
+  needs: 'transfer.use',
+  summary: 'How long rows and pictures of an import take here, as the last ones did',
+  answer: ImportPace,
+  audit: { none: 'reads durations only' },
+})
+
 export const readImport = endpoint({
   method: 'GET',
   path: '/api/imports/:importId',

@@ -50,6 +50,19 @@ export const imports = {
     en: 'The next page shows what would change.',
   },
   'imports.reading': { ja: 'ファイルを読み取っています…', en: 'Reading the file…' },
+  'imports.pace.measured': {
+    ja: '所要時間の目安（これまでの実績）：1,000行あたり約{rows}、顔画像1,000枚あたりさらに約{pictures}。',
+    en: 'As the last imports took: about {rows} for 1,000 rows, and {pictures} more for 1,000 pictures.',
+  },
+  'imports.pace.promised': {
+    ja: '所要時間の目安：1,000行あたり約{rows}、顔画像1,000枚あたりさらに約{pictures}。',
+    en: 'To be expected: about {rows} for 1,000 rows, and {pictures} more for 1,000 pictures.',
+  },
+  'imports.pace.these': { ja: 'このファイル：約{time}', en: 'These files: about {time}' },
+  'imports.applied.faces': {
+    ja: '顔画像{n}枚を仮登録しました。本人が最初に顔認証を行うと、本登録になります。',
+    en: '{n} faces are registered provisionally. The first face authentication of each person confirms them.',
+  },
   'imports.planAgain': { ja: '計画を作り直す', en: 'Make the plan again' },
   'imports.replanned': { ja: '前の計画から変更', en: 'Changed by the new plan' },
   'imports.planned.replanned': {

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { readUsersXlsx, userTable, writeTable } from '@kaoban/codecs'
 import {
+  addImportRows,
   applyImport,
   changeTenantSettings,
   changeUser,
+  closeImport,
   discardImport,
   downloadImportReport,
   downloadImportTemplate,
@@ -12,8 +15,11 @@ import {
   listImports,
   listRecycledUsers,
   listUsers,
+  openImport,
+  planImportAgain,
   readFaceDetails,
   readImport,
+  readImportPace,
   readTenantSettings,
   registerFaceFor,
   restoreUsers,
@@ -23,7 +29,7 @@ import {
   viewImportPicture,
   withdrawFaceConsent,
 } from '@kaoban/contract'
-import { encodeJpeg, inspectPicture } from '@kaoban/face-node'
+import { encodeJpeg, inspectPicture, startFaceWorkers } from '@kaoban/face-node'
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -106,7 +112,116 @@ const userOf = async (loginId: string) =>
 const photoFor = (userId: string, bytes: Uint8Array) =>
   system.browser.call(registerFaceFor, { userId, consent: true, files: [{ field: 'photo', name: 'a.jpg', bytes }] })
 
+/** Of 256 greys, the lowest row first: in colours, five megapixels are more than a picture may have bytes. */
+async function bmpOf(jpeg: Uint8Array): Promise<Uint8Array> {
+  const { data, info } = await sharp(jpeg).flip().greyscale().raw().toBuffer({ resolveWithObject: true })
+  const [start, stride] = [54 + 1024, Math.ceil(info.width / 4) * 4]
+  const bytes = Buffer.alloc(start + stride * info.height)
+  bytes.write('BM')
+  for (const [value, at] of [
+    [bytes.length, 2],
+    [start, 10],
+    [40, 14],
+    [info.width, 18],
+    [info.height, 22],
+    [bytes.length - start, 34],
+    [256, 46],
+  ] as const)
+    bytes.writeUInt32LE(value, at)
+  bytes.writeUInt16LE(1, 26)
+  bytes.writeUInt16LE(8, 28)
+  for (let grey = 0; grey < 256; grey++) bytes.fill(grey, 54 + grey * 4, 57 + grey * 4)
+  for (let y = 0; y < info.height; y++)
+    data.copy(bytes, start + y * stride, y * info.width * info.channels, (y + 1) * info.width * info.channels)
+  return bytes
+}
+
+describe('the time that an import takes', () => {
+  it('is said before it begins, as the last ones took, and is not longer than with the product it replaces [NFM-IMP-027]', async () => {
+    const pace = () => system.browser.call(readImportPace)
+    const before = await pace()
+    expect(before.measured).toBe(false)
+    expect(before.perRow + before.perPicture).toBeLessThan(1)
+    const people = Array.from({ length: 30 }, (_, n) => row(`pace${n}`, n === 0 ? 'ann.jpg' : ''))
+    const [plain, pictured] = [
+      await plan(people.slice(1), {}),
+      await plan(
+        people.map((one) => ({ ...one, loginId: `${one.loginId}x` })),
+        { 'ann.jpg': photos.ann },
+      ),
+    ]
+    for (const { importId } of [plain, pictured]) await apply(importId)
+    // The clock of tests stands still: a second for every row, and ten more for the picture.
+    await query(sql`update tasks t set finished_at = started_at
+      + make_interval(secs => done + case when kind = 'import-plan' and done = 30 then 10 else 0 end)`)
+    expect(await pace()).toEqual({ perRow: 2, perPicture: 10, measured: true })
+
+    const large = await sharp(photos.ann).resize(2592, 1944, { fit: 'cover' }).jpeg().toBuffer()
+    const slowest = [
+      ['bmp', await bmpOf(large), 7],
+      ['jpg', large, 3],
+      ['png', await sharp(large).png().toBuffer(), 5],
+      ['VGA', await sharp(photos.ann).resize(640, 480, { fit: 'cover' }).jpeg().toBuffer(), 3],
+    ] as const
+    // Those of the server remember what they have seen.
+    const workers = await startFaceWorkers({ workers: 1 })
+    try {
+      await workers.judge(photos.bert, 'enrolment')
+      for (const [kind, bytes, seconds] of slowest) {
+        const from = performance.now()
+        const found = await workers.judge(bytes, 'enrolment')
+        expect([kind, found.ok || found.reason]).toEqual([kind, true])
+        expect([kind, (performance.now() - from) / 1000 < seconds]).toEqual([kind, true])
+      }
+    } finally {
+      await workers.close()
+    }
+  }, 120_000)
+})
+
 describe('a ZIP of a list and pictures', () => {
+  it('leaves faces provisional until their first use, as the command line does, and a list alone brings none [NFM-IMP-025]', async () => {
+    const { importId } = await plan([row('zipped', 'a.jpg')], { 'a.jpg': photos.ann })
+    await apply(importId)
+    const [line] = userTable([row('sent', 'a.jpg')], 'neutral').slice(1)
+    const sent = randomUUID()
+    const header = userTable([], 'neutral')[0]!.join(',')
+    await system.browser.call(openImport, {
+      ...{ importId: sent, layout: 'users', consent: true },
+      files: [{ name: 'users.csv', encoding: 'utf-8', header, sha256: 'a'.repeat(64) }],
+    })
+    const bytes = await sharp(photos.bert).jpeg({ quality: 80 }).toBuffer()
+    await system.browser.call(addImportRows, {
+      ...{ importId: sent, from: 1, file: 1, rows: [{ line: 2, raw: line!.join(','), picture: 0 }] },
+      files: [{ field: 'picture', name: 'a.jpg', bytes }],
+    })
+    await system.browser.call(closeImport, { importId: sent, rows: 1 })
+    await server.tasks.runDue()
+    expect((await apply(sent)).totals).toMatchObject({ faces: 1, added: 1 })
+    const files = [{ field: 'file', name: 'users.csv', bytes: listOf([row('listed', 'a.jpg')]) }]
+    const { import: listed } = await system.browser.call(uploadImport, { files })
+    await server.tasks.runDue()
+    await apply(listed.importId)
+    expect(await Promise.all(['zipped', 'sent', 'listed'].map(async (id) => (await userOf(id)).face))).toEqual([
+      'provisional',
+      'provisional',
+      'none',
+    ])
+  })
+
+  it('keeps its pictures and what was found in them when its plan is made again', async () => {
+    const { importId, totals } = await plan([row('ann', 'a.jpg'), row('bert', 'b.jpg')], {
+      'a.jpg': photos.ann,
+      'b.jpg': photos.bert,
+    })
+    const before = await rowsOf(importId)
+    await system.browser.call(planImportAgain, { importId })
+    await server.tasks.runDue()
+    expect((await system.browser.call(readImport, { importId })).totals).toEqual(totals)
+    expect(await rowsOf(importId)).toEqual(before)
+    expect((await apply(importId)).totals).toMatchObject({ faces: 2, added: 2 })
+  })
+
   it('registers people with their faces provisionally, with the consent that the administrator holds [NFM-IMP-021] [NFM-IMP-022]', async () => {
     const { importId, totals } = await plan([row('ann', 'ANN.jpg'), row('bert', 'bert.jpg'), row('none', '')], {
       'ann.jpg': photos.ann,

@@ -12,6 +12,7 @@ import {
   listImports,
   planImportAgain,
   readImport,
+  readImportPace,
   undoImport,
   uploadImport,
   viewImportPicture,
@@ -21,7 +22,7 @@ import type { LicenceRule } from '../licences/licences.service.ts'
 import type { Serve } from '../platform/http.ts'
 import { requireFreshProof } from '../sessions/sessions.service.ts'
 import type { AnyTaskKind } from '../tasks/tasks.service.ts'
-import { discard, listGroupImportsOf, listOf, listRowsOf, readOne } from './transfer.service.ts'
+import { discard, listGroupImportsOf, listOf, listRowsOf, paceHere, readOne } from './transfer.service.ts'
 import { applyKind, startApplying } from './transfer-apply.service.ts'
 import { exportAll, reportOf, templateOf } from './transfer-files.service.ts'
 import { groupTemplateOf, takeGroupUpload, watchGroupUpload } from './transfer-group.service.ts'
@@ -52,6 +53,7 @@ export function transferRoutes(serve: Serve, licences: LicenceRule): void {
   serve(downloadGroupTemplate, (ctx, { groupId }) => groupTemplateOf(ctx, groupId))
   serve(listImports, (ctx, query) => listOf(ctx, query))
   serve(downloadImportTemplate, (_ctx, input) => templateOf(input))
+  serve(readImportPace, (ctx) => paceHere(ctx))
   serve(readImport, (ctx, input) => readOne(ctx, input.importId))
   serve(viewImportPicture, async (ctx, { importId, row }) => ({ body: await viewPortrait(ctx, importId, row) }))
   serve(listImportRows, (ctx, query) => listRowsOf(ctx, query))

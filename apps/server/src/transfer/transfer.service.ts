@@ -2,6 +2,7 @@ import type { MfaJobLimits } from '@kaoban/codecs'
 import {
   type Import,
   type ImportFault,
+  type ImportPace,
   type InputOf,
   KaobanError,
   limits,
@@ -26,10 +27,12 @@ import {
   findImports,
   findRows,
   findStale,
+  findWorks,
   type StoredFile,
   type StoredImport,
   updateImport,
 } from './transfer.store.ts'
+import { importPace } from './transfer-pace.rules.ts'
 import {
   deletePictures,
   deleteUnfinished,
@@ -108,6 +111,11 @@ export async function listOf(ctx: Context, query: { page: number; size: number }
     offset: (query.page - 1) * query.size,
   })
   return { rows: await describeAll(ctx, rows), total, page: query.page, size: query.size }
+}
+
+/** How long rows and pictures take here [NFM-IMP-027]. */
+export async function paceHere(ctx: Context): Promise<ImportPace> {
+  return importPace(await findWorks(ctx.db))
 }
 
 export async function readOne(ctx: Context, importId: string): Promise<Import> {

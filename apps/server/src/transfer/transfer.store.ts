@@ -1,6 +1,7 @@
 import type { Difference, ImportFault, ImportState, ImportTotals, RowAction } from '@kaoban/contract'
 import { type ColumnType, type Generated, type SqlBool, sql } from 'kysely'
 import { type Db, isUniqueViolation } from '../platform/database.ts'
+import type { Work } from './transfer-pace.rules.ts'
 
 type Json<T> = ColumnType<T, string, string>
 
@@ -394,6 +395,21 @@ export async function countOutdated(db: Db, importId: string): Promise<number> {
     left join users u on u.tenant_id = r.tenant_id and u.login_id_key = r.login_id_key
     where r.import_id = ${importId} and r.action <> 'refused' and u.version is distinct from r.base_version`.execute(db)
   return rows[0]!.count
+}
+
+const pacedTasks = 40
+/** Shorter ones say more of waiting than of working. */
+const pacedRows = 20
+
+/** What the last tasks that planned and applied took. */
+export async function findWorks(db: Db): Promise<Work[]> {
+  const { rows } = await sql<Work>`select t.kind, coalesce((i.totals ->> 'rows')::int, 0) as rows,
+      coalesce((i.totals ->> 'pictures')::int, 0) as pictures,
+      extract(epoch from t.finished_at - t.started_at)::float8 as seconds
+    from tasks t join imports i on i.tenant_id = t.tenant_id and i.import_id = (t.input ->> 'importId')::uuid
+    where t.kind in ('import-plan', 'import-apply') and t.state = 'done' and t.done >= ${pacedRows}
+    order by t.finished_at desc limit ${pacedTasks}`.execute(db)
+  return rows
 }
 
 export interface WorkResult {

@@ -21,6 +21,7 @@ import { isEncrypted, isGivenUp, useUpload } from '../platform/upload.ts'
 import { FaultText } from './FaultList.tsx'
 import { brokenLimit, type ChosenFile, kindOf, nothingSeen, preview, totalsOf } from './groupFiles.ts'
 import classes from './groupImport.module.css'
+import { TimeGuide } from './TimeGuide.tsx'
 import { UploadProgress } from './UploadProgress.tsx'
 
 export type GroupLimits = AnswerOf<typeof listGroupImports>['limits']
@@ -51,6 +52,7 @@ export function GroupImportDialog({ groupId, groupName, limits, running, onClose
   const broken = useMemo(() => brokenLimit(files, limits), [files, limits])
   const seen = usePreview(files, limits, broken === undefined)
   const { csv, images } = totalsOf(files)
+  const plain = useMemo(() => files.map(({ file }) => file), [files])
   const faults = (asProblem(problem)?.details?.faults ?? []) as ImportFault[]
   const ready = isEncrypted() && csv > 0 && broken === undefined && !running && !start.busy
 
@@ -98,6 +100,7 @@ export function GroupImportDialog({ groupId, groupName, limits, running, onClose
         <DropFrame busy={start.busy} onFiles={choose} />
         <p className={classes.hint}>{say('imports.group.together')}</p>
         <LimitsText limits={limits} />
+        <TimeGuide files={plain} />
         <Button
           className={classes.start}
           variant="subtle"

@@ -189,6 +189,7 @@ function Standing({ import: { state, totals, undoableUntil } }: { import: Import
     return (
       <Notice tone={failed > 0 ? 'warning' : 'success'} title={say('MSG-IMP-051')}>
         <p>{say('MSG-IMP-050', { total: changes, done })}</p>
+        {totals.faces > 0 && <p>{say('imports.applied.faces', { n: totals.faces })}</p>}
         {failed > 0 && <p>{say('imports.applied.failed', { n: failed })}</p>}
         {refused > 0 && <p>{say('imports.applied.refused', { n: refused })}</p>}
         {undoableUntil !== null && (

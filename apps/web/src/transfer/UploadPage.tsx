@@ -8,7 +8,7 @@ import {
 } from '@kaoban/contract'
 import { Button, Checkbox, FileButton, Menu } from '@mantine/core'
 import { IconChevronDown, IconFileImport, IconFileSpreadsheet, IconHistory, IconX } from '@tabler/icons-react'
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useMemo, useState } from 'react'
 import { PhotoGuidance } from '../faces/faces.service.ts'
 import { useGo } from '../platform/address.ts'
 import { asProblem } from '../platform/api.ts'
@@ -26,6 +26,7 @@ import { isEncrypted, isGivenUp, type Sent, useUpload } from '../platform/upload
 import { FaultList } from './FaultList.tsx'
 import { CountsText, ImportState } from './importWords.tsx'
 import { brokenSize, listKindOf, listKinds, sizeText } from './listFile.ts'
+import { TimeGuide } from './TimeGuide.tsx'
 import classes from './transfer.module.css'
 import { UploadProgress } from './UploadProgress.tsx'
 
@@ -140,6 +141,7 @@ function DropArea({ file, busy, sent, onCancel, consent, onConsent, onFile, onGi
   const [over, setOver] = useState(false)
   const [asked, setAsked] = useState(false)
   const tooLarge = file && brokenSize(file)
+  const chosen = useMemo(() => (file ? [file] : []), [file])
   const withPictures = file !== undefined && listKindOf(file) === 'zip'
   const send = (chosen: File) => {
     setAsked(withPictures && !consent)
@@ -212,6 +214,7 @@ function DropArea({ file, busy, sent, onCancel, consent, onConsent, onFile, onGi
             </Button>
             {choose}
           </div>
+          <TimeGuide files={chosen} />
           <UploadProgress sent={sent} onCancel={onCancel} />
           <p className={classes.hint} role="status">
             {say(!busy ? 'imports.next' : sent && sent.done < sent.total ? 'imports.sending' : 'imports.reading')}
@@ -221,6 +224,7 @@ function DropArea({ file, busy, sent, onCancel, consent, onConsent, onFile, onGi
         <>
           <p className={classes.dropWords}>{say('imports.drop')}</p>
           {choose}
+          <TimeGuide files={chosen} />
           <div className={classes.kinds}>
             <p>{say('imports.kinds')}</p>
             <ul>
