@@ -35,6 +35,10 @@ export const overrides: Record<string, ProbeInput> = {
   'GET /api/imports/:importId/rows/:row/picture.jpg': {
     sameForOwner: 'no row of the import that is there has a picture, whoever asks',
   },
+  'POST /api/announcements/read': {
+    harmless: 'marks, for the caller, what is shown to everybody; other ids are nothing',
+    sameForOwner: 'announcements are the operator’s',
+  },
   'POST /api/tasks/:taskId/dismiss': {
     sameForOwner: 'tasks are tidied by who started them, which administrators did not',
   },

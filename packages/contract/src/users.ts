@@ -49,6 +49,8 @@ const filterFields = {
   grouped: Flag.optional(),
   /** Exactly this group. */
   groupId: z.uuid().optional(),
+  /** Administers exactly this group. */
+  administers: z.uuid().optional(),
   /** Stands at 異動中 in one of the places. */
   moving: Flag.optional(),
   /** 紐付けWindowsアカウントの有無. */

@@ -105,6 +105,7 @@ export const users = {
     en: 'Add the first user; it will be listed here.',
   },
   'users.group': { ja: 'グループ', en: 'Group' },
+  'users.administers': { ja: '管理するグループ', en: 'Administers' },
   'users.moving': { ja: 'グループの異動', en: 'Group transfer' },
   'users.validity': { ja: '有効期間', en: 'Validity' },
   'users.validity.valid': { ja: '期間内', en: 'Valid' },

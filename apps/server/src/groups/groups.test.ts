@@ -129,6 +129,10 @@ describe('the places of a person', () => {
     })
     expect((await browser.call(readSession)).account).toMatchObject({ role: 'group-administrator' })
     expect((await system.browser.call(readGroup, { groupId: sales })).administrators).toBe(3)
+    const heads = await system.browser.call(listUsers, { administers: sales })
+    expect(heads.rows.map(({ loginId }) => loginId)).toContain('chief')
+    expect(heads.total).toBe(3)
+    expect((await system.browser.call(listUsers, { administers: plant })).total).toBe(2)
   })
 
   it('make nobody less than a system administrator who is one [NFM-ROL-002]', async () => {

@@ -37,6 +37,7 @@ function matching(filter: UserFilter, reach: Reach, now: Date): (eb: Builder) =>
       filter.groupCode !== '' ||
       filter.groupName !== '' ||
       filter.groupId !== undefined ||
+      filter.administers !== undefined ||
       filter.moving !== undefined
     )
       chosen.push(belongs(filter))
@@ -64,7 +65,7 @@ function today(now: Date) {
 
 /** Conditions about groups; all of them mean one and the same place of a person. */
 function belongs(filter: UserFilter): Condition {
-  const { groupId, groupCode, groupName, moving } = filter
+  const { groupId, administers, groupCode, groupName, moving } = filter
   const named = [
     ...(groupId === undefined ? [] : [sql`g.group_id = ${groupId}`]),
     ...(groupCode === '' ? [] : [sql`strpos(g.code_key, lower(${groupCode})) > 0`]),
@@ -76,6 +77,12 @@ function belongs(filter: UserFilter): Condition {
       : [
           sql`user_id = any(array(select m.user_id from memberships m where m.group_id in (
             select g.group_id from groups g where ${sql.join(named, sql` and `)})))`,
+        ]),
+    ...(administers === undefined
+      ? []
+      : [
+          sql`user_id = any(array(
+            select m.user_id from memberships m where m.group_id = ${administers} and m.administrator))`,
         ]),
     ...(moving === undefined
       ? []

@@ -1,4 +1,4 @@
-import { limits, listUsers, mayUse, readGroup, type UserRow } from '@kaoban/contract'
+import { listUsers, mayUse, readGroup, type UserRow } from '@kaoban/contract'
 import { Button, Tabs } from '@mantine/core'
 import { IconPencil, IconStar, IconTrash, IconUsers } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -18,6 +18,9 @@ import { fullName, nameOf } from '../users/users.service.ts'
 import { DeleteGroup, RenameGroup } from './GroupDialogs.tsx'
 import classes from './groups.module.css'
 
+/** Administrators that the page names. */
+const headsShown = 20
+
 /** One group: who administers it and who belongs to it. */
 export function GroupPage() {
   const say = useWord()
@@ -27,11 +30,12 @@ export function GroupPage() {
   const [asked, setAsked] = useState<'rename' | 'delete'>()
   const answer = useApi(readGroup, { groupId })
   const imports = useGroupImports(groupId, answer.data?.name ?? '')
-  const administrators = useApi(listUsers, { groupId, administrator: 'group', size: limits.defaultPageSize })
+  const administrators = useApi(listUsers, { administers: groupId, size: headsShown })
   if (answer.error && !answer.data) return <ErrorPage error={answer.error} retry={answer.refetch} />
   if (!answer.data) return <PageLoading />
   const group = answer.data
-  const heads = administrators.data?.rows.filter((row) => administers(row, groupId)) ?? []
+  const heads = administrators.data?.rows ?? []
+  const more = (administrators.data?.total ?? 0) - heads.length
   return (
     <>
       <PageHeader title={group.name} back={{ to: '/groups', label: say('groups.list') }}>
@@ -122,6 +126,9 @@ export function GroupPage() {
                     {nameOf(row)}
                   </LinkAnchor>
                 ))}
+                {more > 0 && (
+                  <LinkAnchor to={`/users?administers=${groupId}`}>{say('users.moreGroups', { n: more })}</LinkAnchor>
+                )}
                 {administrators.data && heads.length === 0 && (
                   <span className={classes.none}>{say('groups.noAdministrator')}</span>
                 )}

@@ -63,7 +63,14 @@ export function GroupsPage() {
           {
             id: 'administrators',
             header: say('LBL-GRP-admin'),
-            cell: (row) => say('groups.people', { n: row.administrators ?? 0 }),
+            cell: (row) =>
+              row.administrators ? (
+                <LinkAnchor to={`/users?administers=${row.groupId}`}>
+                  {say('groups.people', { n: row.administrators })}
+                </LinkAnchor>
+              ) : (
+                say('groups.people', { n: 0 })
+              ),
             align: 'end',
           },
         ]}

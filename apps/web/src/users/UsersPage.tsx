@@ -58,7 +58,7 @@ export function UsersPage() {
   const [searching, setSearching] = useState(false)
   const [asked, setAsked] = useState<Asked>()
   const unlock = useApiAction(unlockUsers, { refreshes: peopleReads })
-  const { groupId } = address
+  const groupId = address.groupId ?? address.administers
   const group = useApi(readGroup, { groupId: `${groupId}` }, { enabled: typeof groupId === 'string' }).data
   const filters = useMemo(() => userFilters(say, group), [say, group])
   const columns = useUserColumns()

@@ -19,6 +19,7 @@ export const conditionFields = [
   'validity',
   'passwordInitial',
   'groupId',
+  'administers',
 ] as const
 export type ConditionField = (typeof conditionFields)[number]
 
@@ -86,6 +87,12 @@ export function userFilters(say: Say, group?: { groupId: string; name: string })
       kind: 'choice',
       id: 'groupId',
       label: say('users.group'),
+      options: group ? [{ value: group.groupId, label: group.name }] : [],
+    },
+    {
+      kind: 'choice',
+      id: 'administers',
+      label: say('users.administers'),
       options: group ? [{ value: group.groupId, label: group.name }] : [],
     },
   ]
