@@ -5,6 +5,7 @@ import { problemWords } from '@kaoban/messages'
 import { accountCommands } from './account/account.commands.ts'
 import { helpCommands } from './help/help.commands.ts'
 import { helpOf, operatorTasks, overview } from './help/help.service.ts'
+import { type CodePage, codePageOf } from './platform/code-page.ts'
 import type { CommandShape } from './platform/command.ts'
 import { type ExitCode, exit } from './platform/exit.ts'
 import { Output } from './platform/output.ts'
@@ -31,7 +32,12 @@ async function main(words: string[]): Promise<ExitCode> {
   const locale = localeOf(lang, env)
   const say = sayIn(locale)
   const quiet = given('quiet') || words.includes('-q')
-  const output = new Output(given('json') ? 'json' : quiet ? 'quiet' : 'words', { out, err })
+  let page: CodePage | undefined
+  const codePage = () => {
+    page ??= codePageOf(env, process.platform)
+    return page
+  }
+  const output = new Output(given('json') ? 'json' : quiet ? 'quiet' : 'words', { out, err }, codePage)
   const interrupted = listenForSignals()
   // Somebody who reads no further, such as head(1), is no fault.
   out.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exit.done : exit.server))
@@ -40,7 +46,7 @@ async function main(words: string[]): Promise<ExitCode> {
     if (!found) return withoutCommand(words)
     const { operands, options } = parseArguments(found.command, found.rest)
     if (options.has('help')) {
-      out.write(helpOf(found.command, say))
+      output.text(helpOf(found.command, say))
       return exit.done
     }
     return await found.command.run({ operands, options, say, locale, output, env, interrupted })
@@ -50,9 +56,9 @@ async function main(words: string[]): Promise<ExitCode> {
 
   function withoutCommand(typed: string[]): ExitCode {
     const [first] = typed
-    if (typed.includes('--version')) out.write(`${version}\n`)
+    if (typed.includes('--version')) output.text(`${version}\n`)
     else if (first === undefined || first === 'help' || given('help') || typed.includes('-h'))
-      out.write(overview(commands, say))
+      output.text(overview(commands, say))
     else if (operatorTasks.some(({ path }) => path.split(' ')[0] === first))
       throw new Stop(exit.usage, 'cli.usage.operator', { word: first })
     else

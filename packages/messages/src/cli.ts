@@ -114,6 +114,10 @@ export const cli = {
   'cli.environment.token': { ja: 'APIキー', en: 'API key' },
   'cli.environment.server': { ja: 'サーバーのアドレス', en: 'address of the server' },
   'cli.environment.lang': { ja: '表示言語（jaで始まると日本語）', en: 'language (Japanese when it begins with ja)' },
+  'cli.environment.codePage': {
+    ja: 'パイプやファイルに出力する文字のコードページ（932または65001）。省略時、Windowsではコンソールの設定',
+    en: 'code page of what is written to pipes and files (932 or 65001); by itself that of the Windows console',
+  },
   'cli.environment.folders': {
     ja: 'ログイン情報と、中断した処理の記録を置くフォルダー（Linux）',
     en: 'folders of the login and of interrupted runs (Linux)',

@@ -20,7 +20,7 @@ export function helpCommands(commands: () => readonly CommandShape[]): readonly 
         'kaoban completion powershell | Out-String | Invoke-Expression',
       ],
       run: async ({ operands: [shell], say, output }) => {
-        await output.bytes(Buffer.from(completionScript(shell as Shell, commands(), say)))
+        output.text(completionScript(shell as Shell, commands(), say))
         return exit.done
       },
     },
@@ -31,7 +31,7 @@ export function helpCommands(commands: () => readonly CommandShape[]): readonly 
       options: [],
       examples: ['kaoban manual > kaoban.1 && man ./kaoban.1'],
       run: async ({ say, output }) => {
-        await output.bytes(Buffer.from(manualPage(commands(), say)))
+        output.text(manualPage(commands(), say))
         return exit.done
       },
     },

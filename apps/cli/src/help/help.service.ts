@@ -24,6 +24,7 @@ export const environment: readonly { name: string; text: MessageKey }[] = [
   { name: 'KAOBAN_TOKEN', text: 'cli.environment.token' },
   { name: 'KAOBAN_SERVER', text: 'cli.environment.server' },
   { name: 'LC_ALL, LC_MESSAGES, LANG', text: 'cli.environment.lang' },
+  { name: 'KAOBAN_CODE_PAGE', text: 'cli.environment.codePage' },
   { name: 'XDG_CONFIG_HOME, XDG_STATE_HOME', text: 'cli.environment.folders' },
 ]
 

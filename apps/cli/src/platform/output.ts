@@ -1,3 +1,4 @@
+import { asciiJson, type CodePage, encodeFor } from './code-page.ts'
 import type { Say } from './words.ts'
 
 export type Mode = 'words' | 'quiet' | 'json'
@@ -13,18 +14,36 @@ interface Streams {
 export class Output {
   readonly mode: Mode
   readonly #streams: Streams
+  readonly #codePage: () => CodePage
   #bar = ''
 
-  constructor(mode: Mode, streams: Streams) {
+  /** The code page is asked for when something is written that no terminal shows. */
+  constructor(mode: Mode, streams: Streams, codePage: () => CodePage = () => 65001) {
     this.mode = mode
     this.#streams = streams
+    this.#codePage = codePage
+  }
+
+  #write(to: 'out' | 'err', text: string): void {
+    const stream = this.#streams[to]
+    stream.write(stream.isTTY ? text : encodeFor(this.#codePage(), text))
+  }
+
+  #writeFact(fact: Record<string, unknown>): void {
+    const asAscii = !this.#streams.out.isTTY && this.#codePage() === 932
+    this.#write('out', `${asAscii ? asciiJson(fact) : JSON.stringify(fact)}\n`)
+  }
+
+  /** What was asked for by itself, such as help; said in every mode. */
+  text(text: string): void {
+    this.#write('out', text)
   }
 
   /** A result. With `--json` the fact is printed in the place of the text. */
   result(text: string, fact: Record<string, unknown>): void {
     this.clearBar()
-    if (this.mode === 'json') this.#streams.out.write(`${JSON.stringify(fact)}\n`)
-    else if (this.mode === 'words') this.#streams.out.write(`${text}\n`)
+    if (this.mode === 'json') this.#writeFact(fact)
+    else if (this.mode === 'words') this.#write('out', `${text}\n`)
   }
 
   /** Bytes of a file that was asked for on standard output. */
@@ -37,15 +56,15 @@ export class Output {
   /** Said to a person on the way; programs are told by facts. */
   note(text: string, fact?: Record<string, unknown>): void {
     this.clearBar()
-    if (this.mode === 'json' && fact) this.#streams.out.write(`${JSON.stringify(fact)}\n`)
-    else if (this.mode === 'words') this.#streams.err.write(`${text}\n`)
+    if (this.mode === 'json' && fact) this.#writeFact(fact)
+    else if (this.mode === 'words') this.#write('err', `${text}\n`)
   }
 
   /** Why the command stops; said in every mode. */
   failure(text: string, fact: Record<string, unknown>): void {
     this.clearBar()
-    if (this.mode === 'json') this.#streams.out.write(`${JSON.stringify({ event: 'error', ...fact, text })}\n`)
-    else this.#streams.err.write(`kaoban: ${text}\n`)
+    if (this.mode === 'json') this.#writeFact({ event: 'error', ...fact, text })
+    else this.#write('err', `kaoban: ${text}\n`)
   }
 
   get onTerminal(): boolean {
