@@ -1,34 +1,18 @@
 import { createUser, listUsers, readFactors } from '@kaoban/contract'
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { axeFaults, launchChromium } from './chromium.ts'
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFaults } from './chromium.ts'
 import { ask, send } from './example.ts'
-import { codeOf, createTenant, readMail, setPassword, setUpOperator, signIn } from './journey.ts'
+import { Office, password, stepByStep } from './office.ts'
 import { enterFirst, passwords, rowOf } from './people.ts'
-import { Portal } from './portal.ts'
-import { Visitor } from './visitor.ts'
+import type { Visitor } from './visitor.ts'
 
-const company = { name: '株式会社あおば', familyName: '田中', givenName: '一郎', mail: 'tanaka@aoba.example.jp' }
-const password = 'Amber-Bridge-71-Sparrow'
-
-const portal = new Portal()
-let browser: Browser
+const office = new Office()
 let desk: Visitor
-let code: string
 let userId: string
 
 beforeAll(async () => {
-  await portal.start()
-  browser = await launchChromium()
-  const office = await Visitor.enter(browser, portal)
-  desk = await Visitor.enter(browser, portal)
-  await setUpOperator(office)
-  await createTenant(office, company)
-  const mail = await readMail(office, company.mail, 'MAIL-01')
-  code = codeOf(mail.signInUrl!)
-  await setPassword(desk, mail, password)
-  await signIn(desk, code, company.mail, password)
-  await office.leave()
+  desk = await office.open()
   for (const [loginId, familyName] of [
     ['hanako', '山田'],
     ['jiro', '鈴木'],
@@ -37,22 +21,8 @@ beforeAll(async () => {
   userId = (await ask(desk, `${listUsers.path}?loginId=hanako`)).rows[0].userId
 })
 
-// Each step stands on the ones before it.
-let broken = false
-beforeEach(({ skip }) => skip(broken, 'a step before failed'))
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    broken = true
-    await desk.keep(task.name)
-  }
-  expect(desk.complaints).toEqual([])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await portal.remove()
-})
+afterAll(() => office.close())
+stepByStep(() => [desk])
 
 const stored = () => ask(desk, readFactors.path.replace(':userId', userId))
 const saved = (dialog: Locator) => dialog.waitFor({ state: 'hidden' })
@@ -187,7 +157,7 @@ describe('an organisation', () => {
 
 describe('an employee', () => {
   it('sees the own factors and changes none of them', async () => {
-    const hanako = await enterFirst(browser, portal, code, 'hanako')
+    const hanako = await enterFirst(office.browser, office.portal, office.code, 'hanako')
     await hanako.open('/me')
     await hanako.heading('factors.section.carryOut').waitFor()
     await hanako.reads('factors.carryOut.off')

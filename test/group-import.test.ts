@@ -1,50 +1,24 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { createGroup } from '@kaoban/contract'
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchChromium } from './chromium.ts'
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFaults } from './chromium.ts'
 import { send } from './example.ts'
-import { codeOf, createTenant, readMail, setPassword, setUpOperator, signIn } from './journey.ts'
+import { Office, password, stepByStep } from './office.ts'
 import { listsPeople } from './people.ts'
-import { Portal } from './portal.ts'
-import { Visitor } from './visitor.ts'
+import type { Visitor } from './visitor.ts'
 
-const company = { name: '株式会社あおば', familyName: '田中', givenName: '一郎', mail: 'tanaka@aoba.example.jp' }
-const password = 'Amber-Bridge-71-Sparrow'
 const sales = { code: 'SALES1', name: '営業部' }
 
-const portal = new Portal()
-let browser: Browser
+const office = new Office()
 let desk: Visitor
 
 beforeAll(async () => {
-  await portal.start()
-  browser = await launchChromium()
-  const office = await Visitor.enter(browser, portal)
-  desk = await Visitor.enter(browser, portal)
-  await setUpOperator(office)
-  await createTenant(office, company)
-  const mail = await readMail(office, company.mail, 'MAIL-01')
-  await setPassword(desk, mail, password)
-  await signIn(desk, codeOf(mail.signInUrl!), company.mail, password)
+  desk = await office.open()
   await send(desk, createGroup.path, sales)
-  await office.leave()
 })
 
-// Each step stands on the ones before it.
-let broken = false
-beforeEach(({ skip }) => skip(broken, 'a step before failed'))
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    broken = true
-    await desk.keep(task.name)
-  }
-  expect(desk.complaints).toEqual([])
-})
-afterAll(async () => {
-  await browser?.close()
-  await portal.remove()
-})
+afterAll(() => office.close())
+stepByStep(() => [desk])
 
 interface Chosen {
   name: string
@@ -80,9 +54,8 @@ async function choose(dialog: Locator, files: Chosen[]): Promise<void> {
 }
 
 async function looksRight(what: string): Promise<void> {
-  await desk.page.waitForTimeout(300)
-  const { violations } = await new AxeBuilder({ page: desk.page }).options({ resultTypes: ['violations'] }).analyze()
-  expect(violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`)).toEqual([])
+  await desk.settles()
+  expect(await axeFaults(desk.page), what).toEqual([])
 }
 
 const imports: string[] = []
@@ -133,7 +106,7 @@ describe('an administrator imports people from the page of a group', () => {
     await desk.button('imports.group.remove', { name: 'nobody.jpg' }, dialog).click()
     await dialog.getByText('画像ファイル：1 / 300').waitFor()
     expect(await run(dialog).isEnabled()).toBe(true)
-    await desk.page.waitForTimeout(500)
+    await desk.settles()
     expect(imports).toEqual([])
   })
 

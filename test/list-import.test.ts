@@ -1,38 +1,22 @@
 import { type UserCells, userTable, writeTable } from '@kaoban/codecs'
 import { createGroup, createUser, type ImportRow, listGroups, listUsers } from '@kaoban/contract'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchChromium } from './chromium.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask, send } from './example.ts'
-import { codeOf, createTenant, readMail, setPassword, setUpOperator, signIn } from './journey.ts'
+import { company, Office, stepByStep } from './office.ts'
 import { enterFirst, passwords, seesPeople } from './people.ts'
-import { Portal } from './portal.ts'
-import { Visitor } from './visitor.ts'
+import type { Visitor } from './visitor.ts'
 
-const company = { name: '株式会社わかば', familyName: '田中', givenName: '一郎', mail: 'tanaka@wakaba.example.jp' }
-const password = 'Amber-Bridge-71-Sparrow'
 const sales = { code: 'SALES1', name: '営業部' }
 const development = { code: 'DEV1', name: '開発部' }
 
 // A thousand people are more than a trial has.
-const portal = new Portal({ KAOBAN_LICENCE_ENFORCEMENT: 'off' })
-let browser: Browser
+const office = new Office({ KAOBAN_LICENCE_ENFORCEMENT: 'off' })
 /** The system administrator, and the group administrator of 営業部. */
 let desk: Visitor
 let seller: Visitor
 
 beforeAll(async () => {
-  await portal.start()
-  browser = await launchChromium()
-  const office = await Visitor.enter(browser, portal)
-  desk = await Visitor.enter(browser, portal)
-  await setUpOperator(office)
-  await createTenant(office, company)
-  const mail = await readMail(office, company.mail, 'MAIL-01')
-  const code = codeOf(mail.signInUrl!)
-  await setPassword(desk, mail, password)
-  await signIn(desk, code, company.mail, password)
-  await office.leave()
+  desk = await office.open()
   const { groupId } = await send(desk, createGroup.path, sales)
   const { groupId: elsewhere } = await send(desk, createGroup.path, development)
   const people = [
@@ -41,24 +25,11 @@ beforeAll(async () => {
     { loginId: 'kato', familyName: '加藤', groups: [{ kind: 'group', groupId: elsewhere }] },
   ]
   for (const person of people) await send(desk, createUser.path, { ...person, password: passwords.given })
-  seller = await enterFirst(browser, portal, code, 'suzuki')
+  seller = await enterFirst(office.browser, office.portal, office.code, 'suzuki')
 })
 
-// Each step stands on the ones before it.
-let broken = false
-beforeEach(({ skip }) => skip(broken, 'a step before failed'))
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    broken = true
-    await desk.keep(`${task.name} desk`)
-    await seller.keep(`${task.name} seller`)
-  }
-  expect([desk, seller].flatMap(({ complaints }) => complaints)).toEqual([])
-})
-afterAll(async () => {
-  await browser?.close()
-  await portal.remove()
-})
+afterAll(() => office.close())
+stepByStep(() => [desk, seller])
 
 const account = {
   accountName1: 'taro',
@@ -101,7 +72,7 @@ const wrong: readonly [cells: UserCells, message: string][] = [
   [{ delete: 'X' }, 'MSG-IMP-025'],
   [{ delete: 'D' }, 'MSG-IMP-026'],
   [{ loginId: company.mail, delete: 'D' }, 'MSG-IMP-027'],
-  [{ mail: 'same@wakaba.example.jp' }, 'MSG-IMP-030'],
+  [{ mail: 'same@aoba.example.jp' }, 'MSG-IMP-030'],
   [{ administrator: 'true' }, 'MSG-IMP-031'],
   [{ groupCode1: '営 業' }, 'MSG-IMP-032'],
   [{ groupCode1: 'NEW1', groupName1: '' }, 'MSG-IMP-033'],
@@ -126,7 +97,7 @@ const rightRow = (number: number): UserCells => ({
   password: `Kirin-Sora-${number}-Umi`,
   familyName: '髙﨑',
   givenName: `${number}郎`,
-  ...(number === 0 && { mail: 'same@wakaba.example.jp' }),
+  ...(number === 0 && { mail: 'same@aoba.example.jp' }),
 })
 
 /** A thousand rows, of which as many as given are wrong; the last ones. */
@@ -236,7 +207,7 @@ describe('a group administrator with a list', () => {
         { loginId: 'ito', familyName: '伊東', ...own },
         { loginId: 'kato', familyName: '河東', groupCode1: 'DEV1', groupName1: '開発部' },
         { ...rightRow(2), groupCode1: 'DEV1', groupName1: '開発部' },
-        { ...rightRow(3), ...own, administrator: '1', mail: 'new3@wakaba.example.jp' },
+        { ...rightRow(3), ...own, administrator: '1', mail: 'new3@aoba.example.jp' },
       ]),
     )
     expect((await refusedRows(seller, plan)).map(({ loginId }) => loginId)).toEqual(['kato', 'new2', 'new3'])

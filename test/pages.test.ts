@@ -51,7 +51,7 @@ describe('every page', () => {
       await visitor.prefer({ locale, scheme })
       await visitor.open(example.addressOf(path))
       await page.getByRole('heading', { level: 1 }).first().waitFor()
-      await page.waitForLoadState('networkidle')
+      await visitor.settles()
       expect(await page.locator('html').getAttribute('lang')).toBe(locale)
       expect(await page.title()).not.toBe('')
       const words = await wordsOn(visitor)

@@ -1,10 +1,9 @@
 import { createGroup, createUser, listGroups, listUsers, type User } from '@kaoban/contract'
 import type { MessageKey } from '@kaoban/messages'
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchChromium } from './chromium.ts'
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask, send } from './example.ts'
-import { codeOf, createTenant, readMail, setPassword, setUpOperator, signIn } from './journey.ts'
+import { company, Office, stepByStep } from './office.ts'
 import {
   addAccount,
   cellOf,
@@ -22,19 +21,14 @@ import {
   tabTo,
   takeNewGroup,
 } from './people.ts'
-import { Portal } from './portal.ts'
 import { Visitor } from './visitor.ts'
 
-const company = { name: '株式会社あおば', familyName: '田中', givenName: '一郎', mail: 'tanaka@aoba.example.jp' }
-const password = 'Amber-Bridge-71-Sparrow'
 const sales = { code: 'SALES1', name: '営業部' }
 const development = { code: 'DEV1', name: '開発部' }
 const laboratory = { code: 'LAB1', name: '研究室' }
 const hanako = { loginId: 'hanako', familyName: '山田', givenName: '花子', mail: 'hanako@aoba.example.jp' }
 
-const portal = new Portal()
-let browser: Browser
-let code: string
+const office = new Office()
 /** The system administrator, the group administrators of 営業部 and 開発部, and a second system administrator. */
 let desk: Visitor
 let seller: Visitor
@@ -43,18 +37,8 @@ let second: Visitor
 const visitors: Visitor[] = []
 
 beforeAll(async () => {
-  await portal.start()
-  browser = await launchChromium()
-  const office = await Visitor.enter(browser, portal)
-  desk = await Visitor.enter(browser, portal)
+  desk = await office.open()
   visitors.push(desk)
-  await setUpOperator(office)
-  await createTenant(office, company)
-  const mail = await readMail(office, company.mail, 'MAIL-01')
-  code = codeOf(mail.signInUrl!)
-  await setPassword(desk, mail, password)
-  await signIn(desk, code, company.mail, password)
-  await office.leave()
 })
 
 beforeAll(async () => {
@@ -82,25 +66,11 @@ beforeAll(async () => {
   for (const person of people) await send(desk, createUser.path, { ...person, password: passwords.given })
 })
 
-// Each step stands on the ones before it.
-let broken = false
-beforeEach(({ skip }) => skip(broken, 'a step before failed'))
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    broken = true
-    for (const [i, visitor] of visitors.entries()) await visitor.keep(`${task.name} ${i}`)
-  }
-  expect(visitors.flatMap(({ complaints }) => complaints)).toEqual([])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await portal.remove()
-})
+afterAll(() => office.close())
+stepByStep(() => visitors)
 
 async function enter(loginId: string): Promise<Visitor> {
-  const visitor = await enterFirst(browser, portal, code, loginId)
+  const visitor = await enterFirst(office.browser, office.portal, office.code, loginId)
   visitors.push(visitor)
   return visitor
 }
@@ -523,9 +493,9 @@ describe('with nothing but a keyboard', () => {
   const type = (text: string) => second.page.keyboard.type(text)
 
   it('an administrator signs in and opens the list', async () => {
-    second = await Visitor.enter(browser, portal)
+    second = await Visitor.enter(office.browser, office.portal)
     visitors.push(second)
-    await second.open(`/t/${code}`)
+    await second.open(`/t/${office.code}`)
     await tabTo(second, second.field('LBL-AUT-id'))
     await type('yamamoto')
     await tabTo(second, second.field('LBL-AUT-password'))

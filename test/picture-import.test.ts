@@ -1,19 +1,13 @@
 import { userTable, writeTable } from '@kaoban/codecs'
 import { encodeJpeg, startFaceWorkers } from '@kaoban/face-node'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { axeFaults, launchChromium } from './chromium.ts'
-import { codeOf, createTenant, readMail, setPassword, setUpOperator, signIn } from './journey.ts'
-import { Portal } from './portal.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFaults } from './chromium.ts'
+import { Office, password, stepByStep } from './office.ts'
 import { stagePeople } from './staged-people.ts'
-import { Visitor } from './visitor.ts'
+import type { Visitor } from './visitor.ts'
 import { plantZip } from './zips.ts'
 
-const company = { name: '株式会社みどり', familyName: '田中', givenName: '一郎', mail: 'tanaka@midori.example.jp' }
-const password = 'Amber-Bridge-71-Sparrow'
-
-const portal = new Portal()
-let browser: Browser
+const office = new Office()
 let desk: Visitor
 let zip: Buffer
 
@@ -26,32 +20,11 @@ beforeAll(async () => {
     'bad.jpg': Buffer.from('x'),
     'extra.jpg': Buffer.from('x'),
   })
-  await portal.start()
-  browser = await launchChromium()
-  const office = await Visitor.enter(browser, portal)
-  desk = await Visitor.enter(browser, portal)
-  await setUpOperator(office)
-  await createTenant(office, company)
-  const mail = await readMail(office, company.mail, 'MAIL-01')
-  await setPassword(desk, mail, password)
-  await signIn(desk, codeOf(mail.signInUrl!), company.mail, password)
-  await office.leave()
+  desk = await office.open()
 })
 
-// Each step stands on the ones before it.
-let broken = false
-beforeEach(({ skip }) => skip(broken, 'a step before failed'))
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    broken = true
-    await desk.keep(task.name)
-  }
-  expect(desk.complaints).toEqual([])
-})
-afterAll(async () => {
-  await browser?.close()
-  await portal.remove()
-})
+afterAll(() => office.close())
+stepByStep(() => [desk])
 
 function zipOf(pictures: Record<string, Uint8Array>): Buffer {
   const rows = [
@@ -72,7 +45,7 @@ async function looksRight(): Promise<void> {
     await desk.prefer({ locale, scheme })
     await desk.page.reload()
     await desk.page.locator(`html[lang=${locale}] h1`).waitFor()
-    await desk.page.waitForTimeout(500)
+    await desk.settles()
     expect(await axeFaults(desk.page)).toEqual([])
   }
 }
@@ -86,6 +59,7 @@ describe('an administrator registers faces in bulk', () => {
     await desk.reads('imports.kinds')
     await desk.readsText('ZIP：2 GBまで。import.csvと、jpg・png・bmpの顔画像（1枚10 MBまで）')
     await desk.reads('faces.guidance.straight')
+    await desk.reads('imports.pace.promised', { rows: '25秒', pictures: '1分5秒' })
     await looksRight()
   })
 

@@ -19,6 +19,8 @@ export class Visitor {
   readonly locale: Locale
   /** What the browser complained about: broken policy, warnings of the page, uncaught errors. */
   readonly complaints: string[] = []
+  /** Requests that have no answer yet. */
+  #asking = 0
 
   private constructor(portal: Portal, page: Page, locale: Locale) {
     this.portal = portal
@@ -26,6 +28,9 @@ export class Visitor {
     this.context = page.context()
     this.locale = locale
     page.setDefaultTimeout(patienceMs)
+    page.on('request', () => this.#asking++)
+    page.on('requestfinished', () => this.#asking--)
+    page.on('requestfailed', () => this.#asking--)
     page.on('pageerror', (error) => this.complaints.push(error.message))
     page.on('console', (message) => {
       if (message.type() === 'error' && !reportedByBrowser.test(message.text())) this.complaints.push(message.text())
@@ -87,6 +92,14 @@ export class Visitor {
   /** Waits until the address is this path, whatever follows it. */
   async arrivesAt(path: string | RegExp): Promise<void> {
     await this.page.waitForURL((url) => (typeof path === 'string' ? url.pathname === path : path.test(url.pathname)))
+  }
+
+  /** Waits until the page has all its answers, shows them, and asks for nothing more. */
+  async settles(): Promise<void> {
+    for (let quiet = 0; quiet < 2; quiet = this.#asking > 0 ? 0 : quiet + 1)
+      await this.page.evaluate(
+        () => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(shown)))),
+      )
   }
 
   /** Chooses language and brightness, as people do in the header and in their system. */

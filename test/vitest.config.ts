@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { longestFirst } from '../tools/longest-first.ts'
 
 /** Journeys across the whole product: few, slow, with real peers; each file has a portal and a browser of its own. */
 export default defineConfig({
@@ -7,6 +8,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    globalSetup: './journeys-setup.ts',
+    sequence: { sequencer: longestFirst(['/people.', '/pages.', 'list-import', 'group-import']) },
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },
