@@ -64,6 +64,8 @@ export const operations = {
   'licence.faces-erased': 'licences',
   'operator.created': 'operators',
   'operator.changed': 'operators',
+  'operator.invited': 'operators',
+  'operator.removed': 'operators',
   'task.started': 'tasks',
   'task.cancelled': 'tasks',
   'task.finished': 'tasks',

@@ -12,7 +12,8 @@ export const readOperatorSetup = endpoint({
   needs: 'link',
   summary: 'Whether a set-up link still works',
   params: SetupToken,
-  answer: z.object({ expiresAt: z.iso.datetime() }),
+  /** `invited` by an operator; otherwise the link of the first start. */
+  answer: z.object({ expiresAt: z.iso.datetime(), invited: z.boolean() }),
   limit: { max: 60, perSeconds: 60 },
   audit: { none: 'reads nothing but its own validity' },
 })
@@ -85,6 +86,51 @@ export const confirmTwoFactor = endpoint({
   limit: { max: 30, perSeconds: 60 },
   audit: 'operator.changed',
   beforePasswordChange: true,
+})
+
+export const OperatorRow = z.object({
+  operatorId: z.uuid(),
+  name: z.string(),
+  mail: z.string(),
+  /** Whether two-factor sign-in is set up. */
+  twoFactor: z.boolean(),
+  createdAt: z.iso.datetime(),
+  /** The one who asks. */
+  current: z.boolean(),
+})
+export type OperatorRow = z.output<typeof OperatorRow>
+
+export const listOperators = endpoint({
+  method: 'GET',
+  path: '/api/operator/operators',
+  needs: 'operator',
+  summary: 'Who runs this installation',
+  query: PageQuery,
+  answer: pageOf(OperatorRow),
+  audit: { none: 'reads names of operators' },
+})
+
+/** Makes a link with which one more operator sets up an own account; two-factor sign-in is asked for at once. */
+export const inviteOperator = endpoint({
+  method: 'POST',
+  path: '/api/operator/operators/invite',
+  needs: 'operator',
+  summary: 'Invite one more operator',
+  /** Shown this once; works for 24 hours, for one person. */
+  answer: z.object({ token: z.string(), expiresAt: z.iso.datetime() }),
+  audit: 'operator.invited',
+})
+
+/** Ends the account and its sessions; the last one stays. */
+export const removeOperator = endpoint({
+  method: 'DELETE',
+  path: '/api/operator/operators/:operatorId',
+  needs: 'operator',
+  summary: 'Remove an operator',
+  params: z.object({ operatorId: z.uuid() }),
+  answer: z.undefined(),
+  status: 204,
+  audit: 'operator.removed',
 })
 
 export const OperatorLogRow = z.object({

@@ -39,6 +39,7 @@ export const problems = {
   'operator.refused': 401,
   'operator.setup-expired': 410,
   'operator.two-factor-required': 403,
+  'operator.last': 409,
   'application.decided': 409,
   'import.file-refused': 422,
   'import.limit-broken': 413,

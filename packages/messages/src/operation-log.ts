@@ -86,6 +86,8 @@ export const operation = {
     ja: '運用者による接続許可IPアドレスの全削除',
     en: 'Allowed IP addresses cleared by the operator',
   },
+  'operation.operator.invited': { ja: '運用者の招待', en: 'Operator invited' },
+  'operation.operator.removed': { ja: '運用者の削除', en: 'Operator removed' },
   'operation.announcement.published': { ja: 'お知らせの登録', en: 'Announcement published' },
   'operation.announcement.changed': { ja: 'お知らせの変更', en: 'Announcement changed' },
   'operation.announcement.deleted': { ja: 'お知らせの削除', en: 'Announcement deleted' },

@@ -1,6 +1,36 @@
 import type { Area } from './text.ts'
 
 export const operators = {
+  'operators.list': { ja: '運用者', en: 'Operators' },
+  'operators.list.lead': {
+    ja: 'この運用コンソールを使用できる人です。少なくとも1人は残ります。',
+    en: 'Who may use this console. At least one stays.',
+  },
+  'operators.invite': { ja: '運用者を招待する', en: 'Invite an operator' },
+  'operators.invited': {
+    ja: 'このリンクを本人に渡してください。24時間以内に、1人だけが使用できます。リンクは再表示できません。',
+    en: 'Hand this link to the person. It works for 24 hours and for one person, and is not shown again.',
+  },
+  'operators.inviteLink': { ja: '招待リンク', en: 'Invitation link' },
+  'operators.invitedTitle': { ja: '運用者アカウントの作成', en: 'Create your operator account' },
+  'operators.invitedLead': {
+    ja: '招待を受けた方のアカウントを作成します。続けて二要素認証を設定します。',
+    en: 'Create the account to which you were invited. Two-factor sign-in is set up next.',
+  },
+  'operators.mailTaken': {
+    ja: 'このメールアドレスは、ほかの運用者が使用しています。',
+    en: 'Another operator uses this address.',
+  },
+  'operators.twoFactorState': { ja: '二要素認証', en: 'Two-factor sign-in' },
+  'operators.twoFactorState.on': { ja: '設定済み', en: 'Set up' },
+  'operators.twoFactorState.off': { ja: '未設定', en: 'Not yet' },
+  'operators.since': { ja: '作成日時', en: 'Created' },
+  'operators.you': { ja: 'あなた', en: 'You' },
+  'operators.remove': { ja: '運用者を削除する', en: 'Remove the operator' },
+  'operators.remove.ask': {
+    ja: '{name}の運用者アカウントを削除します。ログイン中の画面もすぐに使用できなくなります。',
+    en: 'The operator account of {name} will be removed. Its sessions end at once.',
+  },
   'operators.setupTitle': { ja: '運用者の初期設定', en: 'Set up the operator' },
   'operators.setupLead': {
     ja: 'このサービスを運用する人のアカウントを作成します。この画面は一度だけ使えます。',

@@ -137,6 +137,8 @@ export const problems = {
     ja: '管理者によるロック、または有効期間外です。システム管理者にお問い合わせください。',
     en: 'An administrator locked it, or today is outside its days of validity. Ask your system administrator.',
   },
+  'problem.operator.last': { ja: '最後の運用者は削除できません。', en: 'The last operator cannot be removed.' },
+  'problem.operator.last.remedy': { ja: '先に別の運用者を招待してください。', en: 'Invite another operator first.' },
   'problem.addresses.lock-out': {
     ja: '現在接続中のIPアドレスが接続制限の対象となります。',
     en: 'Your current IP address would be restricted.',

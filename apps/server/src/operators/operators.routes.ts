@@ -1,8 +1,11 @@
 import {
   beginTwoFactor,
   confirmTwoFactor,
+  inviteOperator,
   listOperatorLog,
+  listOperators,
   readOperatorSetup,
+  removeOperator,
   setUpOperator,
   signInOperator,
   signOutOperator,
@@ -12,8 +15,11 @@ import type { Serve } from '../platform/http.ts'
 import {
   beginEnrolment,
   confirmEnrolment,
+  invite,
+  listAll,
   readOperatorLog,
   readSetup,
+  removeById,
   setUpFirstOperator,
   signInOperatorBy,
   signOutOperatorHere,
@@ -27,5 +33,8 @@ export function operatorRoutes(serve: Serve, config: Config): void {
   serve(signOutOperator, (ctx) => signOutOperatorHere(ctx))
   serve(beginTwoFactor, (ctx) => beginEnrolment(ctx, config.KAOBAN_PRODUCT_NAME))
   serve(confirmTwoFactor, (ctx, input) => confirmEnrolment(ctx, input.code))
+  serve(listOperators, (ctx, { page, size }) => listAll(ctx, page, size))
+  serve(inviteOperator, (ctx) => invite(ctx))
+  serve(removeOperator, (ctx, input) => removeById(ctx, input.operatorId))
   serve(listOperatorLog, (ctx, input) => readOperatorLog(ctx, input.page, input.size))
 }

@@ -19,16 +19,20 @@ import {
   completeOperatorSession,
   confirmTotp,
   countOperatorFailure,
+  deleteOperator,
   deleteOperatorSession,
   deleteSetups,
   findLogPage,
   findOperatorByMail,
   findOperatorSession,
+  findOperators,
   findSetup,
   hasOperators,
+  insertInvitation,
   insertOperator,
   insertOperatorSession,
   lockOperator,
+  lockOperators,
   recordOperatorSuccess,
   replaceSetup,
   type StoredOperator,
@@ -68,13 +72,16 @@ function asOperators<T>(ctx: Context, work: (house: Context) => Promise<T>): Pro
 
 async function setupOf(house: Context, token: string) {
   const setup = await findSetup(house.db, hashToken(token), house.clock.now())
-  if (!setup || (await hasOperators(house.db)))
+  if (!setup || (!setup.invited && (await hasOperators(house.db))))
     throw new KaobanError('operator.setup-expired', 'the set-up link has expired or was used')
   return setup
 }
 
 export function readSetup(ctx: Context, token: string) {
-  return asOperators(ctx, async (house) => ({ expiresAt: (await setupOf(house, token)).expiresAt.toISOString() }))
+  return asOperators(ctx, async (house) => {
+    const { expiresAt, invited } = await setupOf(house, token)
+    return { expiresAt: expiresAt.toISOString(), invited }
+  })
 }
 
 interface NewOperator {
@@ -85,7 +92,10 @@ interface NewOperator {
   confirmation: string
 }
 
-/** Makes the first operator and opens their first session, in which a second factor may still be put off. */
+/**
+ * Makes an operator and opens their first session. The first one may still put off a second factor; whoever was
+ * invited sets it up before anything else.
+ */
 export async function setUpFirstOperator(steps: Steps, input: NewOperator): Promise<undefined> {
   await steps.inTransaction((ctx) => readSetup(ctx, input.token))
   const faults = operatorFaults(input)
@@ -96,10 +106,10 @@ export async function setUpFirstOperator(steps: Steps, input: NewOperator): Prom
   const passwordHash = await hashPassword(input.newPassword)
   await steps.inTransaction((ctx) =>
     asOperators(ctx, async (house) => {
-      await setupOf(house, input.token)
+      const { invited } = await setupOf(house, input.token)
       const operatorId = newId()
       const { name, mail } = input
-      await insertOperator(house.db, {
+      const made = await insertOperator(house.db, {
         tenantId: houseTenantId,
         operatorId,
         name,
@@ -108,11 +118,43 @@ export async function setUpFirstOperator(steps: Steps, input: NewOperator): Prom
         passwordHash,
         createdAt: house.clock.now(),
       })
-      await deleteSetups(house.db)
-      const actor = await openOperatorSession(house, { operatorId, name }, true)
+      if (!made) throw invalidFields([{ field: 'mail', message: 'operators.mailTaken' }])
+      await deleteSetups(house.db, hashToken(input.token), house.clock.now())
+      const actor = await openOperatorSession(house, { operatorId, name }, !invited)
       await { ...house, actor }.audit({ operatorId })
     }),
   )
+}
+
+export async function listAll(ctx: Context, page: number, size: number) {
+  const { rows, total } = await findOperators(ctx.db, page, size)
+  const { operatorId: own } = operatorOf(ctx)
+  return {
+    rows: rows.map(({ totpConfirmed, createdAt, ...row }) => ({
+      ...row,
+      twoFactor: totpConfirmed,
+      createdAt: createdAt.toISOString(),
+      current: row.operatorId === own,
+    })),
+    ...{ total, page, size },
+  }
+}
+
+export async function invite(ctx: Context) {
+  const token = newToken(houseTenantId)
+  const expiresAt = new Date(ctx.clock.now().getTime() + setupHours * 3_600_000)
+  await insertInvitation(ctx.db, houseTenantId, hashToken(token), expiresAt)
+  await ctx.audit({ expiresAt: expiresAt.toISOString() })
+  return { token, expiresAt: expiresAt.toISOString() }
+}
+
+export async function removeById(ctx: Context, operatorId: string): Promise<undefined> {
+  const all = await lockOperators(ctx.db)
+  const gone = all.find((one) => one.operatorId === operatorId)
+  if (!gone) throw new KaobanError('request.not-found', 'no such operator')
+  if (all.length === 1) throw new KaobanError('operator.last', 'one operator must stay')
+  await deleteOperator(ctx.db, operatorId)
+  await ctx.audit({ operatorId, name: gone.name })
 }
 
 async function openOperatorSession(

@@ -32,7 +32,7 @@ declare module '../platform/database.ts' {
   interface Database {
     operators: OperatorTable
     operatorSessions: OperatorSessionTable
-    operatorSetups: { tenantId: string; tokenHash: Uint8Array; expiresAt: Date }
+    operatorSetups: { tenantId: string; tokenHash: Uint8Array; expiresAt: Date; invited: Generated<boolean> }
     operationLog: {
       tenantId: string
       seq: number
@@ -51,7 +51,7 @@ export async function hasOperators(db: Db): Promise<boolean> {
 }
 
 export async function replaceSetup(db: Db, tenantId: string, tokenHash: Uint8Array, expiresAt: Date): Promise<void> {
-  await db.deleteFrom('operatorSetups').execute()
+  await db.deleteFrom('operatorSetups').where('invited', '=', false).execute()
   await db.insertInto('operatorSetups').values({ tenantId, tokenHash, expiresAt }).execute()
 }
 
@@ -59,25 +59,66 @@ export async function replaceSetup(db: Db, tenantId: string, tokenHash: Uint8Arr
 export function findSetup(db: Db, tokenHash: Uint8Array, now: Date) {
   return db
     .selectFrom('operatorSetups')
-    .select('expiresAt')
+    .select(['expiresAt', 'invited'])
     .where('tokenHash', '=', tokenHash)
     .where('expiresAt', '>', now)
     .forUpdate()
     .executeTakeFirst()
 }
 
-export async function deleteSetups(db: Db): Promise<void> {
-  await db.deleteFrom('operatorSetups').execute()
+export async function insertInvitation(
+  db: Db,
+  tenantId: string,
+  tokenHash: Uint8Array,
+  expiresAt: Date,
+): Promise<void> {
+  await db.insertInto('operatorSetups').values({ tenantId, tokenHash, expiresAt, invited: true }).execute()
 }
 
+/** Ends this link, those of the first start, and what is over. */
+export async function deleteSetups(db: Db, tokenHash: Uint8Array, now: Date): Promise<void> {
+  await db
+    .deleteFrom('operatorSetups')
+    .where((eb) => eb.or([eb('tokenHash', '=', tokenHash), eb('invited', '=', false), eb('expiresAt', '<=', now)]))
+    .execute()
+}
+
+export async function findOperators(db: Db, page: number, size: number) {
+  const { total } = await db
+    .selectFrom('operators')
+    .select((eb) => eb.fn.countAll<string>().as('total'))
+    .executeTakeFirstOrThrow()
+  const rows = await db
+    .selectFrom('operators')
+    .select(['operatorId', 'name', 'mail', 'totpConfirmed', 'createdAt'])
+    .orderBy('createdAt')
+    .orderBy('operatorId')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute()
+  return { rows, total: Number(total) }
+}
+
+/** All of them, locked: two operators who remove each other do so one after the other. */
+export function lockOperators(db: Db) {
+  return db.selectFrom('operators').select(['operatorId', 'name']).orderBy('operatorId').forUpdate().execute()
+}
+
+export async function deleteOperator(db: Db, operatorId: string): Promise<void> {
+  await db.deleteFrom('operators').where('operatorId', '=', operatorId).execute()
+}
+
+/** @returns false when the address belongs to another operator */
 export async function insertOperator(
   db: Db,
   operator: Pick<OperatorTable, 'tenantId' | 'operatorId' | 'name' | 'mail' | 'mailKey' | 'passwordHash' | 'createdAt'>,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('operators')
     .values({ ...operator, totpSecret: null, lockedUntil: null })
-    .execute()
+    .onConflict((conflict) => conflict.constraint('operators_mail').doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
 }
 
 const columns = [

@@ -1,11 +1,14 @@
 import {
   beginTwoFactor,
   confirmTwoFactor,
+  inviteOperator,
   listOperatorLog,
+  listOperators,
   listTenants,
   listUsers,
   readOperatorSetup,
   readSession,
+  removeOperator,
   setUpOperator,
   signInOperator,
   signOutOperator,
@@ -172,5 +175,63 @@ describe('operator and tenant', () => {
         ),
         table,
       ).rejects.toThrow(/permission denied/)
+  })
+})
+
+describe('more operators', () => {
+  const second = { ...person, name: '運用 二郎', mail: 'second@example.jp' }
+  const nextCode = () => {
+    server.clock.advance(60_000) // each code works once
+    return codeOf(secret, server.clock.now())
+  }
+
+  it('set up an account by an invitation, which works once and for 24 hours, with two factors', async () => {
+    const { browser: chief } = await signIn(nextCode())
+    const { token } = await chief.call(inviteOperator)
+    const late = await chief.call(inviteOperator)
+    const browser = await openBrowser(server)
+    expect(await browser.call(readOperatorSetup, { token })).toMatchObject({ invited: true })
+    await expect(
+      browser.call(setUpOperator, { token, ...second, mail: operatorMail.toUpperCase() }),
+    ).rejects.toMatchObject({
+      details: { fields: [{ field: 'mail', message: 'operators.mailTaken' }] },
+    })
+    await browser.call(setUpOperator, { token, ...second })
+    await expect(browser.call(listTenants, query)).rejects.toMatchObject({ code: 'operator.two-factor-required' })
+    const enrolment = await browser.call(beginTwoFactor)
+    await browser.call(confirmTwoFactor, { code: codeOf(enrolment.secret, server.clock.now()) })
+    expect((await browser.call(listOperators, {})).rows).toMatchObject([
+      { mail: operatorMail, twoFactor: true, current: false },
+      { name: second.name, mail: second.mail, twoFactor: true, current: true },
+    ])
+    const expired = { code: 'operator.setup-expired' }
+    await expect(browser.call(readOperatorSetup, { token })).rejects.toMatchObject(expired)
+    server.clock.advance(24 * 3_600_000)
+    await expect(browser.call(setUpOperator, { token: late.token, ...second })).rejects.toMatchObject(expired)
+  })
+
+  it('are removed with their sessions, but never the last one, not even by two who remove each other', async () => {
+    const { browser: chief } = await signIn(nextCode())
+    const rows = async () => (await chief.call(listOperators, {})).rows
+    const [first, other] = await rows()
+    const { token } = await chief.call(inviteOperator)
+    const rival = await openBrowser(server)
+    await rival.call(setUpOperator, { token, ...second, mail: 'third@example.jp' })
+    const enrolment = await rival.call(beginTwoFactor)
+    await rival.call(confirmTwoFactor, { code: codeOf(enrolment.secret, server.clock.now()) })
+    await chief.call(removeOperator, { operatorId: other!.operatorId })
+    const third = (await rows()).find(({ mail }) => mail === 'third@example.jp')!
+    const outcomes = await Promise.allSettled([
+      chief.call(removeOperator, { operatorId: third.operatorId }),
+      rival.call(removeOperator, { operatorId: first!.operatorId }),
+    ])
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const [winner, loser, id] =
+      outcomes[0].status === 'fulfilled' ? [chief, rival, first!.operatorId] : [rival, chief, third.operatorId]
+    const out = expect.stringMatching(/^(?:session\.expired|request\.unauthenticated)$/)
+    await expect(loser.call(listTenants, query)).rejects.toMatchObject({ code: out })
+    await expect(winner.call(removeOperator, { operatorId: id })).rejects.toMatchObject({ code: 'operator.last' })
+    const log = await winner.call(listOperatorLog, query)
+    expect(log.rows.filter(({ operation, succeeded }) => succeeded && operation === 'operator.removed')).toHaveLength(2)
   })
 })

@@ -54,6 +54,12 @@ export const gallery: Feature = {
       load: () => import('../announcements/announcements.service.ts').then((file) => file.OperatorAnnouncementsPage),
     },
     {
+      path: '/operator/operators',
+      frame: 'operator',
+      title: 'operators.list',
+      load: () => import('../operators/operators.service.ts').then((file) => file.OperatorsPage),
+    },
+    {
       path: '/door/$code',
       frame: 'public',
       title: 'LBL-AUT-login',

@@ -4,6 +4,7 @@ import { extname, join, normalize } from 'node:path'
 import { type AddressesBed, answerAddresses, newAddressesBed } from './addresses.testing.ts'
 import { type AnnouncementsBed, answerAnnouncements, newAnnouncementsBed } from './announcements.testing.ts'
 import { type ApiKeysBed, answerApiKeys, newApiKeysBed } from './api-keys.testing.ts'
+import { answerOperators, newOperatorsBed, type OperatorsBed } from './operators.testing.ts'
 import { answerPeople, newPeopleBed, type PeopleBed } from './people.testing.ts'
 import { answerTransfer, newTransferBed, type TransferBed } from './transfer.testing.ts'
 
@@ -47,6 +48,7 @@ export interface Bed {
   apiKeys: ApiKeysBed
   addresses: AddressesBed
   announcements: AnnouncementsBed
+  operators: OperatorsBed
   close: () => Promise<void>
 }
 
@@ -67,6 +69,7 @@ export async function startBed(dist: string): Promise<Bed> {
     apiKeys: newApiKeysBed(),
     addresses: newAddressesBed(),
     announcements: newAnnouncementsBed(),
+    operators: newOperatorsBed(),
     transfer: newTransferBed(),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
@@ -131,7 +134,8 @@ async function answer(bed: Bed, url: URL, request: IncomingMessage, response: Se
     answerPeople(bed.people, asked) ??
     answerApiKeys(bed.apiKeys, asked) ??
     answerAddresses(bed.addresses, asked) ??
-    answerAnnouncements(bed.announcements, asked)
+    answerAnnouncements(bed.announcements, asked) ??
+    answerOperators(bed.operators, asked)
   if (known) {
     if (request.method !== 'GET') bed.saved.push(sent)
     return send(known.status, known.body)

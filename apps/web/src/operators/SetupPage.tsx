@@ -36,9 +36,9 @@ export function SetupPage() {
   if (link.error) return <ErrorPage error={link.error} retry={link.refetch} />
   if (!link.data) return <PageLoading />
   return (
-    <PublicCard title={say('operators.setupTitle')}>
+    <PublicCard title={say(link.data.invited ? 'operators.invitedTitle' : 'operators.setupTitle')}>
       <FormPage form={form} guard={false} fullWidth submitLabel={say('operators.create')}>
-        <p>{say('operators.setupLead')}</p>
+        <p>{say(link.data.invited ? 'operators.invitedLead' : 'operators.setupLead')}</p>
         <TextInput label={say('operators.name')} required autoComplete="name" {...form.field('name')} />
         <TextInput
           label={say('operators.mail')}

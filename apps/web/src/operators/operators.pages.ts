@@ -23,6 +23,12 @@ export const operators: Feature = {
       load: () => import('./TwoFactorPage.tsx').then((file) => file.TwoFactorPage),
     },
     {
+      path: '/operator/operators',
+      frame: 'operator',
+      title: 'operators.list',
+      load: () => import('./OperatorsPage.tsx').then((file) => file.OperatorsPage),
+    },
+    {
       path: '/operator/log',
       frame: 'operator',
       title: 'operators.log',

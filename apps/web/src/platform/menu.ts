@@ -20,6 +20,7 @@ import {
   IconTool,
   IconTransfer,
   IconUserCircle,
+  IconUserShield,
   IconUsers,
   IconWorldCheck,
 } from '@tabler/icons-react'
@@ -133,6 +134,7 @@ export const operatorMenu: readonly { key: MessageKey; to: string; icon: Icon }[
   { key: 'frame.operator.applications', to: '/operator/applications', icon: IconFileDescription },
   { key: 'LBL-NAV-news', to: '/operator/announcements', icon: IconSpeakerphone },
   { key: 'maintenance.title', to: '/operator/maintenance', icon: IconTool },
+  { key: 'operators.list', to: '/operator/operators', icon: IconUserShield },
   { key: 'operators.log', to: '/operator/log', icon: IconListSearch },
   { key: 'frame.operator.mailbox', to: '/operator/mailbox', icon: IconMail },
 ]
