@@ -1,6 +1,7 @@
 /** npm test: installs what the tests need, then runs everything and closes with one line of counts. */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { join, relative } from 'node:path'
 import { installNeeds } from './debian.ts'
 import { startPostgres } from './postgres.ts'
@@ -110,24 +111,38 @@ process.exitCode = failed.length === 0 && counts.failed === 0 && counts.passed >
 
 async function stage({ name, args, env, report }: Stage): Promise<void> {
   console.log(`\n== ${name}`)
-  const began = performance.now()
-  const code = await run(args, env)
-  console.log(`== ${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${((performance.now() - began) / 1000).toFixed(0)} s`)
-  if (code !== 0) failed.push(name)
+  const began = { at: performance.now(), used: usedOfAll() }
+  const { code, said } = await run(args, env)
+  const seconds = ((performance.now() - began.at) / 1000).toFixed(0)
+  const used = (usedOfAll() - began.used).toFixed(0)
+  console.log(
+    `== ${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds} s, ${used} s of work on ${cpus().length} cores`,
+  )
+  if (code !== 0) {
+    failed.push(name)
+    failures.push(...said.filter((line) => /^(LEAK|FAULT|NOT NOTICED|FAILED) /.test(line)))
+  }
   if (report === undefined) return
   if (!existsSync(report)) {
     if (code === 0) failed.push(`${name} (left no report)`)
     return
   }
-  const said = JSON.parse(readFileSync(report, 'utf8')) as Report
-  counts.passed += said.numPassedTests
-  counts.failed += said.numFailedTests
-  counts.skipped += said.numPendingTests
-  failures.push(...failuresIn(said))
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  ) as Report
+  counts.passed += numPassedTests
+  counts.failed += numFailedTests
+  counts.skipped += numPendingTests
+  failures.push(...failuresIn(testResults))
+}
+
+/** Seconds that all cores together have worked, whoever for: how much room there is beside a stage. */
+function usedOfAll(): number {
+  return cpus().reduce((sum, { times }) => sum + (times.user + times.nice + times.sys) / 1000, 0)
 }
 
 /** One line for each failed test, and for each file that could not even be read: where, what, why. */
-function failuresIn({ testResults }: Report): string[] {
+function failuresIn(testResults: Report['testResults']): string[] {
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name)
     const tests = assertionResults.filter((test) => test.status === 'failed')
@@ -140,13 +155,19 @@ function firstLine(text: string): string {
   return text.split('\n', 1)[0]!.slice(0, 300)
 }
 
-function run(args: string[], env: Record<string, string> = {}): Promise<number> {
+/** Shows what a stage says while it says it, and keeps its lines. */
+function run(args: string[], env: Record<string, string> = {}): Promise<{ code: number; said: string[] }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...process.execArgv, ...args], {
-      stdio: 'inherit',
+      stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, ...env },
     })
+    let text = ''
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk
+      process.stdout.write(chunk)
+    })
     child.on('error', reject)
-    child.on('exit', (code) => resolve(code ?? 1))
+    child.on('close', (code) => resolve({ code: code ?? 1, said: text.split('\n') }))
   })
 }
