@@ -4,6 +4,8 @@ import {
   type FileFault,
   type MfaResult,
   type RowResult,
+  readCsv,
+  readUserTable,
   userCells,
   userTable,
   wordFault,
@@ -117,6 +119,7 @@ export async function reportOf(steps: Steps, input: { importId: string; rows: 'a
   const lines = [
     `${header},${cells([word('imports.column.result', steps.locale), word('imports.column.reason', steps.locale)])}`,
   ]
+  const secret = secretPlaces(header)
   let after = 0
   for (;;) {
     const rows = await steps.inTransaction(async (ctx) => {
@@ -127,7 +130,9 @@ export async function reportOf(steps: Steps, input: { importId: string; rows: 'a
       const bad = action === 'refused' || state === 'failed'
       if (input.rows === 'refused' && !bad) continue
       const result = word(state === 'failed' ? failedWord : resultWords[action], steps.locale)
-      lines.push(`${raw},${cells([result, reasonOf(faults, steps.locale)])}`)
+      // What has become somebody's password is nobody else's to read, as in every export.
+      const shown = state === 'done' || state === 'undone' ? withoutSecrets(raw, secret) : raw
+      lines.push(`${shown},${cells([result, reasonOf(faults, steps.locale)])}`)
     }
     if (rows.length < batch) break
     after = rows.at(-1)!.row
@@ -141,6 +146,24 @@ export async function reportOf(steps: Steps, input: { importId: string; rows: 'a
 
 function rawOf(record: RowRecord): string {
   return record.layout === 'users' ? record.raw : ''
+}
+
+/** Which columns of a list hold passwords. */
+function secretPlaces(header: string): ReadonlySet<number> {
+  const table = readUserTable(readCsv(header).records)
+  const columns = table.ok ? table.header.columns : []
+  const places = columns.flatMap((column, place) =>
+    column === 'password' || column?.startsWith('accountPassword') ? [place] : [],
+  )
+  return new Set(places)
+}
+
+const markers: ReadonlySet<string> = new Set(['', 'YES', 'NO', 'RESET'])
+
+function withoutSecrets(raw: string, places: ReadonlySet<number>): string {
+  const { cells } = readCsv(raw).records[0]!
+  if (!cells.some((cell, place) => places.has(place) && !markers.has(cell))) return raw
+  return cells.map((cell, place) => quoted(places.has(place) && !markers.has(cell) ? 'YES' : cell)).join(',')
 }
 
 /** What became of each row, message by message, in both languages [MFA-RES-002]; what was uploaded is gone by then. */

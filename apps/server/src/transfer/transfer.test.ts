@@ -616,11 +616,15 @@ describe('files that come back', () => {
 
   it('the report of an import holds the rows as they were uploaded, with result and reason [NFM-IMP-013]', async () => {
     const { importId } = await plan([ours, { loginId: 'あ', password }])
+    const planned = iconv.decode(Buffer.from(await system.browser.call(downloadImportReport, { importId })), 'cp932')
+    expect(planned.split(password)).toHaveLength(3)
     await apply(importId)
     const report = iconv.decode(Buffer.from(await system.browser.call(downloadImportReport, { importId })), 'cp932')
     const [header, good, bad] = report.split('\r\n')
     expect(header).toMatch(/,結果,メッセージ$/)
-    expect(good).toMatch(/^,hanako,.*,登録,$/)
+    expect(good).toMatch(/^,hanako,YES,.*,登録,$/)
+    // Passwords that became somebody's are not told again; those of refused rows are there to be sent again.
+    expect([good, bad].map((line) => line!.includes(password))).toEqual([false, true])
     expect(bad).toMatch(/,エラー,利用者ID 利用者IDの/)
     const refused = await system.browser.call(downloadImportReport, { importId, rows: 'refused' })
     expect(iconv.decode(Buffer.from(refused), 'cp932').trim().split('\r\n')).toHaveLength(2)
