@@ -101,9 +101,13 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   groupRoutes(serve)
   recycleBinRoutes(serve, licences)
   leaverRoutes(serve)
-  settingsRoutes(serve, async (ctx, before, after) => {
-    if (before['face.retainImages'] && !after['face.retainImages']) await eraseKeptImages(ctx)
-  })
+  settingsRoutes(
+    serve,
+    async (ctx, before, after) => {
+      if (before['face.retainImages'] && !after['face.retainImages']) await eraseKeptImages(ctx)
+    },
+    eraseKeptImages,
+  )
   authenticationLogRoutes(serve)
   operationLogRoutes(serve)
   faceRoutes(serve, {

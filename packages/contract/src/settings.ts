@@ -93,7 +93,12 @@ export const defaultSettings: TenantSettings = {
 }
 
 /** The settings with the version that a change must name [NFM-GEN-015]. */
-export const SettingsAnswer = z.object({ settings: TenantSettings, version: z.number().int() })
+export const SettingsAnswer = z.object({
+  settings: TenantSettings,
+  version: z.number().int(),
+  /** The operator lets this tenant keep no pictures: face.retainImages is off and stays so. */
+  imagesForbidden: z.boolean(),
+})
 
 export const readTenantSettings = endpoint({
   method: 'GET',
@@ -112,4 +117,16 @@ export const changeTenantSettings = endpoint({
   body: z.object({ version: z.number().int().min(1), settings: TenantSettings.partial().strict() }),
   answer: SettingsAnswer,
   audit: 'settings.changed',
+})
+
+/** The operator's word over face.retainImages of a tenant; what is kept is erased at once [NFM-FAC-004]. */
+export const forbidImages = endpoint({
+  method: 'PUT',
+  path: '/api/operator/tenants/:tenantId/images',
+  needs: 'operator',
+  summary: 'Forbid a tenant to keep pictures of faces, or allow it again',
+  params: z.object({ tenantId: z.uuid() }),
+  body: z.object({ forbidden: z.boolean() }),
+  answer: z.object({ forbidden: z.boolean() }),
+  audit: 'tenant.changed',
 })

@@ -112,6 +112,8 @@ export const TenantRow = z.object({
   openedAt: z.iso.datetime(),
   trialStart: z.iso.date(),
   trialEnd: z.iso.date(),
+  /** The operator lets it keep no pictures of faces. */
+  imagesForbidden: z.boolean(),
 })
 export type TenantRow = z.output<typeof TenantRow>
 

@@ -50,6 +50,10 @@ export const settings = {
   },
   'settings.retain': { ja: '顔画像の保存', en: 'Face images' },
   'settings.retain.images': { ja: '登録した顔画像を保存する', en: 'Keep the images of registered faces' },
+  'settings.retain.forbidden': {
+    ja: 'サービスの運用者が、この組織での顔画像の保存を禁止しています。',
+    en: 'The operator of the service lets this organisation keep no images.',
+  },
   'settings.retain.images.text': {
     ja: '保存しない場合、照合用のデータだけを残します。画像からの再登録や外部への連携はできません。',
     en: 'Otherwise only the data for comparison is kept; re-enrolment from images and linkage are not available.',

@@ -74,4 +74,16 @@ export const tenants = {
     ja: 'ここに挙げたドメインとそのサブドメインのメールアドレスでは申し込めません。1行に1つ入力します。空にすると出荷時の一覧に戻ります。',
     en: 'Addresses of these domains and their subdomains cannot apply. One per line; empty restores the shipped list.',
   },
+  'tenants.images': { ja: '顔画像の保存', en: 'Face images' },
+  'tenants.images.forbidden': { ja: '禁止', en: 'Forbidden' },
+  'tenants.images.forbid': { ja: '顔画像の保存を禁止', en: 'Forbid face images' },
+  'tenants.images.allow': { ja: '顔画像の保存の禁止を解除', en: 'Allow face images again' },
+  'tenants.images.forbid.ask': {
+    ja: '{name}での顔画像の保存を禁止し、保存済みの顔画像をすべて消去します。顔認証は続けて利用できます。消去した画像は元に戻せません。',
+    en: '{name} will keep no face images, and those it keeps are erased for good. Face authentication goes on.',
+  },
+  'tenants.images.allow.ask': {
+    ja: '{name}は、自身の設定に従って顔画像を保存できるようになります。',
+    en: '{name} may keep face images again, as its own settings say.',
+  },
 } as const satisfies Area<'tenants'>

@@ -1,6 +1,8 @@
 import { defaultSettings, KaobanError, type SettingKey, TenantSettings } from '@kaoban/contract'
 import type { Context } from '../platform/context.ts'
-import { findSettings, type StoredSettings, updateSettings } from './settings.store.ts'
+import { withinScope } from '../platform/database.ts'
+import { requireTenant } from '../tenants/tenants.service.ts'
+import { findSettings, type StoredSettings, updateImagesForbidden, updateSettings } from './settings.store.ts'
 
 /** The settings of the request's tenant, defaults filled in. */
 export async function readSettings(ctx: Context): Promise<TenantSettings> {
@@ -9,7 +11,7 @@ export async function readSettings(ctx: Context): Promise<TenantSettings> {
 
 export async function readVersionedSettings(ctx: Context) {
   const stored = await findSettings(ctx.db)
-  return { settings: settingsOf(stored), version: stored.settingsVersion }
+  return answerOf(settingsOf(stored), stored)
 }
 
 type SettingsPatch = { [Key in SettingKey]?: TenantSettings[Key] | undefined }
@@ -18,10 +20,15 @@ type SettingsPatch = { [Key in SettingKey]?: TenantSettings[Key] | undefined }
  * Changes the named settings. `expected` is the version that the page was opened with; settings changed by somebody
  * else since are not overwritten [NFM-GEN-015].
  */
-export async function changeSettings(ctx: Context, patch: SettingsPatch, expected?: number) {
+export async function changeSettings(ctx: Context, wanted: SettingsPatch, expected?: number) {
   const stored = await findSettings(ctx.db, true)
   if (expected !== undefined && expected !== stored.settingsVersion)
     throw new KaobanError('request.conflict', 'the settings were changed since the page was opened')
+  if (stored.imagesForbidden && wanted['face.retainImages'])
+    throw new KaobanError('request.forbidden', 'the operator lets this tenant keep no pictures')
+  // What the tenant itself had chosen holds again when the operator allows it.
+  const { 'face.retainImages': retain, ...others } = wanted
+  const patch: SettingsPatch = stored.imagesForbidden || retain === undefined ? others : wanted
   const before = settingsOf(stored)
   const settings = { ...before, ...patch } as TenantSettings
   if (settings['mfa.password.minLength'] > settings['mfa.password.maxLength']) {
@@ -35,9 +42,36 @@ export async function changeSettings(ctx: Context, patch: SettingsPatch, expecte
     keys.length === 0 ? stored.settingsVersion : await updateSettings(ctx.db, { ...stored.settings, ...patch })
   const values = (of: TenantSettings) => Object.fromEntries(keys.map((key) => [key, of[key]]))
   await ctx.audit({ before: values(before), after: values(settings) }, 'settings.changed')
-  return { settings, version }
+  return answerOf(settings, { ...stored, settingsVersion: version })
+}
+
+/**
+ * The operator's word over pictures in a tenant [NFM-FAC-004]; both logs say so.
+ * @param erase what the tenant keeps, in its own scope
+ */
+export async function forbidImagesOf(
+  ctx: Context,
+  { tenantId, forbidden }: { tenantId: string; forbidden: boolean },
+  erase: (tenant: Context) => Promise<void>,
+) {
+  await requireTenant(ctx, tenantId)
+  await withinScope(ctx.db, { tenantId }, async (db) => {
+    const tenant: Context = { ...ctx, db, tenantId }
+    const before = settingsOf(await findSettings(db, true))
+    await updateImagesForbidden(db, forbidden)
+    if (forbidden && before['face.retainImages']) await erase(tenant)
+    await tenant.audit({ imagesForbidden: forbidden })
+  })
+  await ctx.audit({ tenantId, imagesForbidden: forbidden })
+  return { forbidden }
+}
+
+function answerOf(settings: TenantSettings, { settingsVersion, imagesForbidden }: StoredSettings) {
+  return { settings, version: settingsVersion, imagesForbidden }
 }
 
 function settingsOf(stored: StoredSettings): TenantSettings {
-  return { ...defaultSettings, ...(TenantSettings.partial().parse(stored.settings) as Partial<TenantSettings>) }
+  const chosen = TenantSettings.partial().parse(stored.settings) as Partial<TenantSettings>
+  const forced = stored.imagesForbidden ? { 'face.retainImages': false } : {}
+  return { ...defaultSettings, ...chosen, ...forced }
 }

@@ -10,13 +10,14 @@ declare module '../tenants/tenants.store.ts' {
 export interface StoredSettings {
   settings: Record<string, unknown>
   settingsVersion: number
+  imagesForbidden: boolean
 }
 
 /** The settings of the running transaction's tenant; `lock` keeps other changes waiting until its end. */
 export async function findSettings(db: Db, lock = false): Promise<StoredSettings> {
   return db
     .selectFrom('tenants')
-    .select(['settings', 'settingsVersion'])
+    .select(['settings', 'settingsVersion', 'imagesForbidden'])
     .$if(lock, (query) => query.forUpdate())
     .executeTakeFirstOrThrow()
 }
@@ -28,4 +29,12 @@ export async function updateSettings(db: Db, settings: Record<string, unknown>):
     .returning('settingsVersion')
     .executeTakeFirstOrThrow()
   return settingsVersion
+}
+
+/** A page of settings that was opened before is refused from now on. */
+export async function updateImagesForbidden(db: Db, imagesForbidden: boolean): Promise<void> {
+  await db
+    .updateTable('tenants')
+    .set((eb) => ({ imagesForbidden, settingsVersion: eb('settingsVersion', '+', 1) }))
+    .execute()
 }

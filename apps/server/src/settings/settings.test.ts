@@ -1,13 +1,15 @@
-import { changeTenantSettings, defaultSettings, readTenantSettings } from '@kaoban/contract'
+import { changeTenantSettings, defaultSettings, forbidImages, readTenantSettings } from '@kaoban/contract'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { openOperator } from '../operators/operators.testing.ts'
 import { openTestTenant, testServer } from '../platform/testing.ts'
+import { putFace } from '../users/users.testing.ts'
 
 describe('settings', () => {
   it('of a new tenant are the defaults of the specification', async () => {
     const { administrator } = await openTestTenant(await testServer())
     const answer = await administrator.browser.call(readTenantSettings)
-    expect(answer).toEqual({ settings: defaultSettings, version: 1 })
+    expect(answer).toEqual({ settings: defaultSettings, version: 1, imagesForbidden: false })
     expect(answer.settings['mail.noAddressToAdmins']).toBe(true)
     expect(answer.settings['faceLog.logonUnlock']).toBe(false)
   })
@@ -22,6 +24,7 @@ describe('settings', () => {
     expect(answer).toEqual({
       settings: { ...defaultSettings, 'terminal.motion': 'BLINK1', 'mail.noAddressToAdmins': false },
       version: 3,
+      imagesForbidden: false,
     })
   })
 
@@ -100,5 +103,47 @@ describe('settings', () => {
         after: { 'terminal.threshold': 'secure' },
       },
     ])
+  })
+})
+
+describe('the operator', () => {
+  it('forbids a tenant to keep pictures, erases those it has, and allows them again', async () => {
+    const server = await testServer()
+    const { browser: operator } = await openOperator(server)
+    const tenant = await openTestTenant(server)
+    const other = await openTestTenant(server)
+    const { browser } = tenant.administrator
+    await putFace(server, tenant.tenantId, tenant.administrator.userId, 'registered')
+    await server.database.transaction({ tenantId: tenant.tenantId }, (db) =>
+      sql`update faces set image = '\\x01', template = '\\x01'`.execute(db),
+    )
+    const images = async (of: typeof tenant) =>
+      server.database.transaction({ tenantId: of.tenantId }, async (db) => {
+        const { rows } = await sql<{ images: number }>`select count(image)::int as images from faces`.execute(db)
+        return rows[0]!.images
+      })
+    expect(await images(tenant)).toBe(1)
+    const judge = (forbidden: boolean) => operator.call(forbidImages, { tenantId: tenant.tenantId, forbidden })
+    await judge(true)
+    expect(await images(tenant)).toBe(0)
+    const forced = await browser.call(readTenantSettings)
+    expect([forced.settings['face.retainImages'], forced.imagesForbidden]).toEqual([false, true])
+    const change = (settings: object) =>
+      browser.call(changeTenantSettings, { version: forced.version, settings: settings as never })
+    await expect(change({ 'face.retainImages': true })).rejects.toMatchObject({ code: 'request.forbidden' })
+    await change({ 'face.retainImages': false, 'terminal.motion': 'BLINK1' })
+    expect((await other.administrator.browser.call(readTenantSettings)).imagesForbidden).toBe(false)
+    await judge(false)
+    const { settings } = await browser.call(readTenantSettings)
+    expect([settings['face.retainImages'], settings['terminal.motion']]).toEqual([true, 'BLINK1'])
+    for (const tenantId of [tenant.tenantId, '00000000-0000-0000-0000-000000000000'])
+      await server.database.transaction({ tenantId }, async (db) => {
+        const { rows } = await sql<{ details: string }>`select details from operation_log
+          where operation = 'tenant.changed' and details like '%imagesForbidden%' order by seq`.execute(db)
+        const said = rows
+          .map(({ details }) => JSON.parse(details))
+          .filter((row) => (row.tenantId ?? tenantId) === tenant.tenantId || tenantId === tenant.tenantId)
+        expect(said.map(({ imagesForbidden }) => imagesForbidden)).toEqual([true, false])
+      })
   })
 })

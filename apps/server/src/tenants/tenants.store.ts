@@ -1,5 +1,5 @@
 import type { Locale } from '@kaoban/messages'
-import { type ColumnType, sql } from 'kysely'
+import { type ColumnType, type Generated, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 
 export interface TenantTable {
@@ -14,6 +14,7 @@ export interface TenantTable {
   trialStart: ColumnType<Date, string, string>
   trialEnd: ColumnType<Date, string, string>
   openedAt: Date
+  imagesForbidden: Generated<boolean>
   settings: ColumnType<Record<string, unknown>, string | undefined, string>
 }
 
@@ -85,7 +86,7 @@ export async function findTenants(db: Db, query: TenantQuery) {
   const { total } = await found.select((eb) => eb.fn.countAll<string>().as('total')).executeTakeFirstOrThrow()
   const descending = query.direction === undefined ? query.sort === 'openedAt' : query.direction === 'descending'
   const rows = await found
-    .select(['tenantId', 'code', 'name', 'applicantMail', 'state', 'openedAt'])
+    .select(['tenantId', 'code', 'name', 'applicantMail', 'state', 'openedAt', 'imagesForbidden'])
     .select([sql<string>`trial_start::text`.as('trialStart'), sql<string>`trial_end::text`.as('trialEnd')])
     .orderBy(query.sort, descending ? 'desc' : 'asc')
     .orderBy('tenantId', descending ? 'desc' : 'asc')

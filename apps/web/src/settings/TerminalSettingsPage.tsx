@@ -1,5 +1,6 @@
-import { motionKinds, thresholdLevels } from '@kaoban/contract'
+import { motionKinds, readTenantSettings, thresholdLevels } from '@kaoban/contract'
 import { Checkbox, Radio, Select, Stack } from '@mantine/core'
+import { useApi } from '../platform/api.ts'
 import { FormSection } from '../platform/FormPage.tsx'
 import { useWord } from '../platform/language.tsx'
 import { Notice } from '../platform/Notice.tsx'
@@ -17,6 +18,7 @@ const motionWords = {
 /** How browser terminals recognise people; our own page beside those of the specification. */
 export function TerminalSettingsPage() {
   const say = useWord()
+  const forbidden = useApi(readTenantSettings, {}).data?.imagesForbidden ?? false
   return (
     <>
       <PageHeader title={say('settings.terminals')} lead={say('settings.terminals.lead')} />
@@ -53,7 +55,8 @@ export function TerminalSettingsPage() {
             <FormSection title={say('settings.retain')}>
               <Checkbox
                 label={say('settings.retain.images')}
-                description={say('settings.retain.images.text')}
+                description={say(forbidden ? 'settings.retain.forbidden' : 'settings.retain.images.text')}
+                disabled={forbidden}
                 checked={settings['face.retainImages']}
                 onChange={(event) => set('face.retainImages', event.currentTarget.checked)}
               />

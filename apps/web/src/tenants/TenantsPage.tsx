@@ -1,6 +1,6 @@
-import { clearAddresses, createTenant, listTenants, type TenantRow } from '@kaoban/contract'
+import { clearAddresses, createTenant, forbidImages, listTenants, type TenantRow } from '@kaoban/contract'
 import { Button } from '@mantine/core'
-import { IconBuilding, IconPlus, IconWorldCheck } from '@tabler/icons-react'
+import { IconBuilding, IconPhoto, IconPhotoOff, IconPlus, IconWorldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useApiAction } from '../platform/api.ts'
 import { ConfirmDialog } from '../platform/ConfirmDialog.tsx'
@@ -23,6 +23,8 @@ export function TenantsPage() {
   const [creating, setCreating] = useState(false)
   const [clearing, setClearing] = useState<TenantRow>()
   const clear = useApiAction(clearAddresses)
+  const [judging, setJudging] = useState<TenantRow>()
+  const judge = useApiAction(forbidImages, { refreshes: [listTenants] })
   const create = (
     <Button leftSection={<IconPlus size={18} />} onClick={() => setCreating(true)}>
       {say('tenants.create')}
@@ -63,6 +65,13 @@ export function TenantsPage() {
             ),
           },
           {
+            id: 'images',
+            header: say('tenants.images'),
+            cell: (row) =>
+              row.imagesForbidden && <StatusBadge tone="warning">{say('tenants.images.forbidden')}</StatusBadge>,
+            hidden: true,
+          },
+          {
             id: 'openedAt',
             header: say('tenants.openedAt'),
             cell: (row) => <DateTimeText at={row.openedAt} />,
@@ -73,7 +82,18 @@ export function TenantsPage() {
           <RowMenu
             name={row.name}
             actions={[
-              { label: say('addresses.clear'), icon: IconWorldCheck, danger: true, onClick: () => setClearing(row) },
+              {
+                label: say(row.imagesForbidden ? 'tenants.images.allow' : 'tenants.images.forbid'),
+                icon: row.imagesForbidden ? IconPhoto : IconPhotoOff,
+                danger: !row.imagesForbidden,
+                onClick: () => setJudging(row),
+              },
+              {
+                label: say('addresses.clear'),
+                icon: IconWorldCheck,
+                danger: true,
+                onClick: () => setClearing(row),
+              },
             ]}
           />
         )}
@@ -94,6 +114,20 @@ export function TenantsPage() {
         }}
       >
         {say('addresses.clear.ask', { name: clearing?.name ?? '' })}
+      </ConfirmDialog>
+      <ConfirmDialog
+        opened={judging !== undefined}
+        onClose={() => setJudging(undefined)}
+        verb={say(judging?.imagesForbidden ? 'tenants.images.allow' : 'tenants.images.forbid')}
+        danger={judging?.imagesForbidden === false}
+        onConfirm={async () => {
+          await judge.run({ tenantId: judging!.tenantId, forbidden: !judging!.imagesForbidden })
+          showDone('MSG-GEN-007')
+        }}
+      >
+        {say(judging?.imagesForbidden ? 'tenants.images.allow.ask' : 'tenants.images.forbid.ask', {
+          name: judging?.name ?? '',
+        })}
       </ConfirmDialog>
       <CreateTenant opened={creating} onClose={() => setCreating(false)} />
     </>
