@@ -10,6 +10,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     sequence: { sequencer: longestFirst(['.slow.test.']) },
+    tags: [{ name: 'long', description: 'A long proof, left to npm test.' }],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ['default'],

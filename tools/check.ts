@@ -1,6 +1,6 @@
 /**
  * npm run check [-- --quick|--all]: the one gate, the same everywhere. --quick leaves the tests out; --all adds the long
- * proofs, *.slow.test.ts, which are otherwise left to npm test.
+ * proofs, *.slow.test.ts and what is tagged `long`, which are otherwise left to npm test.
  */
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
@@ -41,7 +41,7 @@ const tests: Step = {
   name: 'tests',
   args: [
     ...['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot'],
-    ...(options.all ? [] : ['--exclude', slow]),
+    ...(options.all ? [] : ['--exclude', slow, '--tags-filter=!long']),
     ...(report === undefined ? [] : ['--reporter=json', `--outputFile.json=${report}`]),
   ],
 }
@@ -58,7 +58,9 @@ console.log(
 )
 if (!options.quick && !options.all) {
   const left = globSync(slow, { cwd: root, exclude: (name) => name === 'node_modules' }).length
-  console.log(`left to npm test: ${left} files of long proofs, the mutation, PostgreSQL and the browser`)
+  console.log(
+    `left to npm test: ${left} files of long proofs, tests tagged so, the mutation, PostgreSQL and the browser`,
+  )
 }
 process.exitCode = failed.length === 0 ? 0 : 1
 

@@ -229,7 +229,7 @@ describe('an API key', () => {
 })
 
 describe('limits of requests', () => {
-  it('count by address: another key gives no more of them', { timeout: 120_000 }, async () => {
+  it('count by address: another key gives no more of them', { tags: ['long'], timeout: 120_000 }, async () => {
     const limited = await startTestServer({ KAOBAN_RATE_LIMITS: 'on' })
     try {
       const own = await openTestTenant(limited)

@@ -367,7 +367,9 @@ describe('figures of the authentication log', () => {
 })
 
 describe('the retention of the authentication log', () => {
-  it('deletes entries and pictures after three months, oldest first, and drops emptied months [NFM-LOG-008]', async () => {
+  it('deletes entries and pictures after three months, oldest first, and drops emptied months [NFM-LOG-008]', {
+    tags: ['long'],
+  }, async () => {
     const server = await startTestServer()
     try {
       const tenant = await openTestTenant(server)
@@ -409,7 +411,7 @@ describe('the retention of the authentication log', () => {
     }
   })
 
-  it('gives rows their month when it is opened later than they came', async () => {
+  it('gives rows their month when it is opened later than they came', { tags: ['long'] }, async () => {
     const server = await startTestServer()
     try {
       const tenant = await openTestTenant(server)

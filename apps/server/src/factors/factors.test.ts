@@ -184,7 +184,7 @@ describe('factors from a list', () => {
     ])
   })
 
-  it('count as unchanged when they are what they were, PINs too once they are tried', async () => {
+  it('count as unchanged when they are what they were, PINs too once they are tried', { tags: ['long'] }, async () => {
     await apps()
     const first = await put(everything)
     expect(first.differences.length).toBe(Object.keys(everything).length)
@@ -241,7 +241,7 @@ describe('factors from a list', () => {
     expect((await see()).carryOut).toEqual({ enabled: true, deleteDays: 30, updateDays: 30 })
   })
 
-  it('come for two hundred people in one transaction, or for none of them', async () => {
+  it('come for two hundred people in one transaction, or for none of them', { tags: ['long'] }, async () => {
     await apps()
     const people = await seedPeople(server, tenant.tenantId, 200)
     const asked = people.map((person, index) => ({

@@ -156,7 +156,9 @@ describe('the retention of the operation log', () => {
   let server: TestServer | undefined
   afterAll(() => server?.close())
 
-  it('deletes operations after 90 days, oldest first, and the rest can still be verified [NFM-OPL-003]', async () => {
+  it('deletes operations after 90 days, oldest first, and the rest can still be verified [NFM-OPL-003]', {
+    tags: ['long'],
+  }, async () => {
     server = await startTestServer()
     const { database, clock } = server
     const { secrets } = server.platform

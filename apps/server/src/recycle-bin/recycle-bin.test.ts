@@ -55,7 +55,9 @@ describe('the recycle bin', () => {
     expect([...restoredTables, ...endedTables].filter((table) => table !== 'users').sort()).toEqual(hanging)
   })
 
-  it('gives a thousand people back as they were, to the byte: faces, groups, accounts, consents', async () => {
+  it('gives a thousand people back as they were, to the byte: faces, groups, accounts, consents', {
+    tags: ['long'],
+  }, async () => {
     const sales = await tenant.addGroup('S01', '営業部')
     const people = await seedPeople(server, tenant.tenantId, 1000)
     await rows(sql`insert into memberships (tenant_id, user_id, slot, group_id, administrator)

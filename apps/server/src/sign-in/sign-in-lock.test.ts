@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { readSession, sendFaceSignIn, signIn, startFaceSignIn } from '@kaoban/contract'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { askForBlinks, asUpload, enrol, framesOf, twoPeople } from '../faces/faces.testing.ts'

@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { randomUUID } from 'node:crypto'
 import { readUsersXlsx, userTable, writeTable } from '@kaoban/codecs'
 import {

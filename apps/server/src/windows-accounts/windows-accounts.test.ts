@@ -132,7 +132,9 @@ describe('Windows accounts of a person', () => {
 })
 
 describe('a Windows account without people', () => {
-  it('outlives the person; its password goes after a day and it itself after 90 [NFM-WAC-004]', async () => {
+  it('outlives the person; its password goes after a day and it itself after 90 [NFM-WAC-004]', {
+    tags: ['long'],
+  }, async () => {
     const person = await tenant.addPerson()
     await put(person, [local])
     await put(person, [])
