@@ -22,6 +22,7 @@ import {
   type TestTenant,
 } from '../apps/server/src/platform/testing.ts'
 import { putFace } from '../apps/server/src/users/users.testing.ts'
+import { codeOf, knock } from './knock.ts'
 import { sampleInput } from './sample-input.ts'
 
 export interface RoleReport {
@@ -110,7 +111,7 @@ export async function probeRoles(server: TestServer): Promise<RoleReport> {
       for (const target of tried) {
         report.calls++
         const before = await digest(server, house)
-        const answer = await knock(house.callers[role].browser, shape, house, target)
+        const answer = await knockAbout(house.callers[role].browser, shape, house, target)
         seen.set(target, answer)
         const changed = (await digest(server, house)) !== before
         const fault = judge({ role, target, allowed, named, answer, changed, reads: readsOnly(shape) })
@@ -143,7 +144,7 @@ async function tryKeys(server: TestServer, report: RoleReport): Promise<string[]
       for (const target of named && covered && role !== 'user' ? targets : (['own'] as const)) {
         report.calls++
         const before = await digest(server, house)
-        const answer = await knock(keys[index]!.browser, shape, house, target)
+        const answer = await knockAbout(keys[index]!.browser, shape, house, target)
         const changed = (await digest(server, house)) !== before
         const fault = covered
           ? judge({ role, target, allowed, named, answer, changed, reads: readsOnly(shape) })
@@ -252,42 +253,19 @@ function namesPeople(shape: EndpointShape): boolean {
   return used.includes('userId') || JSON.stringify(value).includes('userIds')
 }
 
-async function knock(browser: Browser, shape: EndpointShape, house: House, target: Target): Promise<string> {
+async function knockAbout(browser: Browser, shape: EndpointShape, house: House, target: Target): Promise<string> {
   const known = new Map([
     ['userId', house.people[target]],
     ['groupId', house.sales],
   ])
   const { value } = sampleInput([shape.params, shape.query, shape.body], known)
-  const body = { ...value }
-  if (shape.method === 'PUT' && shape.path === '/api/users/:userId') body.version = 1
-  const path = shape.path.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
-    const part = String(body[name])
-    delete body[name]
-    return encodeURIComponent(part)
-  })
-  const headers: Record<string, string> = { 'x-csrf-token': browser.cookies.get('kb_csrf') ?? '' }
-  const init: RequestInit = { method: shape.method, headers }
-  let query = ''
-  if (shape.method === 'GET')
-    query = `?${new URLSearchParams(Object.entries(body).map(([name, one]) => [name, String(one)]))}`
-  else if (isMultipart(shape)) {
-    const form = new FormData()
-    // The boxes of forms are ticked, so that the call gets as far as the person.
-    form.append(
-      'input',
-      JSON.stringify(Object.fromEntries(Object.entries(body).map(([name, one]) => [name, one === false ? true : one]))),
-    )
-    form.append('file', new Blob([new Uint8Array(8)]), 'file.bin')
-    init.body = form
-  } else {
-    headers['content-type'] = 'application/json'
-    init.body = JSON.stringify(body)
-  }
-  const response = await browser.fetch(`${path}${query}`, init)
-  const text = await response.text()
-  const code = /"code":"([a-z.-]+)"/.exec(text)?.[1] ?? ''
+  const input: Record<string, unknown> = { ...value }
+  if (shape.method === 'PUT' && shape.path === '/api/users/:userId') input.version = 1
+  // The boxes of forms are ticked, so that the call gets as far as the person.
+  if (isMultipart(shape)) for (const [name, one] of Object.entries(input)) if (one === false) input[name] = true
+  const { status, text } = await knock(browser, shape, input)
   const message = /MSG-USR-021/.exec(text)?.[0] ?? ''
-  return `${response.status} ${code} ${message}`.trim()
+  return `${status} ${codeOf(text)} ${message}`.trim()
 }
 
 /** Everything of the tenant that a call could change; what only records that somebody called is left out. */

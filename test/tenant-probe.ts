@@ -2,7 +2,6 @@ import {
   type ApiKeyScope,
   apiKeyScopes,
   type EndpointShape,
-  isMultipart,
   mayUse,
   permissions,
   type Role,
@@ -19,6 +18,7 @@ import {
   type TestServer,
   type TestTenant,
 } from '../apps/server/src/platform/testing.ts'
+import { codeOf, knock } from './knock.ts'
 import { overrides } from './probe-inputs.ts'
 import { sampleInput } from './sample-input.ts'
 
@@ -67,7 +67,7 @@ export async function probeTenants(server: TestServer): Promise<ProbeReport> {
   for (const shape of server.serve.shapes) {
     for (const visitor of [...(await visitorsOf(server, attacker)), ...over]) {
       report.calls++
-      const { status, text, sent } = await knock(visitor.browser, shape, known, attacker)
+      const { status, text, sent } = await knockWithIds(visitor.browser, shape, known, attacker)
       const where = `${shape.method} ${shape.path} as ${visitor.name}`
       foreignAnswers.set(shape, (foreignAnswers.get(shape) ?? new Set()).add(`${status} ${codeOf(text)}`))
       if (status >= 500) report.faults.push(`${where}: answered ${status} ${text.slice(0, 200)}`)
@@ -164,7 +164,7 @@ async function ownersAnswers(
     if (!(shape.needs in permissions)) continue
     const owner = await administratorOf(victim)
     const ids = new Map(known).set('sessionId', await sessionOf(server, victim, owner.userId))
-    const { status, text, sent } = await knock(owner.browser, shape, ids, attacker)
+    const { status, text, sent } = await knockWithIds(owner.browser, shape, ids, attacker)
     if (!sent.usesIds || overrideOf(shape)?.sameForOwner !== undefined) continue
     if (foreign.get(shape)!.has(`${status} ${codeOf(text)}`))
       faults.push(
@@ -180,7 +180,7 @@ interface Knocked {
   sent: { usesIds: boolean; text: string }
 }
 
-async function knock(
+async function knockWithIds(
   browser: Browser,
   shape: EndpointShape,
   known: Map<string, string>,
@@ -191,42 +191,15 @@ async function knock(
   const values = new Map(known).set('code', attacker.code)
   const { value, used } = sampleInput([shape.params, shape.query, shape.body], values)
   const input = { ...value, ...(own?.input?.(known) ?? {}) }
-  const body = { ...input }
-  const path = shape.path.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
-    const part = String(body[name])
-    delete body[name]
-    return encodeURIComponent(part)
-  })
-  const headers: Record<string, string> = { 'x-csrf-token': browser.cookies.get('kb_csrf') ?? '' }
-  const init: RequestInit = { method: shape.method, headers }
-  let query = ''
-  if (shape.method === 'GET')
-    query = `?${new URLSearchParams(Object.entries(body).map(([name, one]) => [name, String(one)]))}`
-  else if (isMultipart(shape)) {
-    const form = new FormData()
-    form.append('input', JSON.stringify(body))
-    for (const file of own?.files ?? [{ field: 'file', name: 'file.bin', bytes: new Uint8Array(8) }])
-      form.append(file.field, new Blob([file.bytes as Uint8Array<ArrayBuffer>]), file.name)
-    init.body = form
-  } else {
-    headers['content-type'] = 'application/json'
-    init.body = JSON.stringify(body)
-  }
-  const response = await browser.fetch(`${path}${query}`, init)
   const ids = used.filter((name) => name !== 'code')
   return {
-    status: response.status,
-    text: await response.text(),
+    ...(await knock(browser, shape, input, own?.files)),
     sent: { usesIds: ids.length > 0 || own?.input !== undefined, text: JSON.stringify(input) },
   }
 }
 
 function overrideOf(shape: EndpointShape) {
   return overrides[`${shape.method} ${shape.path}`]
-}
-
-function codeOf(text: string): string {
-  return /"code":"([a-z.-]+)"/.exec(text)?.[1] ?? ''
 }
 
 /** What of the other tenant an answer holds, leaving out what the caller sent itself. */
