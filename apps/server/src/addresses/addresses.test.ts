@@ -98,7 +98,7 @@ describe('with a list', () => {
     await expect(browser.call(listGroups, {})).rejects.toMatchObject(refused)
   })
 
-  it('signing in from elsewhere succeeds with the rights of a user, and the log says so [NFM-IPA-004] [NFM-OPL-011]', async () => {
+  it('signing in from elsewhere succeeds with the rights of a user, and the log says so [NFM-IPA-004]', async () => {
     await allow(office)
     const browser = await openBrowser(server, new Map(), { 'x-forwarded-for': home })
     const { code, administrator } = tenant
@@ -128,7 +128,7 @@ describe('with a list', () => {
     expect((await terminal.call(readOwnTerminal)).name).toBe('受付')
   })
 
-  it('a key of an administrator works where the administrator would [NFM-IPA-003]', async () => {
+  it('a key of an administrator works where the administrator would', async () => {
     const { secret } = await (await at(office)).call(makeApiKey, { name: '夜間', scope: 'users.read', days: 30 })
     await allow(office)
     const readKey = (address: string) =>

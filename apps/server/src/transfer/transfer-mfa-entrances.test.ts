@@ -135,7 +135,7 @@ describe('the group that a row names', () => {
     expect(await groupsOf('user002')).toEqual(['S01*'])
   })
 
-  it('is added to those of the person as long as there is a place, or takes their place where that is asked for', async () => {
+  it('is added to those of the person as long as there is a place, or takes their place where that is asked for [MFA-ORG-001]', async () => {
     const ids: string[] = []
     for (const n of [1, 2, 3, 4, 5, 6]) ids.push(await tenant.addGroup(`G${n}`))
     await tenant.addPerson({ loginId: 'full01', places: ids.slice(0, 5).map((groupId) => ({ groupId })) })
