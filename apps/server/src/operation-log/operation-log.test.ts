@@ -152,13 +152,11 @@ describe('the operation log', () => {
   })
 })
 
-describe('the retention of the operation log', () => {
+describe('the retention of the operation log', { tags: ['long'] }, () => {
   let server: TestServer | undefined
   afterAll(() => server?.close())
 
-  it('deletes operations after 90 days, oldest first, and the rest can still be verified [NFM-OPL-003]', {
-    tags: ['long'],
-  }, async () => {
+  it('deletes operations after 90 days, oldest first, and the rest can still be verified [NFM-OPL-003]', async () => {
     server = await startTestServer()
     const { database, clock } = server
     const { secrets } = server.platform
