@@ -89,35 +89,33 @@ describe('maintenance mode', () => {
     await expect(browser.call(signIn, { code, loginId: person.loginId, password: testPassword })).resolves.toBeDefined()
   })
 
-  it(
-    'leaves terminals at work: a face is let in and logged, and no session of the portal opens [NFM-AUT-016]',
-    { tags: ['long'] },
-    async () => {
-      const fresh = await openTestTenant(server)
-      await askForBlinks(fresh)
-      const [ann] = await twoPeople(server)
-      const person = await fresh.addPerson({ loginId: 'Anna' })
-      const terminal = await openTerminal(server, fresh)
-      await enrol(server, person, ann)
-      const look = async (seed: number) => {
-        const { challengeId, nonce, motions } = await terminal.call(startFaceSignIn, { loginId: 'Anna' })
-        server.clock.advance(5_000)
-        return terminal.call(sendFaceSignIn, {
-          challengeId,
-          nonce,
-          ...asUpload(await framesOf(ann, 1, motions, seed)),
-        })
-      }
-      await on()
-      expect(await look(2)).toMatchObject({ loginId: 'Anna', sessionOpened: false })
-      expect(terminal.cookies.has('kb_person')).toBe(false)
-      await off()
-      const logged = await fresh.administrator.browser.call(searchAuthentications, {})
-      expect(logged.rows.filter(({ scene, succeeded }) => scene === 'browser-terminal' && succeeded)).toHaveLength(1)
-      expect(await look(3)).toMatchObject({ sessionOpened: true })
-    },
-    180_000,
-  )
+  it('leaves terminals at work: a face is let in and logged, and no session of the portal opens [NFM-AUT-016]', {
+    tags: ['long'],
+    timeout: 180_000,
+  }, async () => {
+    const fresh = await openTestTenant(server)
+    await askForBlinks(fresh)
+    const [ann] = await twoPeople(server)
+    const person = await fresh.addPerson({ loginId: 'Anna' })
+    const terminal = await openTerminal(server, fresh)
+    await enrol(server, person, ann)
+    const look = async (seed: number) => {
+      const { challengeId, nonce, motions } = await terminal.call(startFaceSignIn, { loginId: 'Anna' })
+      server.clock.advance(5_000)
+      return terminal.call(sendFaceSignIn, {
+        challengeId,
+        nonce,
+        ...asUpload(await framesOf(ann, 1, motions, seed)),
+      })
+    }
+    await on()
+    expect(await look(2)).toMatchObject({ loginId: 'Anna', sessionOpened: false })
+    expect(terminal.cookies.has('kb_person')).toBe(false)
+    await off()
+    const logged = await fresh.administrator.browser.call(searchAuthentications, {})
+    expect(logged.rows.filter(({ scene, succeeded }) => scene === 'browser-terminal' && succeeded)).toHaveLength(1)
+    expect(await look(3)).toMatchObject({ sessionOpened: true })
+  })
 
   it('keeps the operator in, who changes the notice without starting anew', async () => {
     await on()
