@@ -16,7 +16,7 @@ export const addresses = {
     en: 'Enter an address of the same kind (IPv4 or IPv6) as the start address.',
   },
   'addresses.unknown': { ja: '確認できません', en: 'cannot be told' },
-  'addresses.range': { ja: '{first} から {last}', en: '{first} to {last}' },
+  'addresses.range': { ja: '{first}から{last}まで', en: '{first} to {last}' },
   'addresses.addedAt': { ja: '追加日時', en: 'Added' },
   'addresses.empty': { ja: '接続元の制限はありません', en: 'Administrators may connect from anywhere' },
   'addresses.empty.text': {

@@ -45,6 +45,7 @@ export const restoredTables = [
   'app_credentials',
   'windows_logons',
   'delegations',
+  'announcement_reads',
 ] as const
 export const endedTables = [
   'sessions',
