@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { generatePassword, hashPassword } from '../passwords/passwords.service.ts'
 import type { Steps } from '../platform/context.ts'
 import type { findWork } from './transfer.store.ts'
@@ -7,6 +8,9 @@ import { openRecord, passwordOf } from './transfer-records.service.ts'
 export type HashedPasswords = Map<number, { password: string; hash: string }>
 
 type Row = Awaited<ReturnType<typeof findWork>>[number]
+
+/** As many as there are cores: more would only push aside whoever answers requests. */
+const hashedAtOnce = Math.min(4, availableParallelism())
 
 /** Hashes the passwords of these rows, outside any transaction; those that are `known` already are taken over. */
 export async function hashPasswords(
@@ -23,15 +27,15 @@ export async function hashPasswords(
       missing.map(async (row) => ({ row: row.row, wanted: passwordOf(await openRecord(ctx, importId, row)) })),
     ),
   )
-  // Four at a time: as many as Node has threads for it.
-  for (let start = 0; start < lot.length; start += 4)
-    await Promise.all(
-      lot.slice(start, start + 4).map(async ({ row, wanted }) => {
-        if (!wanted) return
-        const password = wanted.kind === 'value' ? wanted.value : generatePassword()
-        hashed.set(row, { password, hash: await hashPassword(password) })
-      }),
-    )
+  const lane = async () => {
+    for (let next = lot.shift(); next !== undefined; next = lot.shift()) {
+      const { row, wanted } = next
+      if (!wanted) continue
+      const password = wanted.kind === 'value' ? wanted.value : generatePassword()
+      hashed.set(row, { password, hash: await hashPassword(password) })
+    }
+  }
+  await Promise.all(Array.from({ length: hashedAtOnce }, lane))
   return hashed
 }
 

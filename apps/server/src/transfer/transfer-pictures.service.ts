@@ -68,10 +68,14 @@ export async function storePictures(steps: Steps, importId: string, pictures: re
   if (waiting.length > 0) await store()
 }
 
-/** Pictures that are looked at between two steps: about a second's work of two cores. */
-const seenAtOnce = 32
+/** How long pictures are looked at between two steps. */
+const seenForMs = 4000
+const openedAtOnce = 16
 
-/** Looks at the next pictures of an import with every core; what was seen takes the place of the files. */
+/**
+ * Looks at the next pictures of an import with every core; what was seen takes the place of the files. The next files are
+ * read, and what was seen of the last ones is stored, while these are looked at.
+ */
 export async function lookAtPictures(
   steps: Steps,
   workers: FaceWorkers,
@@ -80,41 +84,63 @@ export async function lookAtPictures(
   rows: readonly number[],
 ): Promise<void> {
   const { unseen, retain } = await steps.inTransaction(async (ctx) => ({
-    unseen: (await findUnseen(ctx.db, importId, rows)).slice(0, seenAtOnce),
+    unseen: await findUnseen(ctx.db, importId, rows),
     retain: (await readSettings(ctx))['face.retainImages'],
   }))
+  const end = performance.now() + seenForMs
   let files = await openFiles(steps, importId, unseen)
+  let storing: Promise<void> | undefined
   while (files.length > 0) {
     unseen.splice(0, files.length)
-    const seen: ({ picture: number } & Seen)[] = []
-    const lane = async () => {
-      for (let file = files.shift(); file !== undefined; file = files.shift())
-        if (file.bytes)
-          seen.push({ picture: file.picture, ...read(await workers.judge(file.bytes, 'enrolment'), layout) })
-    }
-    // One more than there are threads, so that none waits; people who sign in hardly queue behind them.
-    const lanes = Array.from({ length: workers.state().workers + 1 }, lane)
-    const [next] = await Promise.all([openFiles(steps, importId, unseen), ...lanes])
-    await steps.inTransaction(async (ctx) => {
-      const seal = async (plain: Uint8Array | undefined) =>
-        plain ? ctx.secrets.seal(ctx.db, pictureOwner(ctx, importId), plain) : null
-      for (const { picture, finding, template, portrait } of seen)
-        await saveSeen(ctx.db, importId, picture, {
-          finding,
-          template: await seal(template),
-          portrait: await seal(retain ? portrait : undefined),
-        })
-    })
+    const looking = lookAt(workers, layout, files)
+    const more = performance.now() < end ? openFiles(steps, importId, unseen) : []
+    const [seen, next] = await Promise.all([looking, more, storing])
+    storing = storeSeen(steps, importId, seen, retain)
     files = next
   }
+  await storing
+}
+
+interface OpenedFile {
+  picture: number
+  bytes: Uint8Array | undefined
+}
+
+type SeenPicture = Seen & { picture: number }
+
+async function lookAt(workers: FaceWorkers, layout: Layout, files: readonly OpenedFile[]): Promise<SeenPicture[]> {
+  const waiting = [...files]
+  const seen: SeenPicture[] = []
+  const lane = async () => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
+      if (file.bytes)
+        seen.push({ picture: file.picture, ...read(await workers.judge(file.bytes, 'enrolment'), layout) })
+  }
+  // One more than there are threads, so that none waits; people who sign in hardly queue behind them.
+  await Promise.all(Array.from({ length: workers.state().workers + 1 }, lane))
+  return seen
+}
+
+function storeSeen(steps: Steps, importId: string, seen: readonly SeenPicture[], retain: boolean): Promise<void> {
+  return steps.inTransaction(async (ctx) => {
+    const seal = async (plain: Uint8Array | undefined) =>
+      plain ? ctx.secrets.seal(ctx.db, pictureOwner(ctx, importId), plain) : null
+    for (const { picture, finding, template, portrait } of seen)
+      await saveSeen(ctx.db, importId, picture, {
+        finding,
+        template: await seal(template),
+        portrait: await seal(retain ? portrait : undefined),
+      })
+  })
 }
 
 /** Some files in a row: no more of them than a few megabytes, but one. */
-async function openFiles(steps: Steps, importId: string, pictures: readonly number[]) {
+async function openFiles(steps: Steps, importId: string, pictures: readonly number[]): Promise<OpenedFile[]> {
+  if (pictures.length === 0) return []
   return steps.inTransaction(async (ctx) => {
-    const files: { picture: number; bytes: Uint8Array | undefined }[] = []
+    const files: OpenedFile[] = []
     let size = 0
-    for (const picture of pictures) {
+    for (const picture of pictures.slice(0, openedAtOnce)) {
       if (size >= bytesAtOnce) break
       const sealed = await findBytes(ctx.db, importId, picture)
       const bytes = sealed ? await ctx.secrets.open(ctx.db, pictureOwner(ctx, importId), sealed) : undefined
