@@ -1,7 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
 import { here, newAddressesBed } from './addresses.testing.ts'
-import { bed, onStage, open, page } from './stage.testing.ts'
+import { bed, looksRight, onStage, open, page } from './stage.testing.ts'
 
 onStage()
 
@@ -12,14 +11,6 @@ const rows = async () =>
   (await page.locator('table[aria-busy=false] tbody tr').allInnerTexts()).map((text) =>
     text.split(/\s+/).filter(Boolean),
   )
-
-async function looksRight(what: string): Promise<void> {
-  await page.waitForTimeout(300)
-  const found = await new AxeBuilder({ page }).analyze()
-  expect(found.violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`)).toEqual([])
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(overflow, `${what} is wider than the screen`).toBeLessThanOrEqual(1)
-}
 
 async function enter(first: string, last: string): Promise<void> {
   await page.getByLabel('開始IPアドレス').fill(first)
@@ -43,7 +34,7 @@ describe('allowed IP addresses', () => {
     const heads = (await page.getByRole('columnheader').allInnerTexts()).map((text) => text.trim())
     expect(heads.slice(1, 3)).toEqual(['開始IPアドレス', '終了IPアドレス'])
     await page.getByRole('navigation', { name: 'ページ' }).waitFor()
-    await page.getByLabel(`${here} から ${here}を選択`).check()
+    await page.getByLabel(`${here}から${here}までを選択`).check()
     await button('削除する').click()
     await dialog('確認').getByText('選択された接続許可IPアドレスを削除します。').waitFor()
     await dialog('確認').getByRole('button', { name: '削除する' }).click()
@@ -98,7 +89,7 @@ describe('allowed IP addresses', () => {
       range('0190a000-0000-7000-8000-000000000312', '192.0.2.1'),
     ]
     await page.reload()
-    await page.getByLabel(`${here} から ${here}を選択`).check()
+    await page.getByLabel(`${here}から${here}までを選択`).check()
     await button('削除する').click()
     await dialog('確認').getByRole('button', { name: '削除する' }).click()
     await question.getByRole('button', { name: 'キャンセル' }).click()

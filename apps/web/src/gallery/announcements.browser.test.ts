@@ -1,7 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { announcementOf, newAnnouncementsBed } from './announcements.testing.ts'
-import { bed, onStage, open, page } from './stage.testing.ts'
+import { bed, looksRight, onStage, open, page } from './stage.testing.ts'
 
 onStage()
 beforeEach(() => {
@@ -10,14 +9,6 @@ beforeEach(() => {
 
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const message = (text: string) => page.getByText(text).filter({ visible: true }).first().waitFor()
-
-async function looksRight(what: string): Promise<void> {
-  await page.waitForTimeout(300)
-  const found = await new AxeBuilder({ page }).analyze()
-  expect(found.violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`)).toEqual([])
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(overflow, `${what} is wider than the screen`).toBeLessThanOrEqual(1)
-}
 
 describe('announcements', () => {
   it('are counted in the header until they are read, for every role [NFM-ANN-001] [NFM-ROL-034] [NFM-NAV-006]', async () => {

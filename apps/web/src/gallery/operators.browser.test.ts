@@ -1,18 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { newOperatorsBed } from './operators.testing.ts'
-import { bed, onStage, open, page } from './stage.testing.ts'
+import { bed, looksRight, onStage, open, page } from './stage.testing.ts'
 
 onStage()
 beforeEach(() => {
   bed.operators = newOperatorsBed()
 })
-
-async function looksRight(what: string): Promise<void> {
-  await page.waitForTimeout(300)
-  const found = await new AxeBuilder({ page }).analyze()
-  expect(found.violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`)).toEqual([])
-}
 
 describe('operators', () => {
   it('invite others with a link that is shown once', async () => {
