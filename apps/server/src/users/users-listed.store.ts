@@ -1,7 +1,7 @@
 import { type GroupSlot, limits, type WindowsAccount } from '@kaoban/contract'
-import { type SqlBool, sql } from 'kysely'
+import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import { type Reach, withinReach } from '../groups/groups.service.ts'
-import type { Db } from '../platform/database.ts'
+import type { Database, Db } from '../platform/database.ts'
 import { people, type StoredPerson } from './users.store.ts'
 
 /** A person with what other features keep of them, as lists show it. */
@@ -22,9 +22,20 @@ interface Place {
 }
 
 /**
- * People by id, in the order of the ids. Everything is one statement and comes as one text: the embedded database
- * takes longer to hand over rows and to plan four statements than to find a hundred people.
+ * The people of a query, handed over as one text: the embedded database takes longer to hand over rows, field by field,
+ * than to find them. Other columns than those of a person come as JSON has them.
  */
+export async function readPeople<Row extends StoredPerson>(
+  db: Db,
+  query: SelectQueryBuilder<Database, 'users', Row>,
+): Promise<Row[]> {
+  const { rows } = await sql<{
+    text: string
+  }>`select coalesce(json_agg(p), '[]')::text as text from (${query}) p`.execute(db)
+  return (JSON.parse(rows[0]!.text) as Record<string, unknown>[]).map(readRow<Row>)
+}
+
+/** People by id, in the order of the ids; everything is one statement, because to plan four takes as long again. */
 export async function findListed(db: Db, userIds: readonly string[], reach: Reach): Promise<ListedPerson[]> {
   if (userIds.length === 0) return []
   const listed = people(db)
@@ -52,30 +63,28 @@ export async function findListed(db: Db, userIds: readonly string[], reach: Reac
       ),
     )
     .where(sql<SqlBool>`user_id = any(${userIds}::uuid[])`)
-  const { rows } = await sql<{
-    text: string
-  }>`select coalesce(json_agg(p), '[]')::text as text from (${listed}) p`.execute(db)
-  const found = (JSON.parse(rows[0]!.text) as Record<string, unknown>[]).map(readRow)
+  const found = (await readPeople(db, listed)).map(
+    ({ places, accounts, ...person }): ListedPerson => ({
+      ...person,
+      groups: slotsOf(places ?? []),
+      windowsAccounts: accounts ?? [],
+    }),
+  )
   const byId = new Map(found.map((person) => [person.userId, person]))
   return userIds.flatMap((userId) => byId.get(userId) ?? [])
 }
 
 /** Names of columns as TypeScript spells them, and points in time as dates. */
-function readRow(row: Record<string, unknown>): ListedPerson {
+function readRow<Row extends StoredPerson>(row: Record<string, unknown>): Row {
   const named: Record<string, unknown> = {}
   for (const column in row) named[nameOf(column)] = row[column]
-  const { places, accounts, ...person } = named as unknown as Omit<ListedPerson, 'groups' | 'windowsAccounts'> & {
-    places: Place[] | null
-    accounts: WindowsAccount[] | null
-  }
+  const person = named as unknown as Row
   const { lockedUntil } = person
   return {
     ...person,
     registeredAt: new Date(person.registeredAt),
     updatedAt: new Date(person.updatedAt),
     lockedUntil: lockedUntil === null ? null : new Date(lockedUntil),
-    groups: slotsOf(places ?? []),
-    windowsAccounts: accounts ?? [],
   }
 }
 

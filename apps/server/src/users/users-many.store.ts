@@ -2,21 +2,21 @@ import { sql } from 'kysely'
 import { type Reach, withinReach } from '../groups/groups.service.ts'
 import type { Db } from '../platform/database.ts'
 import { people } from './users.store.ts'
+import { readPeople } from './users-listed.store.ts'
 
 /** People with these IDs (without case), and whether each is within reach. */
 export function findByLoginIds(db: Db, keys: readonly string[], reach: Reach, lock: boolean) {
-  return people(db)
+  const found = people(db)
     .select(sql<boolean>`${withinReach(reach)}`.as('reachable'))
     .select(sql<boolean>`password_hash is not null`.as('passwordSet'))
     .where(sql<boolean>`login_id_key = any(${keys}::text[])`)
     .orderBy('userId')
-    .$if(lock, (query) => query.forUpdate())
-    .execute()
+  return readPeople(db, lock ? found.forUpdate() : found)
 }
 
 /** A page of people within reach by ID, with what an export says of secrets and faces. */
 export function findAfter(db: Db, reach: Reach, after: string, limit: number) {
-  return people(db)
+  const found = people(db)
     .select(sql<boolean>`password_hash is not null`.as('passwordSet'))
     .select(
       sql<boolean>`exists (select 1 from faces f where f.tenant_id = users.tenant_id and f.user_id = users.user_id and f.kind = 'learned')`.as(
@@ -27,7 +27,7 @@ export function findAfter(db: Db, reach: Reach, after: string, limit: number) {
     .where(withinReach(reach))
     .orderBy('loginIdKey')
     .limit(limit)
-    .execute()
+  return readPeople(db, found)
 }
 
 /** Who has these mail addresses (without case). */
