@@ -27,7 +27,7 @@ import { makePortrait } from './portrait.ts'
 
 const settings = workerData as WorkerSettings
 /** Many pictures at once keep every core busy: whoever answers requests goes first. */
-const nice = 5
+const nice = 10
 
 async function work(): Promise<void> {
   // Linux means this thread and those that it starts; other systems would mean the whole server.

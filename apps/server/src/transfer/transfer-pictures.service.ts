@@ -39,9 +39,9 @@ export function pictureOwner(ctx: { tenantId: string }, importId: string) {
   return { tenantId: ctx.tenantId, userId: importId, kind: 'import-picture' as const }
 }
 
-const bytesAtOnce = 4 * 1024 * 1024
+const megabyte = 1024 * 1024
 
-/** Stores pictures sealed, some megabytes in a transaction. */
+/** Stores pictures sealed, a megabyte in a transaction: others wait for the embedded database's one connection. */
 export async function storePictures(steps: Steps, importId: string, pictures: readonly SourcePicture[]): Promise<void> {
   let waiting: { picture: number; name: string; bytes: Uint8Array | undefined }[] = []
   let size = 0
@@ -63,7 +63,7 @@ export async function storePictures(steps: Steps, importId: string, pictures: re
     const bytes = await open()
     waiting.push({ picture, name: name.slice(0, 255), bytes })
     size += bytes?.length ?? 0
-    if (size >= bytesAtOnce || waiting.length === 100) await store()
+    if (size >= megabyte || waiting.length === 100) await store()
   }
   if (waiting.length > 0) await store()
 }
@@ -71,6 +71,7 @@ export async function storePictures(steps: Steps, importId: string, pictures: re
 /** How long pictures are looked at between two steps. */
 const seenForMs = 4000
 const openedAtOnce = 16
+const openedBytes = 8 * megabyte
 
 /**
  * Looks at the next pictures of an import with every core; what was seen takes the place of the files. The next files are
@@ -134,14 +135,14 @@ function storeSeen(steps: Steps, importId: string, seen: readonly SeenPicture[],
   })
 }
 
-/** Some files in a row: no more of them than a few megabytes, but one. */
+/** Some files in a row: no more of them than some megabytes, but one. */
 async function openFiles(steps: Steps, importId: string, pictures: readonly number[]): Promise<OpenedFile[]> {
   if (pictures.length === 0) return []
   return steps.inTransaction(async (ctx) => {
     const files: OpenedFile[] = []
     let size = 0
     for (const picture of pictures.slice(0, openedAtOnce)) {
-      if (size >= bytesAtOnce) break
+      if (size >= openedBytes) break
       const sealed = await findBytes(ctx.db, importId, picture)
       const bytes = sealed ? await ctx.secrets.open(ctx.db, pictureOwner(ctx, importId), sealed) : undefined
       files.push({ picture, bytes })
