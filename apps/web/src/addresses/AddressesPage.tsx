@@ -49,7 +49,11 @@ export function AddressesPage() {
       setDeleting(undefined)
       return warning.ask()
     }
-    const answer = await withWarning((lockOut) => remove.run({ rangeIds, lockOut }), ask)
+    const answer = await withWarning((lockOut) => remove.run({ rangeIds, lockOut }), ask).catch((error) => {
+      // The dialog that says why may have made room for the question.
+      setDeleting(selection)
+      throw error
+    })
     if (answer === undefined) return
     selection.clear()
     showDone('MSG-GEN-008', { n: answer.deleted })

@@ -26,7 +26,7 @@ export function AnnouncementsPage() {
   const markAll = useApiAction(markAnnouncementsRead, { refreshes: [countUnreadAnnouncements, listAnnouncements] })
   const { rows, total } = answer.data ?? { rows: undefined, total: 0 }
   const countText = useCountText({ page, size, total })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for what was loaded
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each page that was loaded; `mark` is another object at each drawing and would mark them again
   useEffect(() => {
     const announcementIds = rows?.filter(({ unread }) => unread).map(({ announcementId }) => announcementId) ?? []
     if (announcementIds.length > 0) mark.run({ announcementIds }).catch(() => {})
