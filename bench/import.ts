@@ -11,6 +11,7 @@ import {
 } from '../apps/server/src/platform/testing.ts'
 import { seedPeople, seedPlaces } from '../apps/server/src/users/users.testing.ts'
 import { plantZip } from '../test/zips.ts'
+import { onBothDatabases } from './databases.ts'
 import { manyPhotos } from './photos.ts'
 
 type Cells = Parameters<typeof userTable>[0][number]
@@ -27,15 +28,10 @@ const gates = {
  * Seconds of planning and applying lists, and how slow the rest of the portal is meanwhile. `faces`: only the ZIP of
  * people with photographs.
  */
-export async function run([only]: string[] = []): Promise<void> {
-  if (only === 'faces') return withFaces()
-  const url = process.env.KAOBAN_TEST_DATABASE_URL
-  delete process.env.KAOBAN_TEST_DATABASE_URL
-  // The database in its folder and thread, as in the product.
-  const embedded = await measure(await startTestServer({}, { inMemory: false }))
-  if (url !== undefined) process.env.KAOBAN_TEST_DATABASE_URL = url
-  const postgresql = url === undefined ? undefined : await measure(await startTestServer())
-  console.log(JSON.stringify({ embedded, ...(postgresql && { postgresql }), gates }, null, 2))
+export async function run(args: string[] = []): Promise<void> {
+  if (args.includes('faces')) return withFaces()
+  const results = await onBothDatabases(args, measure)
+  console.log(JSON.stringify({ ...results, gates }, null, 2))
 }
 
 /** A ZIP of new people with photographs, from upload to provisional faces, beside people who work and a full tenant. */
@@ -95,39 +91,34 @@ async function withFaces(): Promise<void> {
 }
 
 async function measure(server: TestServer) {
-  try {
-    const fresh = await openTestTenant(server)
-    const withPasswords = await importOf(
-      server,
-      fresh,
-      Array.from(
-        { length: 1000 },
-        (_, n): Cells => ({
-          loginId: `new${n}`,
-          password: `Kirin-Sora-${n}-Umi`,
-          familyName: '髙橋',
-          groupCode1: `G${n % 40}`,
-          groupName1: `部門${n % 40}`,
-        }),
-      ),
-    )
-    const full = await openTestTenant(server)
-    const seeded = await seedPeople(server, full.tenantId, people)
-    await seedPlaces(server, full.tenantId)
-    await server.database.tidy()
-    const began = performance.now()
-    const bytes = await full.administrator.browser.call(exportUsers, { encoding: 'utf-8' })
-    const exported = seconds(began)
-    const changed = await importOf(server, full, changedNames(bytes, seeded.length))
-    return {
-      '1,000 new people with passwords': withPasswords,
-      [`${people} changed people without passwords`]: changed,
-      [`export of ${people}`]: { seconds: exported, bytes: bytes.byteLength },
-      rssMiB: Math.round(process.memoryUsage.rss() / 1_048_576),
-    }
-  } finally {
-    await server.close()
-    if (server.database.kind === 'embedded') rmSync(server.dataFolder, { recursive: true })
+  const fresh = await openTestTenant(server)
+  const withPasswords = await importOf(
+    server,
+    fresh,
+    Array.from(
+      { length: 1000 },
+      (_, n): Cells => ({
+        loginId: `new${n}`,
+        password: `Kirin-Sora-${n}-Umi`,
+        familyName: '髙橋',
+        groupCode1: `G${n % 40}`,
+        groupName1: `部門${n % 40}`,
+      }),
+    ),
+  )
+  const full = await openTestTenant(server)
+  const seeded = await seedPeople(server, full.tenantId, people)
+  await seedPlaces(server, full.tenantId)
+  await server.database.tidy()
+  const began = performance.now()
+  const bytes = await full.administrator.browser.call(exportUsers, { encoding: 'utf-8' })
+  const exported = seconds(began)
+  const changed = await importOf(server, full, changedNames(bytes, seeded.length))
+  return {
+    '1,000 new people with passwords': withPasswords,
+    [`${people} changed people without passwords`]: changed,
+    [`export of ${people}`]: { seconds: exported, bytes: bytes.byteLength },
+    rssMiB: Math.round(process.memoryUsage.rss() / 1_048_576),
   }
 }
 
