@@ -317,7 +317,7 @@ export async function putDelegationPairs(ctx: Context, pairs: Pairs): Promise<vo
 
 /** Everything of these people as it stands, for `restoreFactors`; what is sealed or hashed stays so. */
 export function snapshotFactors(ctx: Context, userIds: readonly string[]): Promise<Map<string, unknown>> {
-  return snapshotRows(ctx.db, userIds)
+  return userIds.length === 0 ? Promise.resolve(new Map()) : snapshotRows(ctx.db, userIds)
 }
 
 /**

@@ -13,7 +13,7 @@ import { endSessionsOf } from '../sessions/sessions.service.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
 import { mayAdminister, requireAdministratorLeft } from '../users/users.service.ts'
-import { insertMany, snapshotOf, updateMany, versionsOf } from '../users/users-many.service.ts'
+import { insertMany, keepAsWas, updateMany } from '../users/users-many.service.ts'
 import { putAccountsOfMany, unlinkAccounts } from '../windows-accounts/windows-accounts.service.ts'
 import type { PersonTarget } from './transfer.rules.ts'
 import { asksForDeletions, outdatedRows, requireImport } from './transfer.service.ts'
@@ -28,7 +28,6 @@ import {
   findWork,
   type ImportOptions,
   mustWait,
-  type RowUndo,
   saveResults,
   updateImport,
   type WorkResult,
@@ -194,8 +193,9 @@ async function applyLot(
   const people = kept.map(
     (one): Planned => ({ ...one, userId: one.known?.userId ?? newId(), target: one.judged.target! }),
   )
-  const snapshots = await snapshotOf(
+  await keepAsWas(
     ctx.db,
+    importId,
     people.flatMap(({ known }) => (known ? [known.userId] : [])),
   )
   const factors = await snapshotFactors(
@@ -206,12 +206,8 @@ async function applyLot(
   const layout = people[0]?.record.layout ?? 'users'
   const withFace = people.filter(({ judged }) => judged.face)
   const faces = await storeFacesOf(ctx, importId, layout, withFace, licences)
-  const versions = await versionsOf(
-    ctx,
-    people.map(({ userId }) => userId),
-  )
-  for (const { row, userId, known, judged } of people) {
-    const undo: RowUndo = { version: versions.get(userId)!, snapshot: known ? snapshots.get(userId) : null }
+  for (const { row, userId, judged } of people) {
+    const undo: WorkResult['undo'] = {}
     if (factors.has(userId)) undo.factors = factors.get(userId)
     if (faces.given.has(row.row)) undo.face = true
     const warnings = [...judged.faults, ...(faces.warnings.get(row.row) ?? [])].filter(

@@ -1,5 +1,5 @@
 import { type FileFault, isSet, mfaFault, userFault } from '@kaoban/codecs'
-import { type GroupSlot, groupKeyOf, type ImportFault } from '@kaoban/contract'
+import { type GroupSlot, groupKeyOf, type ImportFault, windowsAccountKey } from '@kaoban/contract'
 import { factorsOf, factorWorld, type PreparedFactors, prepareFactors } from '../factors/factors.service.ts'
 import { administeredHere, groupsByKey, groupsByName, reachOf, readGroupById } from '../groups/groups.service.ts'
 import { samePasswords } from '../passwords/passwords.service.ts'
@@ -26,10 +26,19 @@ export async function lookAround(ctx: Context, mentioned: readonly Mentioned[], 
     mails: await holdersOfMails(ctx, lower(mentioned.flatMap(({ mails }) => mails))),
     accounts: await accountsByKey(
       ctx,
-      mentioned.flatMap(({ accounts }) => accounts),
+      mentioned.flatMap(({ loginIds, accounts }) => {
+        const own = loginIds.flatMap((loginId) => people.get(loginId.toLowerCase())?.windowsAccounts ?? [])
+        return accounts.filter((account) => !staysTheirs(account, own))
+      }),
     ),
   }
   return { people, world }
+}
+
+/** Of an account that somebody has and keeps as it is, nothing is asked but that it is theirs. */
+function staysTheirs(wanted: Mentioned['accounts'][number], own: KnownPerson['windowsAccounts']): boolean {
+  const key = windowsAccountKey(wanted)
+  return wanted.untouched && own.some((account) => account.upn === wanted.upn && windowsAccountKey(account) === key)
 }
 
 /** What rows of the multi-factor product are judged against beside that. */

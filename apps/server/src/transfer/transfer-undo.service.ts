@@ -105,12 +105,12 @@ async function undoLot(
           licences,
         )
   const back = changed.filter(untouched)
-  if (back.length > 0)
-    await putBackAsWas(
-      ctx.db,
-      back.map(({ undo }) => undo!.snapshot),
-      ctx.clock.now(),
-    )
+  await putBackAsWas(
+    ctx.db,
+    importId,
+    back.map(({ userId }) => userId!),
+    ctx.clock.now(),
+  )
   await putFacesBack(
     ctx,
     importId,

@@ -35,7 +35,7 @@ export function mentionedByUser(entry: UserEntry): Mentioned {
   return {
     loginIds: [entry.loginId],
     groups: entry.groups.flatMap((cell) => (cell.kind === 'group' ? [cell.code] : [])),
-    accounts: entry.windowsAccounts,
+    accounts: entry.windowsAccounts.map((cell) => ({ ...cell, untouched: cell.password.kind === 'marker' })),
     mails: entry.mail === '' ? [] : [entry.mail],
   }
 }

@@ -55,7 +55,10 @@ export interface Mentioned {
   loginIds: readonly string[]
   /** Group codes. */
   groups: readonly string[]
-  accounts: readonly Pick<WindowsAccount, 'kind' | 'place' | 'name'>[]
+  accounts: readonly (Pick<WindowsAccount, 'kind' | 'place' | 'name' | 'upn'> & {
+    /** Its password stays as it is. */
+    untouched: boolean
+  })[]
   mails: readonly string[]
 }
 

@@ -77,10 +77,10 @@ interface ImportRowTable {
   former: Json<{ action: RowAction; differences: Difference[] } | null>
 }
 
-/** What takes a row back: the person as they were, and the version that the row left. */
+/** What takes a row back, beside the person as they were kept. */
 export interface RowUndo {
+  /** The version that the row left. */
   version: number
-  snapshot: unknown
   /** The row gave them a face. */
   face?: true
   /** Of layouts that set more than a person's record. */
@@ -417,7 +417,8 @@ export interface WorkResult {
   state: 'done' | 'failed' | 'undone'
   userId?: string | null
   faults?: ImportFault[]
-  undo?: RowUndo | null
+  /** Of a person who was written; the database adds the version. */
+  undo?: Omit<RowUndo, 'version'>
 }
 
 export async function saveResults(db: Db, importId: string, rows: readonly WorkResult[]): Promise<void> {
@@ -432,7 +433,8 @@ export async function saveResults(db: Db, importId: string, rows: readonly WorkR
     })),
   )
   await sql`update import_rows t set state = v.s, user_id = coalesce(v.u, t.user_id), faults = coalesce(v.f, t.faults),
-      undo = coalesce(v.n, t.undo)
+      undo = case when v.n is null then t.undo else v.n || jsonb_build_object('version',
+        (select u.version from users u where u.tenant_id = t.tenant_id and u.user_id = v.u)) end
     from jsonb_to_recordset(${values}::jsonb) as v (r integer, s text, u uuid, f jsonb, n jsonb)
     where t.import_id = ${importId} and t.row = v.r and ${within(rows)}`.execute(db)
 }

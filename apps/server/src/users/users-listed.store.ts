@@ -5,13 +5,16 @@ import type { Database, Db } from '../platform/database.ts'
 import { people, type StoredPerson } from './users.store.ts'
 
 /** A person with what other features keep of them, as lists show it. */
-export interface ListedPerson extends StoredPerson {
+export interface ListedPerson extends StoredPerson, Belongings {
+  /** The last mail to the address did not arrive. */
+  mailRefused: boolean
+}
+
+export interface Belongings {
   /** The five places. */
   groups: GroupSlot[]
   /** In the order of their places. */
   windowsAccounts: WindowsAccount[]
-  /** The last mail to the address came back. */
-  mailRefused: boolean
 }
 
 interface Place {
@@ -35,10 +38,13 @@ export async function readPeople<Row extends StoredPerson>(
   return (JSON.parse(rows[0]!.text) as Record<string, unknown>[]).map(readRow<Row>)
 }
 
-/** People by id, in the order of the ids; everything is one statement, because to plan four takes as long again. */
-export async function findListed(db: Db, userIds: readonly string[], reach: Reach): Promise<ListedPerson[]> {
-  if (userIds.length === 0) return []
-  const listed = people(db)
+/** People of a query with their places and accounts; everything is one statement, because to plan three takes as long again. */
+export async function readWithBelongings<Row extends StoredPerson>(
+  db: Db,
+  query: SelectQueryBuilder<Database, 'users', Row>,
+  reach: Reach,
+): Promise<(Row & Belongings)[]> {
+  const wide = query
     .select(
       // A group is looked up by its key for each place: a join would walk through all groups for each person.
       sql<Place[] | null>`(select json_agg(json_build_object('slot', m.slot, 'administrator', m.administrator,
@@ -56,21 +62,32 @@ export async function findListed(db: Db, userIds: readonly string[], reach: Reac
         join windows_accounts a on a.tenant_id = l.tenant_id and a.account_id = l.account_id
         where l.tenant_id = users.tenant_id and l.user_id = users.user_id) end`.as('accounts'),
     )
+  const found = (await readPeople(db, wide as unknown as SelectQueryBuilder<Database, 'users', Row & Read>)) as (Row &
+    Read)[]
+  return found.map(({ places, accounts, ...person }) => ({
+    ...(person as unknown as Row),
+    groups: slotsOf(places ?? []),
+    windowsAccounts: accounts ?? [],
+  }))
+}
+
+interface Read {
+  places: Place[] | null
+  accounts: WindowsAccount[] | null
+}
+
+/** People by id, in the order of the ids. */
+export async function findListed(db: Db, userIds: readonly string[], reach: Reach): Promise<ListedPerson[]> {
+  if (userIds.length === 0) return []
+  const listed = people(db)
     .select(
-      sql<boolean>`coalesce(mail <> '' and (select m.state = 'bounced' from mails m
-        where m.tenant_id = users.tenant_id and m.user_id = users.user_id order by m.created_at desc limit 1), false)`.as(
+      sql<boolean>`coalesce(mail <> '' and (select m.state in ('bounced', 'failed') from mails m
+        where m.tenant_id = users.tenant_id and m.user_id = users.user_id order by m.created_at desc, m.mail_id desc limit 1), false)`.as(
         'mailRefused',
       ),
     )
     .where(sql<SqlBool>`user_id = any(${userIds}::uuid[])`)
-  const found = (await readPeople(db, listed)).map(
-    ({ places, accounts, ...person }): ListedPerson => ({
-      ...person,
-      groups: slotsOf(places ?? []),
-      windowsAccounts: accounts ?? [],
-    }),
-  )
-  const byId = new Map(found.map((person) => [person.userId, person]))
+  const byId = new Map((await readWithBelongings(db, listed, reach)).map((person) => [person.userId, person]))
   return userIds.flatMap((userId) => byId.get(userId) ?? [])
 }
 

@@ -1,43 +1,23 @@
-import { placesOf, reachOf } from '../groups/groups.service.ts'
+import { reachOf } from '../groups/groups.service.ts'
 import type { Context } from '../platform/context.ts'
-import { accountsOf } from '../windows-accounts/windows-accounts.service.ts'
 import { findAfter, findByLoginIds, findMailHolders } from './users-many.store.ts'
 
-export { insertMany, putBackAsWas, snapshotOf, updateMany } from './users-many.store.ts'
+export { insertMany, keepAsWas, putBackAsWas, updateMany } from './users-many.store.ts'
 
 import { findVersions } from './users-many.store.ts'
 
 /** People by ID without case, with places and accounts, and whether they are within reach; `hold` locks them. */
 export async function findMany(ctx: Context, keys: readonly string[], hold: boolean) {
   const people = await findByLoginIds(ctx.db, keys, reachOf(ctx), hold)
-  const userIds = people.map(({ userId }) => userId)
-  const places = await placesOf(ctx, userIds)
-  const accounts = await accountsOf(ctx, userIds)
   return new Map(
-    people.map((person) => [
-      person.loginId.toLowerCase(),
-      {
-        ...person,
-        groups: places.get(person.userId)!,
-        windowsAccounts: accounts.get(person.userId)!,
-        hasFace: person.faceState !== 'none',
-      },
-    ]),
+    people.map((person) => [person.loginId.toLowerCase(), { ...person, hasFace: person.faceState !== 'none' }]),
   )
 }
 
 /** A page of people within reach by ID, as they are exported. */
 export async function listMany(ctx: Context, after: string, limit: number) {
   const people = await findAfter(ctx.db, reachOf(ctx), after, limit)
-  const userIds = people.map(({ userId }) => userId)
-  const places = await placesOf(ctx, userIds)
-  const accounts = await accountsOf(ctx, userIds)
-  return people.map(({ faceState, ...person }) => ({
-    ...person,
-    face: faceState,
-    groups: places.get(person.userId)!,
-    windowsAccounts: accounts.get(person.userId)!,
-  }))
+  return people.map(({ faceState, ...person }) => ({ ...person, face: faceState }))
 }
 
 /** Who has which mail address, without case. */

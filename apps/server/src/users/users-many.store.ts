@@ -2,16 +2,16 @@ import { sql } from 'kysely'
 import { type Reach, withinReach } from '../groups/groups.service.ts'
 import type { Db } from '../platform/database.ts'
 import { people } from './users.store.ts'
-import { readPeople } from './users-listed.store.ts'
+import { readWithBelongings } from './users-listed.store.ts'
 
-/** People with these IDs (without case), and whether each is within reach. */
+/** People with these IDs (without case), their places and accounts, and whether each is within reach. */
 export function findByLoginIds(db: Db, keys: readonly string[], reach: Reach, lock: boolean) {
   const found = people(db)
     .select(sql<boolean>`${withinReach(reach)}`.as('reachable'))
     .select(sql<boolean>`password_hash is not null`.as('passwordSet'))
     .where(sql<boolean>`login_id_key = any(${keys}::text[])`)
     .orderBy('userId')
-  return readPeople(db, lock ? found.forUpdate() : found)
+  return readWithBelongings(db, lock ? found.forUpdate() : found, reach)
 }
 
 /** A page of people within reach by ID, with what an export says of secrets and faces. */
@@ -27,7 +27,7 @@ export function findAfter(db: Db, reach: Reach, after: string, limit: number) {
     .where(withinReach(reach))
     .orderBy('loginIdKey')
     .limit(limit)
-  return readPeople(db, found)
+  return readWithBelongings(db, found, reach)
 }
 
 /** Who has these mail addresses (without case). */
@@ -135,31 +135,36 @@ export async function findVersions(db: Db, userIds: readonly string[]): Promise<
   return new Map(rows.map(({ userId, version }) => [userId, version]))
 }
 
+/** What an import changes of a person's own row, beside the version. */
+const changed = [
+  ...['family_name', 'middle_name', 'given_name', 'mail', 'mail_key', 'system_administrator', 'app_login_allowed'],
+  ...['app_login_method', 'app_login_failure', 'pause_allowed', 'password_hash', 'password_initial'],
+  ...['password_changed_at', 'disabled', 'valid_from', 'valid_until'],
+]
 const kept = ['memberships', 'windows_account_links'] as const
 
-/** People as they are, with places, links and their Windows accounts, to be put back by `putBackAsWas`. */
-export async function snapshotOf(db: Db, userIds: readonly string[]): Promise<Map<string, unknown>> {
+/** Keeps people as they are, with places, links and their Windows accounts, to be put back by `putBackAsWas`. */
+export async function keepAsWas(db: Db, importId: string, userIds: readonly string[]): Promise<void> {
+  if (userIds.length === 0) return
   const rowsIn = (table: string) =>
-    sql`coalesce((select jsonb_agg(to_jsonb(t)) from ${sql.table(table)} t where t.user_id = u.user_id), '[]')`
-  const { rows } = await sql<{ userId: string; snapshot: unknown }>`
-    select u.user_id, jsonb_build_object('users', jsonb_build_array(to_jsonb(u)),
+    sql`coalesce((select json_agg(t) from ${sql.table(table)} t where t.user_id = u.user_id), '[]')`
+  const columns = sql.join(['user_id', ...changed].map((column) => sql.ref(`u.${column}`)))
+  await sql`insert into former_people (tenant_id, import_id, user_id, content)
+    select u.tenant_id, ${importId}, u.user_id, json_build_object(
+      'users', json_build_array((select row_to_json(own) from (select ${columns}) own)),
       ${sql.join(kept.flatMap((table) => [sql.lit(table), rowsIn(table)]))},
-      'windows_accounts', coalesce((select jsonb_agg(to_jsonb(a)) from windows_account_links l
-        join windows_accounts a on a.tenant_id = l.tenant_id and a.account_id = l.account_id where l.user_id = u.user_id), '[]')) as snapshot
+      'windows_accounts', coalesce((select json_agg(a) from windows_account_links l
+        join windows_accounts a on a.tenant_id = l.tenant_id and a.account_id = l.account_id where l.user_id = u.user_id), '[]'))
     from users u where u.user_id = any(${userIds}::uuid[])`.execute(db)
-  return new Map(rows.map(({ userId, snapshot }) => [userId, snapshot]))
 }
 
-/** Puts people back as a snapshot says; the version rises all the same, because forms may be open. */
-export async function putBackAsWas(db: Db, snapshots: readonly unknown[], at: Date): Promise<void> {
-  const content = JSON.stringify(snapshots)
-  const rows = (table: string) => sql`(select p.* from jsonb_array_elements(${content}::jsonb) s
-    cross join lateral jsonb_populate_recordset(null::${sql.table(table)}, s -> ${table}) p)`
-  await sql`update users u set family_name = r.family_name, middle_name = r.middle_name, given_name = r.given_name, mail = r.mail,
-      mail_key = r.mail_key, system_administrator = r.system_administrator, app_login_allowed = r.app_login_allowed,
-      app_login_method = r.app_login_method, app_login_failure = r.app_login_failure, pause_allowed = r.pause_allowed,
-      password_hash = r.password_hash, password_initial = r.password_initial, password_changed_at = r.password_changed_at,
-      disabled = r.disabled, valid_from = r.valid_from, valid_until = r.valid_until,
+/** Puts people back as they were kept; the version rises all the same, because forms may be open. */
+export async function putBackAsWas(db: Db, importId: string, userIds: readonly string[], at: Date): Promise<void> {
+  if (userIds.length === 0) return
+  const rows = (table: string) => sql`(select p.* from former_people f
+    cross join lateral json_populate_recordset(null::${sql.table(table)}, f.content -> ${table}) p
+    where f.import_id = ${importId} and f.user_id = any(${userIds}::uuid[]))`
+  await sql`update users u set ${sql.join(changed.map((column) => sql`${sql.ref(column)} = ${sql.ref(`r.${column}`)}`))},
       updated_at = ${at}, version = u.version + 1
     from ${rows('users')} r where u.user_id = r.user_id`.execute(db)
   await sql`update windows_accounts a set name = r.name, place = r.place, upn = r.upn, password = r.password, updated_at = ${at}, unused_since = null
@@ -167,7 +172,7 @@ export async function putBackAsWas(db: Db, snapshots: readonly unknown[], at: Da
     db,
   )
   for (const table of kept) {
-    await sql`delete from ${sql.table(table)} where user_id in (select r.user_id from ${rows('users')} r)`.execute(db)
+    await sql`delete from ${sql.table(table)} where user_id = any(${userIds}::uuid[])`.execute(db)
     await sql`insert into ${sql.table(table)} select * from ${rows(table)} r`.execute(db)
   }
 }
