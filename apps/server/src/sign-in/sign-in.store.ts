@@ -38,16 +38,22 @@ export function findAccount(db: Db, loginIdKey: string, now: Date): Promise<Sign
     .executeTakeFirst()
 }
 
-/** Forgets counted failures; false when the account was locked, or its password replaced, since it was read. */
+/**
+ * Forgets counted failures; false when the account was locked, or its password replaced, since it was read. Where there
+ * is nothing to forget, nothing is written: each copy of a person costs the search in everybody.
+ */
 export async function recordSuccess(db: Db, userId: string, passwordHash: string, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('users')
-    .set({ failedSignIns: 0, lockedUntil: null })
+  const held = await db
+    .selectFrom('users')
+    .select(['failedSignIns', 'lockedUntil'])
     .where('userId', '=', userId)
     .where('passwordHash', '=', passwordHash)
     .where((eb) => eb.or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<=', now)]))
+    .forUpdate()
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  if (held && (held.failedSignIns > 0 || held.lockedUntil !== null))
+    await db.updateTable('users').set({ failedSignIns: 0, lockedUntil: null }).where('userId', '=', userId).execute()
+  return held !== undefined
 }
 
 /** Counts a failure and returns how many there were in a row; undefined when the account is locked already. */
