@@ -21,6 +21,37 @@ export type MailTemplate = z.output<typeof MailTemplate>
 export const mailStates = ['waiting', 'sending', 'sent', 'bounced', 'failed'] as const
 export type MailState = (typeof mailStates)[number]
 
+/** Why a mail did not arrive, as far as the answer of the mail server tells. */
+export const undeliveredCauses = [
+  'no-mailbox',
+  'no-domain',
+  'mailbox-closed',
+  'mailbox-full',
+  'refused',
+  'unreachable',
+  'interrupted',
+  'unreadable',
+  'other',
+] as const
+export type UndeliveredCause = (typeof undeliveredCauses)[number]
+
+/** The newest mail to a person, when it did not arrive [NFM-USR-027]. */
+export const UndeliveredMail = z.object({
+  mailId: z.uuid(),
+  template: MailTemplate,
+  /** Refused for good, or given up. */
+  state: z.enum(['bounced', 'failed']),
+  cause: z.enum(undeliveredCauses),
+  /** The words of the mail server. */
+  reason: z.string(),
+  writtenAt: z.iso.datetime(),
+  /** When it came back or was given up. */
+  failedAt: z.iso.datetime().nullable(),
+  /** Whether a mail of its kind can be sent again, or why not. */
+  repetition: z.enum(['possible', 'held-password', 'past']),
+})
+export type UndeliveredMail = z.output<typeof UndeliveredMail>
+
 const addressForm = /^[^\s@"(),:;<>[\\\]]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i
 
 /** メールアドレス形式 [NFM-USR-019]: one local part, one domain of at least two labels, no quoting. */

@@ -15,6 +15,7 @@ export const operations = {
   'password.reissue-requested': 'password',
   'user.registered': 'users',
   'user.changed': 'users',
+  'mail.repeated': 'users',
   'user.deleted': 'users',
   'user.restored': 'users',
   'user.erased': 'users',

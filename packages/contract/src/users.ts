@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { GroupChoice, GroupSlot } from './groups.ts'
 import { limits } from './limits.ts'
+import { UndeliveredMail } from './mails.ts'
 import { Flag, PageQuery, pageOf } from './paging.ts'
 import { WindowsAccount, WindowsAccountEntry } from './windows-accounts.ts'
 
@@ -98,14 +99,20 @@ const Person = z.object({
   /** Whether the reader may change this person [NFM-ROL-012]. */
   changeable: z.boolean(),
   passwordInitial: z.boolean(),
-  /** The mail server refused the newest mail to this person [NFM-USR-027]. */
+  /** The newest mail to this person did not arrive [NFM-USR-027]. */
   mailRefused: z.boolean(),
 })
 
 export const UserRow = Person
 export type UserRow = z.output<typeof UserRow>
 
-export const User = Person.extend({ version: z.number().int(), updatedAt: z.iso.datetime() })
+export const User = Person.extend({
+  version: z.number().int(),
+  updatedAt: z.iso.datetime(),
+  /** Who changed the record last; null where that is not known. */
+  updatedBy: z.string().nullable(),
+  undelivered: UndeliveredMail.nullable(),
+})
 export type User = z.output<typeof User>
 
 export const listUsers = endpoint({
@@ -187,6 +194,21 @@ export const changeUser = endpoint({
   audit: 'user.changed',
 })
 export type UserChange = z.output<typeof changeUser.body>
+
+/**
+ * 送り直す: a mail of the kind that did not arrive, to the address that is right, with a fresh link in the place of an
+ * old one. The address is stored with the person [NFM-USR-027].
+ */
+export const repeatMail = endpoint({
+  method: 'POST',
+  path: '/api/users/:userId/repeat-mail',
+  needs: 'users.write',
+  summary: 'Send a mail again that did not arrive',
+  params: UserId,
+  body: z.object({ mailId: z.uuid(), version: z.number().int().min(1), mail: Typed }).strict(),
+  answer: User,
+  audit: 'mail.repeated',
+})
 
 /** People ticked one by one, or everybody a search found but the ones named. */
 export const Selection = z.union([

@@ -261,6 +261,14 @@ See what came of it:
 See why, and how to go on:
 {taskUrl}`,
   },
+  'mails.name.MAIL-01': { ja: 'テナント開設のご案内', en: 'Tenant opened' },
+  'mails.name.MAIL-02': { ja: '無償期間の終了予告', en: 'End of the free trial ahead' },
+  'mails.name.MAIL-03': { ja: '無償期間の終了のお知らせ', en: 'End of the free trial' },
+  'mails.name.MAIL-06': { ja: 'ライセンス終了のお知らせ', en: 'End of the license' },
+  'mails.name.MAIL-08': { ja: '利用開始のご案内', en: 'First steps' },
+  'mails.name.MAIL-09': { ja: 'パスワード再発行のお知らせ', en: 'Password reissued by an administrator' },
+  'mails.name.MAIL-10': { ja: 'パスワード再発行のご案内', en: 'Password reissue' },
+  'mails.name.TASK-01': { ja: 'タスク終了のお知らせ', en: 'Task is over' },
   'mails.mailbox': { ja: '開発用メールボックス', en: 'Development mailbox' },
   'mails.mailbox.lead': {
     ja: 'メールサーバーが設定されていないため、送信されたメールはここに届きます。評価と開発のためのページです。',

@@ -23,6 +23,7 @@ export const operation = {
   'operation.password.reissue-requested': { ja: 'パスワード再発行の申込', en: 'Password reissue requested' },
   'operation.user.registered': { ja: '利用者の登録', en: 'User registered' },
   'operation.user.changed': { ja: '利用者の更新', en: 'User changed' },
+  'operation.mail.repeated': { ja: 'メールの送り直し', en: 'Mail sent again' },
   'operation.user.deleted': { ja: '利用者の削除', en: 'User deleted' },
   'operation.user.restored': { ja: '利用者の復元', en: 'User restored' },
   'operation.user.erased': { ja: '利用者の完全な削除', en: 'User erased' },

@@ -13,6 +13,67 @@ export const users = {
   'users.warning': { ja: '注意：{reasons}', en: 'Attention: {reasons}' },
   'users.noFace': { ja: '顔画像が登録されていません', en: 'No face image is registered' },
   'users.mailRefused': { ja: 'メールが届きませんでした', en: 'Mail could not be delivered' },
+  'users.undelivered': { ja: '{mail}が届いていません', en: 'Not delivered: {mail}' },
+  'users.undelivered.written': { ja: '送信：{at}', en: 'Sent: {at}' },
+  'users.undelivered.bounced': { ja: '差し戻し：{at}', en: 'Came back: {at}' },
+  'users.undelivered.failed': { ja: '送信の中止：{at}', en: 'Given up: {at}' },
+  'users.undelivered.answer': { ja: 'メールサーバーの応答', en: 'Answer of the mail server' },
+  'users.undelivered.cause.no-mailbox': {
+    ja: 'この宛先のメールボックスがありません。メールアドレスに誤りがないかを確認してください。',
+    en: 'There is no such mailbox. Check the email address for mistakes.',
+  },
+  'users.undelivered.cause.no-domain': {
+    ja: 'メールアドレスの「@」より後ろの部分が見つかりません。誤りがないかを確認してください。',
+    en: 'The part after "@" cannot be found. Check it for mistakes.',
+  },
+  'users.undelivered.cause.mailbox-closed': {
+    ja: '宛先のメールボックスが使えなくなっています。本人に別のメールアドレスを確認してください。',
+    en: 'The mailbox has been closed. Ask the user for another address.',
+  },
+  'users.undelivered.cause.mailbox-full': {
+    ja: '宛先のメールボックスがいっぱいです。本人に空き容量の確保を依頼してください。',
+    en: 'The mailbox is full. Ask the user to make room.',
+  },
+  'users.undelivered.cause.refused': {
+    ja: '宛先のメールサーバーが受け取りを拒否しました。メールの管理者に確認してください。',
+    en: 'The mail server of the recipient refused the mail. Ask whoever runs your mail.',
+  },
+  'users.undelivered.cause.unreachable': {
+    ja: 'メールサーバーに24時間つながりませんでした。メールの管理者に確認してください。',
+    en: 'No mail server could be reached for 24 hours. Ask whoever runs your mail.',
+  },
+  'users.undelivered.cause.interrupted': {
+    ja: '送信中にサーバーが停止しました。届いている可能性もあります。',
+    en: 'The server stopped while sending. The mail may have arrived all the same.',
+  },
+  'users.undelivered.cause.unreadable': {
+    ja: 'サーバーの障害のため、メールを作成できませんでした。',
+    en: 'A fault of the server: the mail could not be written.',
+  },
+  'users.undelivered.cause.other': {
+    ja: 'メールサーバーが受け取りませんでした。',
+    en: 'The mail server did not take it.',
+  },
+  'users.undelivered.repetition.held-password': {
+    ja: '別の利用者の初期パスワードを含むメールのため、送り直せません。その利用者のパスワードを再発行してください。',
+    en: 'It held the first password of another user, which is no longer known. Reissue that user’s password instead.',
+  },
+  'users.undelivered.repetition.past': {
+    ja: '送信した時点のお知らせのため、送り直せません。',
+    en: 'It told of the moment it was written, so it cannot be sent again.',
+  },
+  'users.undelivered.repeat': { ja: '送り直す', en: 'Send again' },
+  'users.undelivered.repeat.title': { ja: '{mail}を送り直す', en: 'Send again: {mail}' },
+  'users.undelivered.repeat.lead': {
+    ja: '新しいURLで送り直します。前に送ったURLは使えなくなります。パスワードは変わりません。',
+    en: 'It is sent with a new URL; the former one stops working. The password stays as it is.',
+  },
+  'users.undelivered.repeat.address': {
+    ja: '修正すると、利用者のメールアドレスも変更されます。',
+    en: 'If you correct it, the address of the user changes, too.',
+  },
+  'users.undelivered.noAddress': { ja: 'メールアドレスを入力してください。', en: 'Enter an email address.' },
+  'users.undelivered.repeat.done': { ja: 'メールを送り直します。', en: 'The mail is sent again.' },
   'users.noAccount': { ja: 'Windowsアカウントが紐付いていません', en: 'No Windows account is linked' },
   'users.lockedByAdministrator': { ja: '管理者によってロックされています', en: 'Locked by an administrator' },
   'users.notYetValid': { ja: '有効期間の開始前です（{day}から）', en: 'Not valid yet (from {day})' },
@@ -238,24 +299,38 @@ export const users = {
   },
   'users.windows.line': { ja: '{name}（{kind}）', en: '{name} ({kind})' },
   'users.conflict.title': {
-    ja: 'ほかの管理者がこの利用者を変更しました',
-    en: 'Another administrator changed this user',
+    ja: 'この利用者は、画面を開いた後に変更されています',
+    en: 'This user was changed after you opened the form',
   },
   'users.conflict.lead': {
-    ja: '入力した内容は失われていません。画面を開いた後に保存された変更と照らし合わせて保存します。',
-    en: 'Nothing you entered is lost. It is compared with what was saved after you opened this form.',
+    ja: '入力した内容は失われていません。保存する内容を項目ごとに選択してください。',
+    en: 'Nothing you entered is lost. Choose for each item what is to be saved.',
   },
-  'users.conflict.at': { ja: '保存された日時：', en: 'Saved at' },
-  'users.conflict.clashes': { ja: '両方が変更した項目', en: 'Changed by both' },
-  'users.conflict.choose': {
+  'users.conflict.by': { ja: '{by}が{at}に変更しました。', en: 'Changed by {by} at {at}.' },
+  'users.conflict.bySelf': {
+    ja: 'あなた自身が{at}に別の画面で変更しました。',
+    en: 'You changed it yourself at {at}, in another window.',
+  },
+  'users.conflict.at': { ja: '{at}に変更されました。', en: 'Changed at {at}.' },
+  'users.conflict.both': { ja: '両方が変更した項目', en: 'Changed by both' },
+  'users.conflict.both.lead': {
     ja: 'どちらの内容で保存するかを選択してください。',
     en: 'Choose which of the two is to be saved.',
   },
+  'users.conflict.other': { ja: '相手だけが変更した項目', en: 'Changed by the other one only' },
+  'users.conflict.other.lead': {
+    ja: '選択を変えなければ、保存されている内容のままになります。',
+    en: 'Unless you choose otherwise, these stay as they are stored now.',
+  },
+  'users.conflict.self': { ja: '自分だけが変更した項目', en: 'Changed by you only' },
+  'users.conflict.self.lead': {
+    ja: '選択を変えなければ、自分の入力で保存します。',
+    en: 'Unless you choose otherwise, what you entered is saved.',
+  },
+  'users.conflict.opened': { ja: '画面を開いたとき：', en: 'When you opened the form:' },
   'users.conflict.theirs': { ja: '保存されている内容', en: 'What is stored now' },
   'users.conflict.mine': { ja: '自分の入力', en: 'What you entered' },
-  'users.conflict.others': { ja: 'ほかの管理者だけが変更した項目', en: 'Changed by the other one only' },
-  'users.conflict.othersLead': { ja: 'そのまま取り込みます。', en: 'These are kept as they are stored now.' },
-  'users.conflict.became': { ja: 'から次の内容へ', en: 'became' },
+  'users.conflict.unchanged': { ja: '画面を開いたときの内容', en: 'As it was when you opened the form' },
   'users.conflict.empty': { ja: '（空欄）', en: '(empty)' },
   'users.conflict.same': {
     ja: '内容の違いはありません。このまま保存できます。',

@@ -93,7 +93,7 @@ export async function putFactors(ctx: Context, changes: readonly FactorChange[])
   const asking = changes.filter(({ entry }) => asksFor(entry))
   if (asking.length === 0) return
   const userIds = asking.map(({ userId }) => userId)
-  if ((await touchPeople(ctx.db, userIds, ctx.clock.now())) !== new Set(userIds).size)
+  if ((await touchPeople(ctx.db, userIds, ctx.clock.now(), personOf(ctx).loginId)) !== new Set(userIds).size)
     throw new KaobanError('request.conflict', 'somebody whose factors change was deleted meanwhile')
   const stored = await storedFactors(ctx, userIds)
   await putUserFactors(ctx, asking, stored)
@@ -311,7 +311,7 @@ async function putPairs(ctx: Context, { added, removed }: Pairs): Promise<void> 
 export async function putDelegationPairs(ctx: Context, pairs: Pairs): Promise<void> {
   const userIds = [...pairs.added, ...pairs.removed].map(({ userId }) => userId)
   if (userIds.length === 0) return
-  await touchPeople(ctx.db, userIds, ctx.clock.now())
+  await touchPeople(ctx.db, userIds, ctx.clock.now(), personOf(ctx).loginId)
   await putPairs(ctx, pairs)
 }
 

@@ -225,10 +225,10 @@ export async function findChangeable(db: Db, userIds: readonly string[], reach: 
 }
 
 /** Locks people in one order and raises their versions: forms that are open are refused, undoing notices. */
-export async function touchPeople(db: Db, userIds: readonly string[], at: Date): Promise<number> {
+export async function touchPeople(db: Db, userIds: readonly string[], at: Date, by: string): Promise<number> {
   await sql`select 1 from users where user_id = any(${userIds}::uuid[]) order by user_id for update`.execute(db)
   const { numAffectedRows } =
-    await sql`update users set version = version + 1, updated_at = ${at} where user_id = any(${userIds}::uuid[])`.execute(
+    await sql`update users set version = version + 1, updated_at = ${at}, updated_by = ${by} where user_id = any(${userIds}::uuid[])`.execute(
       db,
     )
   return Number(numAffectedRows)

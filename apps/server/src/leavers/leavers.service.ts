@@ -25,7 +25,7 @@ const signIn: Holding = {
   count: (ctx, userId) => countSignIns(ctx.db, userId),
   async revoke(ctx, userId) {
     const revoked = await countSignIns(ctx.db, userId)
-    if (!(await closeAccount(ctx.db, userId, ctx.clock.now())))
+    if (!(await closeAccount(ctx.db, userId, ctx.clock.now(), personOf(ctx).loginId)))
       throw new KaobanError('request.not-found', 'no such person')
     return { revoked, pending: 0 }
   },

@@ -56,7 +56,7 @@ export async function holdOtherAdministrators(db: Db, userId: string): Promise<n
 }
 
 /** Locks the record and takes every right to administer; the version rises. */
-export async function closeAccount(db: Db, userId: string, at: Date): Promise<boolean> {
+export async function closeAccount(db: Db, userId: string, at: Date, by: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('users')
     .set((eb) => ({
@@ -64,6 +64,7 @@ export async function closeAccount(db: Db, userId: string, at: Date): Promise<bo
       systemAdministrator: false,
       passwordHash: null,
       updatedAt: at,
+      updatedBy: by,
       version: eb('version', '+', 1),
     }))
     .where('userId', '=', userId)

@@ -158,9 +158,9 @@ async function send(
 
 function recordFailure(db: Db, mail: Claimed, result: Outcome & { ok: false }, done: Date): Promise<void> {
   const failure = result.reason.slice(0, 300)
-  if (result.permanent) return recordAttempt(db, mail.mailId, { state: 'bounced', failure })
+  if (result.permanent) return recordAttempt(db, mail.mailId, { state: 'bounced', failure, failedAt: done })
   const next = mail.content && nextAttempt(mail.createdAt, mail.attempts, done)
   return next
     ? recordAttempt(db, mail.mailId, { state: 'waiting', failure, nextAttemptAt: next })
-    : recordAttempt(db, mail.mailId, { state: 'failed', failure })
+    : recordAttempt(db, mail.mailId, { state: 'failed', failure, failedAt: done })
 }

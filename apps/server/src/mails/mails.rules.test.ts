@@ -1,6 +1,6 @@
 import { mailTemplates } from '@kaoban/contract'
 import { describe, expect, it } from 'vitest'
-import { composeMail, mayReadMailbox, nextAttempt } from './mails.rules.ts'
+import { causeOf, composeMail, mayReadMailbox, nextAttempt, repetitionOf } from './mails.rules.ts'
 
 const to = { address: 'hanako@example.jp', name: '山田 花子' }
 
@@ -27,6 +27,44 @@ describe('composeMail', () => {
   it('names the product as configured', () => {
     const mail = composeMail({ template: 'MAIL-10', locale: 'ja', to, params: { passwordUrl: '/p/x' } }, '顔番', '')
     expect(mail.subject).toBe('顔番パスワード再発行のご案内')
+  })
+})
+
+describe('causeOf', () => {
+  it.each([
+    ['550 5.1.1 <a@example.jp>: Recipient address rejected: User unknown', 'no-mailbox'],
+    ['550 no such mailbox', 'no-mailbox'],
+    ['553 5.1.2 domain not found', 'no-domain'],
+    ['550-5.2.1 The account is inactive', 'mailbox-closed'],
+    ['452 4.2.2 The recipient’s inbox is out of storage space', 'mailbox-full'],
+    ['552 too much mail', 'mailbox-full'],
+    ['550 5.7.26 This mail has been blocked because the sender is unauthenticated', 'refused'],
+    ['554 denied', 'refused'],
+    ['451 4.4.1 no answer from host', 'unreachable'],
+    ['connect ECONNREFUSED 127.0.0.1:25', 'unreachable'],
+    ['450 mailbox busy', 'other'],
+    ['interrupted', 'interrupted'],
+    ['unreadable', 'unreadable'],
+    ['', 'other'],
+  ])('%s', (failure, cause) => {
+    expect(causeOf(failure)).toBe(cause)
+  })
+})
+
+describe('repetitionOf', () => {
+  it.each([
+    ['MAIL-08', 'body', 'possible'],
+    ['MAIL-09', 'body', 'possible'],
+    ['MAIL-10', 'body', 'possible'],
+    ['MAIL-08', 'toAdministrators', 'held-password'],
+    ['MAIL-09', 'toAdministrators', 'held-password'],
+    ['MAIL-01', 'body', 'held-password'],
+    ['MAIL-09', 'requested', 'past'],
+    ['MAIL-08', 'unknown', 'past'],
+    ['MAIL-02', 'body', 'past'],
+    ['TASK-01', 'stopped', 'past'],
+  ] as const)('%s %s', (template, variant, repetition) => {
+    expect(repetitionOf(template, variant)).toBe(repetition)
   })
 })
 

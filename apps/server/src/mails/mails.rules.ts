@@ -1,4 +1,4 @@
-import type { MailTemplate } from '@kaoban/contract'
+import type { MailTemplate, UndeliveredCause, UndeliveredMail } from '@kaoban/contract'
 import { hasMessage, type Locale, type MessageKey, word } from '@kaoban/messages'
 
 /** Who a mail is written for, when that is not the person it is about; how it ended. */
@@ -56,6 +56,41 @@ export function nextAttempt(createdAt: Date, attempts: number, now: Date): Date 
   const pause = pauses[Math.min(attempts, pauses.length) - 1] ?? 1
   const next = new Date(now.getTime() + pause * minute)
   return next.getTime() - createdAt.getTime() > givenUpAfter ? undefined : next
+}
+
+const causes: readonly [RegExp, UndeliveredCause][] = [
+  [/^[45]\.1\.[0136]$/, 'no-mailbox'],
+  [/^[45]\.(?:1\.2|1\.10|4\.4)$/, 'no-domain'],
+  [/^[45]\.2\.[01]$/, 'mailbox-closed'],
+  [/^[45]\.2\.2$/, 'mailbox-full'],
+  [/^[45]\.7\./, 'refused'],
+  [/^[45]\.4\./, 'unreachable'],
+]
+
+/**
+ * What a mail server's answer means: by its enhanced status code (RFC 3463), else by its reply code (RFC 5321), else by
+ * how the connection failed.
+ */
+export function causeOf(failure: string): UndeliveredCause {
+  if (failure === 'interrupted' || failure === 'unreadable') return failure
+  const [, reply, status] = /\b([45]\d\d)[ -](?:([45]\.\d{1,3}\.\d{1,3})\b)?/.exec(failure) ?? []
+  const known = status && causes.find(([form]) => form.test(status))
+  if (known) return known[1]
+  if (reply === '550' || reply === '551' || reply === '553') return 'no-mailbox'
+  if (reply === '552' || reply === '452') return 'mailbox-full'
+  if (reply === '554') return 'refused'
+  return reply === undefined && /E[A-Z]{4,}|time-?out|greeting|socket|connect/i.test(failure) ? 'unreachable' : 'other'
+}
+
+const withOwnLink: ReadonlySet<string> = new Set(['MAIL-08', 'MAIL-09', 'MAIL-10'])
+
+/**
+ * Whether a mail of the same kind can be sent again: with a fresh link where it carried one. Passwords in mails to
+ * administrators are known to nobody any more, and the rest tells of a day that is over.
+ */
+export function repetitionOf(template: MailTemplate, variant: string): UndeliveredMail['repetition'] {
+  if (variant === 'body' && withOwnLink.has(template)) return 'possible'
+  return variant === 'toAdministrators' || template === 'MAIL-01' ? 'held-password' : 'past'
 }
 
 const loopback = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/

@@ -1,4 +1,4 @@
-import type { MailTemplate } from '@kaoban/contract'
+import type { MailTemplate, UndeliveredMail } from '@kaoban/contract'
 import type { Locale } from '@kaoban/messages'
 import type { Clock } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
@@ -6,8 +6,8 @@ import type { DatabaseHandle } from '../platform/database.ts'
 import { newId } from '../platform/identifiers.ts'
 import { listTenants } from '../platform/tenant-list.ts'
 import { displayName } from '../sessions/sessions.service.ts'
-import type { MailVariant } from './mails.rules.ts'
-import { deleteMailsBefore, findRecipient, findUndelivered, insertMails } from './mails.store.ts'
+import { causeOf, type MailVariant, repetitionOf } from './mails.rules.ts'
+import { deleteMailsBefore, findNewestMail, findRecipient, insertMails } from './mails.store.ts'
 
 export interface NewMail {
   template: MailTemplate
@@ -41,7 +41,13 @@ export async function queueMails(ctx: Context, mails: readonly NewMail[]): Promi
   await insertMails(
     ctx.db,
     named.map(({ mail, mailId }, index) => ({
-      ...{ tenantId: ctx.tenantId, mailId, template: mail.template, userId: mail.to.userId ?? null },
+      ...{
+        tenantId: ctx.tenantId,
+        mailId,
+        template: mail.template,
+        variant: mail.variant ?? 'body',
+        userId: mail.to.userId ?? null,
+      },
       ...{ nextAttemptAt: now, createdAt: now, content: sealed[index]! },
     })),
   )
@@ -60,17 +66,17 @@ export async function queueMailTo(
   await queueMail(ctx, { to: { address: person.mail, name: displayName(person), userId }, locale, ...write(locale) })
 }
 
-/** Of these people, those whose newest mail the mail server refused or never took, with its reason [NFM-USR-027]. */
-export async function findUndeliverable(
-  ctx: Context,
-  userIds: readonly string[],
-): Promise<Map<string, { state: 'bounced' | 'failed'; reason: string }>> {
-  const found = new Map<string, { state: 'bounced' | 'failed'; reason: string }>()
-  if (userIds.length === 0) return found
-  for (const { userId, state, failure } of await findUndelivered(ctx.db, userIds))
-    if (userId !== null && (state === 'bounced' || state === 'failed'))
-      found.set(userId, { state, reason: failure ?? '' })
-  return found
+/** The newest mail to somebody, when the mail server refused it or never took it [NFM-USR-027]. */
+export async function findUndelivered(ctx: Context, userId: string): Promise<UndeliveredMail | null> {
+  const mail = await findNewestMail(ctx.db, userId)
+  if (mail?.state !== 'bounced' && mail?.state !== 'failed') return null
+  const { mailId, template, variant, state, failure, createdAt, failedAt } = mail
+  return {
+    ...{ mailId, template, state, reason: failure ?? '', cause: causeOf(failure ?? '') },
+    repetition: repetitionOf(template, variant),
+    writtenAt: createdAt.toISOString(),
+    failedAt: failedAt?.toISOString() ?? null,
+  }
 }
 
 const keptDays = 90

@@ -1,11 +1,13 @@
-import type { MailState } from '@kaoban/contract'
+import type { MailState, MailTemplate } from '@kaoban/contract'
 import { type Generated, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 
 interface MailTable {
   tenantId: string
   mailId: string
-  template: string
+  template: MailTemplate
+  /** `body`, or the variant; `unknown` for mails of before it was kept. */
+  variant: string
   userId: string | null
   state: Generated<MailState>
   attempts: Generated<number>
@@ -13,6 +15,7 @@ interface MailTable {
   createdAt: Date
   sentAt: Date | null
   failure: string | null
+  failedAt: Generated<Date | null>
   content: Uint8Array | null
 }
 
@@ -26,7 +29,7 @@ export async function insertMails(
   db: Db,
   mails: readonly Pick<
     MailTable,
-    'tenantId' | 'mailId' | 'template' | 'userId' | 'nextAttemptAt' | 'createdAt' | 'content'
+    'tenantId' | 'mailId' | 'template' | 'variant' | 'userId' | 'nextAttemptAt' | 'createdAt' | 'content'
   >[],
 ): Promise<void> {
   if (mails.length === 0) return
@@ -67,7 +70,7 @@ export function claimMails(db: Db, mailIds: readonly string[], now: Date, until:
 export async function giveUpInterrupted(db: Db, mailIds: readonly string[], now: Date): Promise<string[]> {
   const rows = await db
     .updateTable('mails')
-    .set({ state: 'failed', failure: 'interrupted', content: null })
+    .set({ state: 'failed', failure: 'interrupted', failedAt: now, content: null })
     .where(sql<boolean>`mail_id = any(${mailIds}::uuid[])`)
     .where('state', '=', 'sending')
     .where('nextAttemptAt', '<=', now)
@@ -92,7 +95,7 @@ export async function recordAttempt(
   db: Db,
   mailId: string,
   outcome:
-    | { state: 'bounced' | 'failed'; failure: string }
+    | { state: 'bounced' | 'failed'; failure: string; failedAt: Date }
     | { state: 'waiting'; failure: string; nextAttemptAt: Date },
 ): Promise<void> {
   await db
@@ -103,16 +106,16 @@ export async function recordAttempt(
     .execute()
 }
 
-/** People whose newest mail did not arrive, with the reason. */
-export function findUndelivered(db: Db, userIds: readonly string[]) {
+/** The newest mail to somebody, if there was one. */
+export function findNewestMail(db: Db, userId: string) {
   return db
     .selectFrom('mails')
-    .distinctOn('userId')
-    .select(['userId', 'state', 'template', 'failure', 'createdAt'])
-    .where(sql<boolean>`user_id = any(${userIds}::uuid[])`)
-    .orderBy('userId')
+    .select(['mailId', 'template', 'variant', 'state', 'failure', 'createdAt', 'failedAt'])
+    .where('userId', '=', userId)
     .orderBy('createdAt', 'desc')
-    .execute()
+    .orderBy('mailId', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** Where somebody of the tenant is written to. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '../platform/context.ts'
 import { openBrowser, openTestTenant, startTestServer, type TestServer, testServer } from '../platform/testing.ts'
-import { findUndeliverable, purgeMails, queueMail } from './mails.service.ts'
+import { findUndelivered, purgeMails, queueMail } from './mails.service.ts'
 import { mailsTo, type SmtpPeer, startSmtpServer } from './mails.testing.ts'
 
 // One server for this file: its mail server refuses by address, and is stopped and started on the same port.
@@ -90,8 +90,9 @@ describe('mails', () => {
     server.clock.advance(3 * 3_600_000)
     await server.mails.sendDue()
     expect(await stateOf(server, tenant.tenantId)).toMatchObject([{ state: 'bounced', attempts: 1, hasContent: false }])
-    const undeliverable = await within(server, tenant.tenantId, (ctx) => findUndeliverable(ctx, [userId]))
-    expect(undeliverable.get(userId)).toMatchObject({ state: 'bounced', reason: expect.stringContaining('550') })
+    const undelivered = await within(server, tenant.tenantId, (ctx) => findUndelivered(ctx, userId))
+    expect(undelivered).toMatchObject({ state: 'bounced', cause: 'no-mailbox', template: 'MAIL-10' })
+    expect(undelivered!.reason).toContain('550')
   })
 
   it('wait for a mail server that is down and arrive when it is back', async () => {

@@ -1,9 +1,10 @@
-import { type NewMail, queueMails } from '../mails/mails.service.ts'
+import type { MailTemplate } from '@kaoban/contract'
+import { type NewMail, queueMail, queueMails } from '../mails/mails.service.ts'
 import type { Context } from '../platform/context.ts'
 import { displayName } from '../sessions/sessions.service.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
-import { findAdministrators, type PasswordAccount } from './passwords.store.ts'
+import { findAccounts, findAdministrators, type PasswordAccount } from './passwords.store.ts'
 import { issuePasswordLinks } from './passwords-links.service.ts'
 
 export type NotifiedParty = 'user' | 'administrators' | 'nobody'
@@ -63,6 +64,15 @@ export async function notify(
     }),
   )
   return parties
+}
+
+/** A mail of this kind to the person's own address, with a fresh page where they set their password. */
+export async function sendOwnLink(ctx: Context, userId: string, template: MailTemplate): Promise<void> {
+  const [account] = await findAccounts(ctx.db, [userId])
+  if (!account) throw new Error('a mail is for a person who is stored')
+  const passwordUrl = (await issuePasswordLinks(ctx, [{ userId, purpose: 'mailbox' }]))[0]!
+  const params = { userId: account.loginId, loginUrl: await loginPath(ctx), passwordUrl }
+  await queueMail(ctx, { template, ...recipient(account), params })
 }
 
 function recipient(account: PasswordAccount): Pick<NewMail, 'to' | 'locale'> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { invalidFields, KaobanError } from '@kaoban/contract'
 import { hash, verify } from '@node-rs/argon2'
 import { requireReach } from '../groups/groups.service.ts'
-import type { Context, Steps } from '../platform/context.ts'
+import { type Context, personOf, type Steps } from '../platform/context.ts'
 import { endSessionsOf } from '../sessions/sessions.service.ts'
 import { type NotifiedParty, notify, partyFor, type TellAdministrators } from './passwords.notices.ts'
 import { generatePassword } from './passwords.rules.ts'
@@ -16,6 +16,7 @@ import {
   updatePassword,
 } from './passwords.store.ts'
 
+export { sendOwnLink } from './passwords.notices.ts'
 export { isLocked, type LockSettings, lockAfter } from './passwords.rules.ts'
 export { issuePasswordLink } from './passwords-links.service.ts'
 export { generatePassword }
@@ -181,7 +182,7 @@ export async function storePasswords(
 /** Ends locks and forgets counted failures [NFM-AUT-005]; returns how many accounts changed. */
 export async function unlockUsers(ctx: Context, userIds: readonly string[]): Promise<number> {
   await findChosen(ctx, userIds)
-  const unlocked = await unlock(ctx.db, userIds)
+  const unlocked = await unlock(ctx.db, userIds, { at: ctx.clock.now(), by: personOf(ctx).loginId })
   await ctx.audit({ users: unlocked.map(({ loginId }) => loginId) }, 'account.unlocked')
   return unlocked.length
 }

@@ -159,7 +159,7 @@ export async function updatePassword(
 }
 
 /** Ends locks, those of administrators too; returns the IDs of those who were locked or had failures counted. */
-export function unlock(db: Db, userIds: readonly string[]) {
+export function unlock(db: Db, userIds: readonly string[], { at, by }: { at: Date; by: string }) {
   return db
     .updateTable('users')
     .set((eb) => ({
@@ -168,6 +168,8 @@ export function unlock(db: Db, userIds: readonly string[]) {
       disabled: false,
       // The administrator's lock is a field of the form: one that was opened before is refused.
       version: sql<number>`${eb.ref('version')} + disabled::int`,
+      updatedAt: sql<Date>`case when disabled then ${at}::timestamptz else updated_at end`,
+      updatedBy: sql<string | null>`case when disabled then ${by}::text else updated_by end`,
     }))
     .where('userId', 'in', userIds)
     .where((eb) => eb.or([eb('failedSignIns', '>', 0), eb('lockedUntil', 'is not', null), eb('disabled', '=', true)]))

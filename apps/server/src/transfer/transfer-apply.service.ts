@@ -274,13 +274,14 @@ async function writePeople(
     passwordInitial: record.layout === 'users' || options.forceChange === true,
   })
   const [fresh, known] = [people.filter((one) => !one.known), people.filter((one) => one.known)]
+  const write = { at: now, by: personOf(ctx).loginId }
   await insertMany(
     ctx.db,
     ctx.tenantId,
     fresh.map((one) => ({ ...fieldsOf(one), loginId: one.row.loginId })),
-    now,
+    write,
   )
-  await updateMany(ctx.db, known.map(fieldsOf), now)
+  await updateMany(ctx.db, known.map(fieldsOf), write)
   const regrouped = people.filter(
     ({ judged, known: before }) => !before || judged.differences.some(({ field }) => field.startsWith('groups.')),
   )

@@ -109,7 +109,7 @@ async function undoLot(
     ctx.db,
     importId,
     back.map(({ userId }) => userId!),
-    ctx.clock.now(),
+    { at: ctx.clock.now(), by: personOf(ctx).loginId },
   )
   await putFacesBack(
     ctx,

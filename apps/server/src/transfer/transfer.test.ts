@@ -92,7 +92,9 @@ async function everything() {
     )
     // Taking back is a change as well: the version and its time move on.
     texts[table] = rows
-      .map(({ row: { version: _, updated_at: __, unused_since: ___, ...row } }) => JSON.stringify(row))
+      .map(({ row: { version: _, updated_at: __, updated_by: ___, unused_since: ____, ...row } }) =>
+        JSON.stringify(row),
+      )
       .sort()
   }
   return texts

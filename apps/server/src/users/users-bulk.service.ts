@@ -117,7 +117,8 @@ async function change(
     }
     case 'lock': {
       await lockSystemAdministrators(ctx.db)
-      for (const { userId } of await disable(ctx.db, userIds, now)) await endSessionsOf(ctx, userId)
+      for (const { userId } of await disable(ctx.db, userIds, now, personOf(ctx).loginId))
+        await endSessionsOf(ctx, userId)
       if ((await findSystemAdministrators(ctx.db)).size === 0)
         throw new KaobanError('request.conflict', 'nobody would administer the tenant')
       await ctx.audit({ loginIds }, 'user.locked')
@@ -139,7 +140,7 @@ async function change(
     case 'move':
     case 'add': {
       const without = new Set(await regroup(ctx, userIds, action.kind, action.to))
-      await raiseVersions(ctx.db, userIds, now)
+      await raiseVersions(ctx.db, userIds, now, personOf(ctx).loginId)
       await ctx.audit({ loginIds, to: action.to, by: action.kind }, 'user.moved')
       const failed = people.filter(({ userId }) => without.has(userId))
       return { failed: failed.map((one) => ({ name: displayName(one), problem: 'group.no-place' })), secret: '' }

@@ -91,25 +91,35 @@ function rowsOf(rows: readonly (ManyFields & ManyPassword & { loginId?: string }
   )
 }
 
+/** When and by whom people are written. */
+interface Write {
+  at: Date
+  by: string
+}
+
 /** Registers people in one statement; IDs and addresses were checked in the same transaction. */
 export async function insertMany(
   db: Db,
   tenantId: string,
   rows: readonly (ManyFields & ManyPassword & { loginId: string })[],
-  at: Date,
+  { at, by }: Write,
 ): Promise<void> {
   if (rows.length === 0) return
   await sql`insert into users (tenant_id, user_id, login_id, login_id_key, family_name, middle_name, given_name, mail, mail_key,
       system_administrator, app_login_allowed, app_login_method, app_login_failure, pause_allowed, disabled, valid_from,
-      valid_until, password_hash, password_initial, registered_at, updated_at)
+      valid_until, password_hash, password_initial, registered_at, updated_at, updated_by)
     select ${tenantId}::uuid, user_id, login_id, lower(login_id), family_name, middle_name, given_name, mail, nullif(lower(mail), ''),
       system_administrator, app_login_allowed, app_login_method, app_login_failure, pause_allowed, disabled, valid_from,
-      valid_until, password_hash, password_initial, ${at}, ${at}
+      valid_until, password_hash, password_initial, ${at}, ${at}, ${by}
     from jsonb_to_recordset(${rowsOf(rows)}::jsonb) as r ${record}`.execute(db)
 }
 
 /** Changes people in one statement. */
-export async function updateMany(db: Db, rows: readonly (ManyFields & ManyPassword)[], at: Date): Promise<void> {
+export async function updateMany(
+  db: Db,
+  rows: readonly (ManyFields & ManyPassword)[],
+  { at, by }: Write,
+): Promise<void> {
   if (rows.length === 0) return
   await sql`update users u set family_name = r.family_name, middle_name = r.middle_name, given_name = r.given_name,
       mail = r.mail, mail_key = nullif(lower(r.mail), ''), system_administrator = r.system_administrator,
@@ -121,7 +131,7 @@ export async function updateMany(db: Db, rows: readonly (ManyFields & ManyPasswo
       password_changed_at = case when r.password_hash is null then u.password_changed_at else ${at} end,
       failed_sign_ins = case when r.password_hash is null then u.failed_sign_ins else 0 end,
       locked_until = case when r.password_hash is null then u.locked_until end,
-      updated_at = ${at}, version = u.version + 1
+      updated_at = ${at}, updated_by = ${by}, version = u.version + 1
     from jsonb_to_recordset(${rowsOf(rows)}::jsonb) as r ${record}
     where u.user_id = r.user_id`.execute(db)
 }
@@ -159,13 +169,18 @@ export async function keepAsWas(db: Db, importId: string, userIds: readonly stri
 }
 
 /** Puts people back as they were kept; the version rises all the same, because forms may be open. */
-export async function putBackAsWas(db: Db, importId: string, userIds: readonly string[], at: Date): Promise<void> {
+export async function putBackAsWas(
+  db: Db,
+  importId: string,
+  userIds: readonly string[],
+  { at, by }: Write,
+): Promise<void> {
   if (userIds.length === 0) return
   const rows = (table: string) => sql`(select p.* from former_people f
     cross join lateral json_populate_recordset(null::${sql.table(table)}, f.content -> ${table}) p
     where f.import_id = ${importId} and f.user_id = any(${userIds}::uuid[]))`
   await sql`update users u set ${sql.join(changed.map((column) => sql`${sql.ref(column)} = ${sql.ref(`r.${column}`)}`))},
-      updated_at = ${at}, version = u.version + 1
+      updated_at = ${at}, updated_by = ${by}, version = u.version + 1
     from ${rows('users')} r where u.user_id = r.user_id`.execute(db)
   await sql`update windows_accounts a set name = r.name, place = r.place, upn = r.upn, password = r.password, updated_at = ${at}, unused_since = null
     from (select distinct on (account_id) * from ${rows('windows_accounts')} every_one) r where a.account_id = r.account_id`.execute(

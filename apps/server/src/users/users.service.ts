@@ -16,6 +16,7 @@ import {
 import type { Locale } from '@kaoban/messages'
 import { faultsOfPlaces, placesOf, reachOf, requireReach, savePlaces } from '../groups/groups.service.ts'
 import { type LicenceRule, requireRoomForPerson } from '../licences/licences.service.ts'
+import { findUndelivered } from '../mails/mails.service.ts'
 import { hashPassword, sendRegistrationNotice } from '../passwords/passwords.service.ts'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
 import { dayIn } from '../platform/days.ts'
@@ -101,6 +102,7 @@ export async function registerUser(steps: Steps, input: NewUser, licences: Licen
       passwordHash,
       registeredAt: now,
       updatedAt: now,
+      updatedBy: personOf(ctx).loginId,
     })
     if (typeof stored === 'string') return refuseTaken(stored)
     await savePlaces(ctx, userId, groups)
@@ -154,6 +156,7 @@ export async function changeUserById(steps: Steps, input: UserChange & { userId:
       ...fields,
       mailKey: keyOf(mail) || null,
       updatedAt: now,
+      updatedBy: personOf(ctx).loginId,
       ...(passwordHash === undefined
         ? {}
         : // A password that somebody else gave must be replaced at the first sign-in [NFM-AUT-010].
@@ -252,7 +255,7 @@ async function describePeople(ctx: Context, userIds: readonly string[]): Promise
   const everybody = reachOf(ctx) === 'all'
   return people.map((listed) => {
     const { faceState, registeredAt, lockedUntil, groupCount: _, accountCount: __, ...person } = listed
-    const { version: ___, updatedAt: ____, ...shown } = person
+    const { version: ___, updatedAt: ____, updatedBy: _____, ...shown } = person
     return {
       ...shown,
       face: faceState,
@@ -266,7 +269,9 @@ async function describePeople(ctx: Context, userIds: readonly string[]): Promise
 
 async function describePerson(ctx: Context, person: StoredPerson): Promise<User> {
   const [row] = await describePeople(ctx, [person.userId])
-  return { ...row!, version: person.version, updatedAt: person.updatedAt.toISOString() }
+  const { userId, version, updatedBy } = person
+  const updatedAt = person.updatedAt.toISOString()
+  return { ...row!, version, updatedAt, updatedBy, undelivered: await findUndelivered(ctx, userId) }
 }
 
 /** The language of the portal and of mails to this person [NFM-GEN-002]. */

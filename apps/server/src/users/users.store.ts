@@ -28,6 +28,8 @@ export interface UserTable {
   registeredAt: Date
   updatedAt: Date
   version: Generated<number>
+  /** ID of who changed the record last; null: not known. */
+  updatedBy: Generated<string | null>
   /** What searches look through; made by the database. */
   searchText: GeneratedAlways<string>
   /** Written by a trigger when a display face comes, is confirmed or goes. */
@@ -73,6 +75,7 @@ const personColumns = [
   'accountCount',
   'version',
   'updatedAt',
+  'updatedBy',
   sql<string | null>`valid_from::text`.as('validFrom'),
   sql<string | null>`valid_until::text`.as('validUntil'),
 ] as const
@@ -84,7 +87,7 @@ export function people(db: Db) {
 
 export type StoredPerson = Awaited<ReturnType<ReturnType<typeof people>['executeTakeFirstOrThrow']>>
 export type NewPerson = Insertable<UserTable>
-export type PersonChange = Updateable<UserTable>
+export type PersonChange = Updateable<UserTable> & { updatedAt: Date; updatedBy: string }
 
 export function findPerson(db: Db, userId: string, lock = false): Promise<StoredPerson | undefined> {
   return people(db)
@@ -170,10 +173,10 @@ function idsOf(rows: readonly { userId: string }[]): Set<string> {
 }
 
 /** Locks people as an administrator; returns those who were not locked before. */
-export function disable(db: Db, userIds: readonly string[], at: Date) {
+export function disable(db: Db, userIds: readonly string[], at: Date, by: string) {
   return db
     .updateTable('users')
-    .set((eb) => ({ disabled: true, updatedAt: at, version: eb('version', '+', 1) }))
+    .set((eb) => ({ disabled: true, updatedAt: at, updatedBy: by, version: eb('version', '+', 1) }))
     .where(sql<boolean>`user_id = any(${userIds}::uuid[])`)
     .where('disabled', '=', false)
     .returning(['userId', 'loginId'])
@@ -181,10 +184,10 @@ export function disable(db: Db, userIds: readonly string[], at: Date) {
 }
 
 /** A form that was opened before is refused from now on. */
-export async function raiseVersions(db: Db, userIds: readonly string[], at: Date): Promise<void> {
+export async function raiseVersions(db: Db, userIds: readonly string[], at: Date, by: string): Promise<void> {
   await db
     .updateTable('users')
-    .set((eb) => ({ updatedAt: at, version: eb('version', '+', 1) }))
+    .set((eb) => ({ updatedAt: at, updatedBy: by, version: eb('version', '+', 1) }))
     .where(sql<boolean>`user_id = any(${userIds}::uuid[])`)
     .execute()
 }

@@ -229,6 +229,12 @@ describe('Windows accounts on the form', () => {
   })
 })
 
+const undelivered = {
+  ...{ mailId: '0190a000-0000-7000-8000-0000000000d1', template: 'MAIL-08', state: 'bounced', cause: 'no-mailbox' },
+  ...{ reason: '550 5.1.1 no such user', repetition: 'possible' },
+  ...{ writtenAt: '2026-04-02T00:00:00.000Z', failedAt: '2026-04-02T00:00:02.000Z' },
+}
+
 describe('a person that somebody else changed meanwhile', () => {
   it('loses nothing of either side [NFM-GEN-015]', async () => {
     await openForm()
@@ -236,15 +242,19 @@ describe('a person that somebody else changed meanwhile', () => {
     await page.getByLabel('利用者名（名）').fill('華子')
     await page.getByLabel('利用者名（姓）').fill('斎藤')
     await button('保存する').click()
-    const conflict = dialog('ほかの管理者がこの利用者を変更しました')
+    const conflict = dialog('この利用者は、画面を開いた後に変更されています')
     await conflict.waitFor()
-    expect(await conflict.getByRole('radio').count()).toBe(2)
+    await conflict.getByText(/tanakaが2026.+に変更しました。/).waitFor()
+    const part = (name: string) => conflict.getByRole('group', { name, exact: true })
+    expect(await conflict.getByRole('radio').count()).toBe(8)
+    await part('利用者名（名）').getByText('陽菜').waitFor()
     await looksRight('conflict')
-    await conflict.getByRole('radio', { name: /花子/ }).check()
+    await part('利用者名（名）').getByRole('radio', { name: '保存されている内容 花子' }).check()
+    await part('メールアドレス').getByRole('radio', { name: '画面を開いたときの内容 sato@example.co.jp' }).check()
     await button('この内容で保存する').click()
     await expect.poll(() => bed.saved.length).toBe(2)
     expect(bed.saved.at(-1)).toMatchObject({
-      ...{ version: 2, familyName: '斎藤', middleName: 'M', givenName: '花子', mail: 'new@example.co.jp' },
+      ...{ version: 2, familyName: '斎藤', middleName: 'M', givenName: '花子', mail: 'sato@example.co.jp' },
     })
   })
 
@@ -254,8 +264,38 @@ describe('a person that somebody else changed meanwhile', () => {
     await page.getByLabel('利用者名（名）').fill('華子')
     await button('保存する').click()
     await button('入力に戻る').click()
-    await expect.poll(() => dialog('ほかの管理者がこの利用者を変更しました').count()).toBe(0)
+    await expect.poll(() => dialog('この利用者は、画面を開いた後に変更されています').count()).toBe(0)
     expect(await page.getByLabel('利用者名（名）').inputValue()).toBe('華子')
+  })
+})
+
+describe('a mail that came back', () => {
+  it('tells why, and is sent again to the corrected address [NFM-USR-027]', async () => {
+    bed.people.person = { mailRefused: true, undelivered }
+    await openForm()
+    await message('この宛先のメールボックスがありません。')
+    await page.getByText('550 5.1.1 no such user').waitFor()
+    await looksRight('undelivered')
+    await button('送り直す').click()
+    const again = dialog('利用開始のご案内を送り直す')
+    await again.getByLabel('メールアドレス').fill('sato@')
+    await again.getByRole('button', { name: '送り直す' }).click()
+    await again.getByText('メールアドレス形式で入力してください。').waitFor()
+    await again.getByLabel('メールアドレス').fill('hina@example.co.jp')
+    await looksRight('repeat-mail')
+    await again.getByRole('button', { name: '送り直す' }).click()
+    await expect
+      .poll(() => bed.saved.at(-1))
+      .toEqual({ mailId: undelivered.mailId, version: 1, mail: 'hina@example.co.jp' })
+    await expect.poll(() => button('送り直す').count()).toBe(0)
+    expect(await page.getByLabel('メールアドレス', { exact: true }).inputValue()).toBe('hina@example.co.jp')
+  })
+
+  it('waits until the form is saved', async () => {
+    bed.people.person = { mailRefused: true, undelivered }
+    await openForm()
+    await page.getByLabel('利用者名（姓）').fill('斎藤')
+    expect(await button('送り直す').isDisabled()).toBe(true)
   })
 })
 

@@ -5,6 +5,7 @@ const otherGroupId = '0190a000-0000-7000-8000-0000000000b2'
 
 interface Body {
   version?: number
+  mail?: string
   groups?: { kind: string; code?: string }[]
   selection?: { userIds?: string[] }
 }
@@ -39,6 +40,7 @@ function personOf(bed: PeopleBed) {
     ...{ mail: 'sato@example.co.jp', systemAdministrator: false, groupAdministrator: false },
     ...{ appLoginAllowed: false, appLoginMethod: 'face', appLoginFailure: 'login-screen', pauseAllowed: false },
     ...{ face: 'registered', registeredAt: '2026-04-01T00:00:00.000Z', updatedAt: '2026-04-02T00:00:00.000Z' },
+    ...{ updatedBy: 'tanaka', undelivered: null },
     ...{ lockedUntil: null, disabled: false, validFrom: null, validUntil: null, valid: true },
     ...{ passwordInitial: false, mailRefused: false, changeable: bed.changeable, version: bed.version },
     groups: [groups[0], groups[1], ...Array.from({ length: 3 }, () => ({ kind: 'none' }))],
@@ -83,6 +85,11 @@ export function answerPeople(
       })),
     )
   if (url.pathname === `/api/users/${personId}` && method === 'GET') return { status: 200, body: personOf(bed) }
+  if (url.pathname === `/api/users/${personId}/repeat-mail`) {
+    bed.person = { ...bed.person, mail: sent.mail, mailRefused: false, undelivered: null }
+    bed.version += 1
+    return { status: 200, body: personOf(bed) }
+  }
   if (url.pathname === `/api/users/${personId}`) {
     if (bed.meanwhile) {
       bed.person = bed.meanwhile

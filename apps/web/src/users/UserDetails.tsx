@@ -11,6 +11,7 @@ import { StatusBadge } from '../platform/StatusBadge.tsx'
 import classes from './facts.module.css'
 import { fullName } from './names.ts'
 import { accountKindWords, accountName, appLoginFailureWords, appLoginMethodWords } from './partWords.ts'
+import { UndeliveredNotice } from './UndeliveredNotice.tsx'
 
 /** Somebody whom the reader may look at but not change [NFM-ROL-012]. */
 export function UserDetails({ user, onClose }: { user: User; onClose: () => void }) {
@@ -26,6 +27,7 @@ export function UserDetails({ user, onClose }: { user: User; onClose: () => void
       <div className={classes.details}>
         <Notice>{say('users.readOnly')}</Notice>
         <DepartureNotice userId={user.userId} />
+        {user.undelivered && <UndeliveredNotice mail={user.undelivered} />}
         <UserFacts user={user} />
         <LinkButton
           to={`/users/${user.userId}/factors`}

@@ -1,4 +1,4 @@
-import { changeUser, createUser, readUser, type User } from '@kaoban/contract'
+import { changeUser, createUser, readUser, type UndeliveredMail, type User } from '@kaoban/contract'
 import { Button, Group, Modal } from '@mantine/core'
 import { IconLogout, IconShieldCheck } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
@@ -17,6 +17,7 @@ import { ConflictDialog } from './ConflictDialog.tsx'
 import { GroupDialog } from './GroupDialog.tsx'
 import { nameOf } from './names.ts'
 import { peopleReads } from './reads.ts'
+import { RepeatMailDialog, UndeliveredNotice } from './UndeliveredNotice.tsx'
 import { UserDetails } from './UserDetails.tsx'
 import { UserFields } from './UserFields.tsx'
 import { useAdministered } from './useAdministered.ts'
@@ -63,7 +64,14 @@ export function EditUser({ userId, onClose }: { userId: string; onClose: () => v
   const { ready, administered, error } = useAdministered()
   if (answer.data && !answer.data.changeable) return <UserDetails user={answer.data} onClose={onClose} />
   if (answer.data && ready)
-    return <EditForm key={userId} user={answer.data} administered={administered} onClose={onClose} />
+    return (
+      <EditForm
+        key={`${userId} ${answer.data.version} ${answer.data.undelivered?.mailId}`}
+        user={answer.data}
+        administered={administered}
+        onClose={onClose}
+      />
+    )
   return <Waiting title={say('users.edit')} error={answer.error ?? error} onClose={onClose} />
 }
 
@@ -98,6 +106,7 @@ function EditForm({ user, administered, onClose }: EditProps) {
   const [stored, setStored] = useState(() => valuesOf(user))
   const [theirs, setTheirs] = useState<User>()
   const [leaving, setLeaving] = useState(false)
+  const [repeating, setRepeating] = useState<UndeliveredMail>()
   const own = user.userId === account.userId
   const vanishing = useQuestion({
     children: <p>{say('groups.vanish', { name: nameOf(user) })}</p>,
@@ -139,8 +148,20 @@ function EditForm({ user, administered, onClose }: EditProps) {
       stored={stored}
       administered={administered}
       onClose={onClose}
-      covered={vanishing.asking || leaving || theirs !== undefined}
-      top={<DepartureNotice userId={user.userId} />}
+      covered={vanishing.asking || leaving || repeating !== undefined || theirs !== undefined}
+      top={
+        <>
+          <DepartureNotice userId={user.userId} />
+          {user.undelivered && (
+            <UndeliveredNotice
+              mail={user.undelivered}
+              // The address is stored at once: what is typed here would be of before.
+              disabled={form.dirty}
+              onRepeat={() => setRepeating(user.undelivered ?? undefined)}
+            />
+          )}
+        </>
+      }
       bottom={
         <Group gap="sm">
           <Button
@@ -175,6 +196,7 @@ function EditForm({ user, administered, onClose }: EditProps) {
               onClose={(recorded) => (recorded ? onClose() : setLeaving(false))}
             />
           )}
+          {repeating && <RepeatMailDialog user={user} mail={repeating} onClose={() => setRepeating(undefined)} />}
           {theirs && (
             <ConflictDialog
               opened={stored}

@@ -11,26 +11,37 @@ const inPlace = (place: number, groupId: string) =>
 describe('a person that two administrators changed', () => {
   it.each([
     ['nothing', {}, {}, []],
-    ['theirs alone comes in', { givenName: '花子' }, {}, [{ id: 'givenName', clash: false }]],
-    ['mine alone stays', {}, { givenName: '花子' }, []],
-    ['both differently is a clash', { givenName: '花子' }, { givenName: '華子' }, [{ id: 'givenName', clash: true }]],
+    ['theirs alone comes in', { givenName: '花子' }, {}, [{ id: 'givenName', by: 'other' }]],
+    ['mine alone stays', {}, { givenName: '花子' }, [{ id: 'givenName', by: 'self' }]],
+    ['both differently is a clash', { givenName: '花子' }, { givenName: '華子' }, [{ id: 'givenName', by: 'both' }]],
     ['both alike is none', { givenName: '花子' }, { givenName: '花子 ' }, []],
-    ['a lock', { disabled: true }, { familyName: '山本' }, [{ id: 'disabled', clash: false }]],
-    ['mail by the switch and by hand', { sameMail: true }, { mail: 'b@example.jp' }, [{ id: 'mail', clash: true }]],
+    [
+      'a lock',
+      { disabled: true },
+      { familyName: '山本' },
+      [
+        { id: 'familyName', by: 'self' },
+        { id: 'disabled', by: 'other' },
+      ],
+    ],
+    ['mail by the switch and by hand', { sameMail: true }, { mail: 'b@example.jp' }, [{ id: 'mail', by: 'both' }]],
     [
       'places one by one',
       { groups: inPlace(1, 'g1') },
       { groups: inPlace(2, 'g2') },
-      [{ id: 'groups.1', clash: false }],
+      [
+        { id: 'groups.1', by: 'other' },
+        { id: 'groups.2', by: 'self' },
+      ],
     ],
-    ['the same place', { groups: inPlace(1, 'g1') }, { groups: inPlace(1, 'g2') }, [{ id: 'groups.1', clash: true }]],
+    ['the same place', { groups: inPlace(1, 'g1') }, { groups: inPlace(1, 'g2') }, [{ id: 'groups.1', by: 'both' }]],
     [
       'accounts as a whole',
       { windowsAccounts: [{ ...newAccount('1'), name: 'a' }] },
       { windowsAccounts: [{ ...newAccount('2'), name: 'b' }] },
-      [{ id: 'windowsAccounts', clash: true }],
+      [{ id: 'windowsAccounts', by: 'both' }],
     ],
-    ['a password that I typed', { familyName: '川' }, { password: 'x' }, [{ id: 'familyName', clash: false }]],
+    ['a password that I typed', { familyName: '川' }, { password: 'x' }, [{ id: 'familyName', by: 'other' }]],
   ] as const)('%s', (_, theirs, mine, expected) => {
     const change = (fields: object) => ({ ...opened, ...fields }) as UserValues
     expect(differences(opened, change(theirs), change(mine))).toEqual(expected)

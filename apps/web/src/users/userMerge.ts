@@ -21,8 +21,8 @@ export type PartId = Plain | 'mail' | `groups.${number}` | 'windowsAccounts'
 
 export interface Difference {
   id: PartId
-  /** Both changed it, differently: somebody has to say what holds. Else only the other one changed it. */
-  clash: boolean
+  /** Who changed it: `both` did so differently. */
+  by: 'both' | 'other' | 'self'
 }
 
 const places = Array.from({ length: limits.groupSlots }, (_, place) => `groups.${place}` as const)
@@ -61,12 +61,12 @@ function contentOf(id: PartId, values: UserValues): string {
   return JSON.stringify(id === 'familyName' || id === 'middleName' || id === 'givenName' ? trimName(`${value}`) : value)
 }
 
-/** What somebody else changed since the form was opened and what is not the same on the form anyway. */
+/** What changed since the form was opened, there or here; not what both changed alike. */
 export function differences(opened: UserValues, theirs: UserValues, mine: UserValues): Difference[] {
   return parts.flatMap((id) => {
     const [was, now, typed] = [opened, theirs, mine].map((values) => contentOf(id, values))
-    if (now === was || now === typed) return []
-    return [{ id, clash: typed !== was }]
+    if (now === typed) return []
+    return [{ id, by: now === was ? 'self' : typed === was ? 'other' : 'both' }]
   })
 }
 
