@@ -21,23 +21,18 @@ import {
   addMadeGroups,
   beginRun,
   countEverybody,
-  countRows,
-  eraseRecords,
   findFiles,
   findImport,
-  findWork,
   type ImportOptions,
   mustWait,
-  saveResults,
   updateImport,
-  type WorkResult,
-  type WorkRow,
 } from './transfer.store.ts'
 import { judgeRows, nothingPrepared, type Prepared, prepareRows } from './transfer-judge.service.ts'
 import { erasesFace } from './transfer-mfa.rules.ts'
 import { type HashedPasswords, hashAhead, hashPasswords, takeHashedAhead } from './transfer-passwords.service.ts'
 import { storeFacesOf } from './transfer-pictures.service.ts'
 import { deletePictures } from './transfer-pictures.store.ts'
+import { countRows, eraseRecords, findWork, saveResults, type WorkResult, type WorkRow } from './transfer-rows.store.ts'
 
 const appliedAtOnce = 200
 /** Hashes before one step: a core's work of about 30 ms each. */
@@ -92,6 +87,16 @@ export interface RunResult {
   failures: { name: string; problem: string }[]
 }
 
+const namedFailures = 100
+
+export function withFailures(before: RunResult, failures: RunResult['failures']): RunResult {
+  return {
+    ...before,
+    failed: before.failed + failures.length,
+    failures: [...before.failures, ...failures].slice(0, namedFailures),
+  }
+}
+
 /** Does what the plan says, a lot of rows a step; a row that is no longer what was planned fails alone. */
 export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string }, number, RunResult, Hashed> => ({
   name: 'import-apply',
@@ -143,11 +148,7 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
     return {
       cursor: rows.at(-1)?.row ?? task.cursor ?? 0,
       done: task.done + rows.length,
-      result: {
-        importId,
-        failed: before.failed + failures.length,
-        failures: [...before.failures, ...failures].slice(0, 100),
-      },
+      result: withFailures(before, failures),
       over,
     }
   },

@@ -21,8 +21,9 @@ import { csvMedia, timeFormat } from '../platform/csv-file.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
 import { listMany } from '../users/users-many.service.ts'
 import { nameLookAlikes, requireImport } from './transfer.service.ts'
-import { findFiles, findReportRows } from './transfer.store.ts'
+import { findFiles } from './transfer.store.ts'
 import { openRecord, type RowRecord } from './transfer-records.service.ts'
+import { findReportRows } from './transfer-rows.store.ts'
 import { writeList } from './transfer-worker.service.ts'
 
 const batch = 500

@@ -8,10 +8,11 @@ import { administratorsOf } from '../users/users.service.ts'
 import { findMany, holdersOfMails } from '../users/users-many.service.ts'
 import { accountsByKey } from '../windows-accounts/windows-accounts.service.ts'
 import type { JudgedRow, KnownPerson, Mentioned, World } from './transfer.rules.ts'
-import { findClaimedMails, findImport, findRepetitions, type ImportOptions, type WorkRow } from './transfer.store.ts'
+import { findImport, type ImportOptions } from './transfer.store.ts'
 import { judgeMfaRow, type MfaSurroundings, mentionedByMfa } from './transfer-mfa.rules.ts'
 import { verdictsOf } from './transfer-pictures.service.ts'
 import { mailOf, openRecord, type RowRecord } from './transfer-records.service.ts'
+import { findClaimedMails, findRepetitions, type WorkRow } from './transfer-rows.store.ts'
 import { judgeUserRow, mentionedByUser } from './transfer-users.rules.ts'
 
 const lower = (texts: string[]) => texts.map((text) => text.toLowerCase())

@@ -18,7 +18,6 @@ import {
   findImport,
   type ImportOptions,
   insertImport,
-  insertRows,
   noTotals,
   type StoredImport,
   updateImport,
@@ -29,6 +28,7 @@ import { pictureOwner } from './transfer-pictures.service.ts'
 import { insertPictures, linkPictures } from './transfer-pictures.store.ts'
 import { planTask } from './transfer-plan.service.ts'
 import { computes, mailOf, type RowRecord, sealRecords } from './transfer-records.service.ts'
+import { insertRows } from './transfer-rows.store.ts'
 import { refusedFile } from './transfer-upload.service.ts'
 
 /** Opens an import, or finds the one that was opened before, with how far it has got. */

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { generatePassword, hashPassword } from '../passwords/passwords.service.ts'
 import type { Steps } from '../platform/context.ts'
-import type { findWork } from './transfer.store.ts'
 import { openRecord, passwordOf } from './transfer-records.service.ts'
+import type { findWork } from './transfer-rows.store.ts'
 
 /** Passwords with their hashes, by row. */
 export type HashedPasswords = Map<number, { password: string; hash: string }>

@@ -5,19 +5,7 @@ import type { Context } from '../platform/context.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
 import { asksForDeletions, requireImport } from './transfer.service.ts'
-import {
-  countEverybody,
-  countForPlanner,
-  countRows,
-  deleteRows,
-  eraseRecords,
-  findRowsAfter,
-  noTotals,
-  rememberPlan,
-  savePlanned,
-  updateImport,
-  type WorkRow,
-} from './transfer.store.ts'
+import { countEverybody, noTotals, updateImport } from './transfer.store.ts'
 import {
   type AlikeCursor,
   type AlikeFound,
@@ -29,6 +17,16 @@ import { auditEnd, startApplying } from './transfer-apply.service.ts'
 import { judgeRows, nothingPrepared, type Prepared, prepareRows } from './transfer-judge.service.ts'
 import { lookAtPictures, untilUnseen, warnOfStrangers } from './transfer-pictures.service.ts'
 import { deletePictures, hasNewFaces } from './transfer-pictures.store.ts'
+import {
+  countForPlanner,
+  countRows,
+  deleteRows,
+  eraseRecords,
+  findRowsAfter,
+  rememberPlan,
+  savePlanned,
+  type WorkRow,
+} from './transfer-rows.store.ts'
 
 const plannedAtOnce = 200
 /** Passwords compared before one step: half a second of a core. */

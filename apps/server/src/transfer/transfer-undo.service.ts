@@ -10,8 +10,9 @@ import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
 import { requireAdministratorLeft } from '../users/users.service.ts'
 import { putBackAsWas, versionsOf } from '../users/users-many.service.ts'
 import { requireImport } from './transfer.service.ts'
-import { countRows, findDoneBefore, saveResults, updateImport, type WorkResult } from './transfer.store.ts'
-import { type RunResult, settle } from './transfer-apply.service.ts'
+import { updateImport } from './transfer.store.ts'
+import { type RunResult, settle, withFailures } from './transfer-apply.service.ts'
+import { countRows, findDoneBefore, saveResults, type WorkResult } from './transfer-rows.store.ts'
 
 const undoneAtOnce = 200
 
@@ -51,11 +52,7 @@ export const undoKind = (licences: LicenceRule): TaskKind<{ importId: string }, 
     return {
       cursor: rows.at(-1)?.row ?? task.cursor ?? 0,
       done: task.done + rows.length,
-      result: {
-        importId,
-        failed: before.failed + failures.length,
-        failures: [...before.failures, ...failures].slice(0, 100),
-      },
+      result: withFailures(before, failures),
       over,
     }
   },

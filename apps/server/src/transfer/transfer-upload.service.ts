@@ -5,18 +5,12 @@ import { newId } from '../platform/identifiers.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { startTask } from '../tasks/tasks.service.ts'
 import { readOne } from './transfer.service.ts'
-import {
-  type ImportOptions,
-  insertImport,
-  insertRows,
-  noTotals,
-  type StoredFile,
-  updateImport,
-} from './transfer.store.ts'
+import { type ImportOptions, insertImport, noTotals, type StoredFile, updateImport } from './transfer.store.ts'
 import { type SourcePicture, storePictures } from './transfer-pictures.service.ts'
 import { deleteImport, linkPictures } from './transfer-pictures.store.ts'
 import { planTask } from './transfer-plan.service.ts'
 import { computes, mailOf, type RowRecord, sealRecords } from './transfer-records.service.ts'
+import { insertRows } from './transfer-rows.store.ts'
 import { withList } from './transfer-worker.service.ts'
 
 const insertedAtOnce = 200

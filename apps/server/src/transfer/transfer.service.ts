@@ -18,14 +18,11 @@ import { readSettings } from '../settings/settings.service.ts'
 import { deletionThreshold } from './transfer.rules.ts'
 import {
   countEverybody,
-  countOutdated,
   deleteImportsBefore,
-  deleteRows,
   findFiles,
   findGroupImports,
   findImport,
   findImports,
-  findRows,
   findStale,
   findWorks,
   type StoredFile,
@@ -41,6 +38,7 @@ import {
   findNames,
   findSeen,
 } from './transfer-pictures.store.ts'
+import { countOutdated, deleteRows, findRows } from './transfer-rows.store.ts'
 
 const day = 86_400_000
 /** Uploaded pictures are erased when they are applied, or after a day [MFA-RES-006]. */
