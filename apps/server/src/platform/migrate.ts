@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 
 interface Owner {
   query(text: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }>
+  /** Spares others the migrations. */
+  keep?(): Promise<void>
 }
 
 const folder = fileURLToPath(new URL('../../migrations/', import.meta.url))
@@ -25,9 +27,7 @@ export async function migrate(owner: Owner, mutation?: string): Promise<void> {
         (row as { sha256: string }).sha256,
       ]),
     )
-    const files = readdirSync(folder)
-      .filter((name) => name.endsWith('.sql'))
-      .sort()
+    const files = migrationFiles()
     for (const name of applied.keys())
       if (!files.includes(name))
         throw new Error(
@@ -35,7 +35,7 @@ export async function migrate(owner: Owner, mutation?: string): Promise<void> {
         )
     for (const name of files) {
       const text = readFileSync(`${folder}${name}`, 'utf8')
-      const sha256 = createHash('sha256').update(text).digest('hex')
+      const sha256 = hashOf(text)
       const before = applied.get(name)
       if (before === sha256) continue
       if (before !== undefined)
@@ -50,8 +50,28 @@ export async function migrate(owner: Owner, mutation?: string): Promise<void> {
         throw new Error(`migration ${name} failed: ${(error as Error).message}`, { cause: error })
       }
     }
+    await owner.keep?.()
     if (mutation !== undefined) await owner.query(`${mutation};`)
   } finally {
     await owner.query('select pg_advisory_unlock(727272)')
   }
+}
+
+/** Tells schemas apart. */
+export function migrationsDigest(): string {
+  return hashOf(
+    migrationFiles()
+      .map((name) => `${name} ${hashOf(readFileSync(`${folder}${name}`))}`)
+      .join('\n'),
+  )
+}
+
+function migrationFiles(): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+}
+
+function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
 }

@@ -3,11 +3,14 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { migrationsDigest } from './migrate.ts'
 import type { PGliteReply, PGliteRequest, PGliteSettings } from './pglite.worker.ts'
 
 /** The embedded PostgreSQL in its thread; answers in the order of the questions. */
 export interface EmbeddedDatabase {
   query<T>(sql: string, parameters?: readonly unknown[]): Promise<{ rows: T[]; affectedRows?: number }>
+  /** From now on databases in memory begin as a copy of this one, as long as the migrations stay the same. */
+  keep(): Promise<void>
   close(): Promise<void>
 }
 
@@ -19,7 +22,7 @@ export async function openEmbedded(folder: string | undefined): Promise<Embedded
   const lock = folder === undefined ? undefined : lockFolder(folder)
   const worker = new Worker(new URL('./pglite.worker.ts', import.meta.url), {
     workerData: (folder === undefined
-      ? { emptyCluster: emptyCluster(), program: await program() }
+      ? { beginning: migratedCluster(), program: await program() }
       : { folder: join(folder, 'pglite') }) satisfies PGliteSettings,
   })
   const waiting = new Map<
@@ -29,7 +32,11 @@ export async function openEmbedded(folder: string | undefined): Promise<Embedded
   let lastId = 0
   let ended: Error | undefined
   const ask = (
-    request: Omit<PGliteRequest & { kind: 'query' }, 'id'> | { kind: 'script'; sql: string } | { kind: 'close' },
+    request:
+      | Omit<PGliteRequest & { kind: 'query' }, 'id'>
+      | { kind: 'script'; sql: string }
+      | { kind: 'keep'; file: string }
+      | { kind: 'close' },
   ) =>
     new Promise<PGliteReply & { ok: true }>((resolve, reject) => {
       if (ended) return reject(ended)
@@ -74,6 +81,9 @@ export async function openEmbedded(folder: string | undefined): Promise<Embedded
         ...(reply.affectedRows === undefined ? {} : { affectedRows: reply.affectedRows }),
       }
     },
+    async keep() {
+      if (folder === undefined) await ask({ kind: 'keep', file: migratedCluster() })
+    },
     async close() {
       if (ended) return
       await ask({ kind: 'close' })
@@ -90,11 +100,12 @@ function program(): Promise<WebAssembly.Module> {
   return compiled
 }
 
-/** The empty database that those in memory, of tests, are copied from: one for each version of PGlite. */
-function emptyCluster(): string {
+/** The file with the migrated database without data that those in memory, of tests, are copied from. */
+function migratedCluster(): string {
   const main = fileURLToPath(import.meta.resolve('@electric-sql/pglite'))
   const { version } = JSON.parse(readFileSync(join(dirname(main), '../package.json'), 'utf8')) as { version: string }
-  return fileURLToPath(new URL(`../../../../node_modules/.cache/pglite-${version}.tar`, import.meta.url))
+  const folder = fileURLToPath(new URL('../../../../node_modules/.cache/pglite/', import.meta.url))
+  return join(folder, `${version}-${migrationsDigest()}.tar`)
 }
 
 /**
