@@ -20,6 +20,8 @@ import { mailRoutes } from './mails/mails.routes.ts'
 import { purgeMails } from './mails/mails.service.ts'
 import { maintenanceRoutes } from './maintenance/maintenance.routes.ts'
 import { maintenanceNotice } from './maintenance/maintenance.service.ts'
+import { sendNotices } from './notices/notices.jobs.ts'
+import { noticeRoutes } from './notices/notices.routes.ts'
 import { operationLogRoutes } from './operation-log/operation-log.routes.ts'
 import { purgeOperations } from './operation-log/operation-log.service.ts'
 import { operatorRoutes } from './operators/operators.routes.ts'
@@ -94,6 +96,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   tenantRoutes(serve)
   maintenanceRoutes(serve)
   announcementRoutes(serve)
+  noticeRoutes(serve, config)
   mailRoutes(serve, config, operator)
   dashboardRoutes(serve)
   userRoutes(serve, licences)
@@ -151,6 +154,7 @@ export function scheduledJobs(platform: Platform): ScheduledJob[] {
       at: { everyMinutes: 60 },
       run: () => purgeSessions(database, clock, sessionLimits(platform)),
     },
+    { name: 'notices', at: { everyMinutes: 1 }, run: () => sendNotices(platform) },
     { name: 'mails-purge', at: [2, 55], run: () => purgeMails(database, clock) },
     { name: 'recycle-bin-purge', at: [2, 50], run: () => purgeBin(platform) },
     { name: 'authlog-purge', at: [3, 0], run: () => purgeAuthentications(database, clock) },

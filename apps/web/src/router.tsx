@@ -35,6 +35,7 @@ import { licences } from './licences/licences.pages.ts'
 import { mails } from './mails/mails.pages.ts'
 import { maintenance } from './maintenance/maintenance.pages.ts'
 import { me } from './me/me.pages.ts'
+import { notices } from './notices/notices.pages.ts'
 import { operationLog } from './operation-log/operation-log.pages.ts'
 import { operators } from './operators/operators.pages.ts'
 import { passwords } from './passwords/passwords.pages.ts'
@@ -54,6 +55,7 @@ import { users } from './users/users.pages.ts'
 export const features: readonly Feature[] = [
   addresses,
   announcements,
+  notices,
   apiKeys,
   authenticationLog,
   dashboard,

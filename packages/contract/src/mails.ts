@@ -11,6 +11,10 @@ export const mailTemplates = [
   'MAIL-08',
   'MAIL-09',
   'MAIL-10',
+  'MAIL-12',
+  'MAIL-13',
+  'MAIL-14',
+  'MAIL-15',
   /** Long work is over. */
   'TASK-01',
 ] as const

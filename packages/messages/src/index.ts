@@ -17,6 +17,7 @@ import { licences } from './licences.ts'
 import { mails } from './mails.ts'
 import { maintenance } from './maintenance.ts'
 import { me } from './me.ts'
+import { notices } from './notices.ts'
 import { operation, operationFunction, operationLog } from './operation-log.ts'
 import { operators } from './operators.ts'
 import { passwords } from './passwords.ts'
@@ -57,6 +58,7 @@ export const areas = {
   licences,
   mails,
   maintenance,
+  notices,
   me,
   operation,
   operationFunction,

@@ -240,6 +240,76 @@ Make sure that it was really them, then use "Reissue password" in the user list.
 
 If you did not ask for it, there is nothing to do: your password has not changed.`,
   },
+  'mails.MAIL-12.body': {
+    ja: `クライアントソフトの新しいバージョンを公開する予定です。
+
+バージョン：{version}
+公開予定日：{plannedDate}
+
+主な変更点
+{changes}
+
+現在のバージョンは{supportEnd}までご利用いただけます。それまでに新しいバージョンへ更新してください。`,
+    en: `A new version of the client software is planned.
+
+Version: {version}
+Planned for: {plannedDate}
+
+What changes
+{changes}
+
+The current version is supported until {supportEnd}. Please update by then.`,
+  },
+  'mails.MAIL-13.body': {
+    ja: `クライアントソフトの新しいバージョンを公開しました。
+
+バージョン：{version}
+
+これまでのバージョンは{supportEnd}までご利用いただけます。それまでに新しいバージョンへ更新してください。`,
+    en: `A new version of the client software has been released.
+
+Version: {version}
+
+The former version is supported until {supportEnd}. Please update by then.`,
+  },
+  'mails.MAIL-14.body': {
+    ja: `次の日時に、メンテナンスのため管理ポータルを停止します。停止中も、パソコンや端末での顔認証はご利用いただけます。
+
+開始：{from}
+終了予定：{until}
+（{timeZone}の時刻）
+
+影響
+{impact}`,
+    en: `The portal will be down for maintenance. Face authentication at PCs and terminals goes on meanwhile.
+
+From: {from}
+Until (planned): {until}
+(time zone: {timeZone})
+
+What it affects
+{impact}`,
+  },
+  'mails.MAIL-15.body': {
+    ja: `障害のため、緊急のメンテナンスを行っています。
+
+確認した日時：{from}（{timeZone}の時刻）
+
+現在の状況
+{state}
+
+影響
+{impact}`,
+    en: `Something is wrong, and emergency maintenance is under way.
+
+Known since: {from} (time zone: {timeZone})
+
+How it stands
+{state}
+
+What it affects
+{impact}`,
+  },
   'mails.TASK-01.subject': { ja: '【{product}】{task}が終わりました', en: '[{product}] {task}: over' },
   'mails.TASK-01.body': {
     ja: `始めていただいた「{task}」が終わりました。処理したのは{total}件中{done}件です。
@@ -268,6 +338,10 @@ See why, and how to go on:
   'mails.name.MAIL-08': { ja: '利用開始のご案内', en: 'First steps' },
   'mails.name.MAIL-09': { ja: 'パスワード再発行のお知らせ', en: 'Password reissued by an administrator' },
   'mails.name.MAIL-10': { ja: 'パスワード再発行のご案内', en: 'Password reissue' },
+  'mails.name.MAIL-12': { ja: 'クライアントソフトのリリース予定', en: 'Client release planned' },
+  'mails.name.MAIL-13': { ja: 'クライアントソフトのリリース完了', en: 'Client released' },
+  'mails.name.MAIL-14': { ja: 'メンテナンスのお知らせ', en: 'Maintenance notice' },
+  'mails.name.MAIL-15': { ja: '緊急メンテナンスのお知らせ', en: 'Emergency maintenance notice' },
   'mails.name.TASK-01': { ja: 'タスク終了のお知らせ', en: 'Task is over' },
   'mails.mailbox': { ja: '開発用メールボックス', en: 'Development mailbox' },
   'mails.mailbox.lead': {

@@ -22,5 +22,6 @@ export const maintenance = {
   'maintenance.switchOn': { ja: 'メンテナンスモードを開始する', en: 'Start maintenance mode' },
   'maintenance.change': { ja: 'お知らせを更新する', en: 'Update the notice' },
   'maintenance.switchOff': { ja: 'メンテナンスモードを終了する', en: 'End maintenance mode' },
+  'maintenance.tellAdministrators': { ja: '管理者にメールで知らせる', en: 'Mail the administrators' },
   'maintenance.heading': { ja: 'メンテナンス中です', en: 'Under maintenance' },
 } as const satisfies Area<'maintenance'>

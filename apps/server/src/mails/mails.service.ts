@@ -9,6 +9,8 @@ import { displayName } from '../sessions/sessions.service.ts'
 import { causeOf, type MailVariant, repetitionOf } from './mails.rules.ts'
 import { deleteMailsBefore, findNewestMail, findRecipient, insertMails } from './mails.store.ts'
 
+export { composeMail } from './mails.rules.ts'
+
 export interface NewMail {
   template: MailTemplate
   variant?: MailVariant

@@ -37,7 +37,8 @@ export function backgroundContext(
     db,
     async audit(details, operation, succeeded = true) {
       if (operation === undefined) throw new Error(`the job ${job} names no operation`)
-      await writeOperation(db, circumstances, operation, details, succeeded)
+      // `this`: a step may go on as somebody else, or within another tenant.
+      await writeOperation(db, this, operation, details, succeeded)
     },
   }
 }

@@ -54,6 +54,12 @@ export const gallery: Feature = {
       load: () => import('../announcements/announcements.service.ts').then((file) => file.OperatorAnnouncementsPage),
     },
     {
+      path: '/operator/notices',
+      frame: 'operator',
+      title: 'notices.title',
+      load: () => import('../notices/notices.service.ts').then((file) => file.NoticesPage),
+    },
+    {
       path: '/operator/operators',
       frame: 'operator',
       title: 'operators.list',

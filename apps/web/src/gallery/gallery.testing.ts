@@ -4,6 +4,7 @@ import { extname, join, normalize } from 'node:path'
 import { type AddressesBed, answerAddresses, newAddressesBed } from './addresses.testing.ts'
 import { type AnnouncementsBed, answerAnnouncements, newAnnouncementsBed } from './announcements.testing.ts'
 import { type ApiKeysBed, answerApiKeys, newApiKeysBed } from './api-keys.testing.ts'
+import { answerNotices, type NoticesBed, newNoticesBed } from './notices.testing.ts'
 import { answerOperators, newOperatorsBed, type OperatorsBed } from './operators.testing.ts'
 import { answerPeople, newPeopleBed, type PeopleBed } from './people.testing.ts'
 import { answerTransfer, newTransferBed, type TransferBed } from './transfer.testing.ts'
@@ -48,6 +49,7 @@ export interface Bed {
   apiKeys: ApiKeysBed
   addresses: AddressesBed
   announcements: AnnouncementsBed
+  notices: NoticesBed
   operators: OperatorsBed
   close: () => Promise<void>
 }
@@ -69,6 +71,7 @@ export async function startBed(dist: string): Promise<Bed> {
     apiKeys: newApiKeysBed(),
     addresses: newAddressesBed(),
     announcements: newAnnouncementsBed(),
+    notices: newNoticesBed(),
     operators: newOperatorsBed(),
     transfer: newTransferBed(),
     close: () => new Promise((resolve) => server.close(() => resolve())),
@@ -135,6 +138,7 @@ async function answer(bed: Bed, url: URL, request: IncomingMessage, response: Se
     answerApiKeys(bed.apiKeys, asked) ??
     answerAddresses(bed.addresses, asked) ??
     answerAnnouncements(bed.announcements, asked) ??
+    answerNotices(bed.notices, asked) ??
     answerOperators(bed.operators, asked)
   if (known) {
     if (request.method !== 'GET') bed.saved.push(sent)

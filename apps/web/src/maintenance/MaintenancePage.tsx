@@ -5,6 +5,7 @@ import { formatDate } from '../platform/dates.ts'
 import { ErrorPage } from '../platform/ErrorPage.tsx'
 import { FormPage } from '../platform/FormPage.tsx'
 import { useLanguage, useWord } from '../platform/language.tsx'
+import { LinkButton } from '../platform/links.tsx'
 import { Notice } from '../platform/Notice.tsx'
 import { showDone, showProblem } from '../platform/notices.tsx'
 import { PageHeader } from '../platform/PageHeader.tsx'
@@ -20,7 +21,11 @@ export function MaintenancePage() {
   const { notice } = answer.data
   return (
     <>
-      <PageHeader title={say('maintenance.title')} lead={say('maintenance.lead')} />
+      <PageHeader title={say('maintenance.title')} lead={say('maintenance.lead')}>
+        <LinkButton to="/operator/notices" variant="default">
+          {say('maintenance.tellAdministrators')}
+        </LinkButton>
+      </PageHeader>
       <Switch key={notice?.since ?? 'off'} notice={notice} />
     </>
   )

@@ -1,0 +1,2 @@
+/** What other features use of this one. */
+export { NoticesPage } from './NoticesPage.tsx'

@@ -1,0 +1,121 @@
+import type { Area } from './text.ts'
+
+export const notices = {
+  'notices.title': { ja: '管理者へのメール', en: 'Mail to administrators' },
+  'notices.lead': {
+    ja: 'すべてのテナントのシステム管理者に、それぞれの言語でメールを送ります。',
+    en: 'Mails the system administrators of all tenants, each in their own language.',
+  },
+  'notices.write': { ja: 'メールを書く', en: 'Write a mail' },
+  'notices.empty': { ja: '送信したメールはまだありません', en: 'No mails yet' },
+  'notices.kind': { ja: '種類', en: 'Kind' },
+  'notices.kind.maintenance': { ja: '計画メンテナンス', en: 'Planned maintenance' },
+  'notices.kind.emergency': { ja: '緊急メンテナンス', en: 'Emergency maintenance' },
+  'notices.kind.release-planned': { ja: 'クライアントソフトのリリース予定', en: 'Client release planned' },
+  'notices.kind.release-done': { ja: 'クライアントソフトのリリース完了', en: 'Client released' },
+  'notices.from': { ja: '開始', en: 'From' },
+  'notices.until': { ja: '終了予定', en: 'Until (planned)' },
+  'notices.zoneHint': {
+    ja: 'メールには、各テナントのタイムゾーンの時刻で書かれます。',
+    en: 'The mail tells the time in the zone of each tenant.',
+  },
+  'notices.impactJa': { ja: '影響（日本語）', en: 'What it affects (Japanese)' },
+  'notices.impactEn': { ja: '影響（英語）', en: 'What it affects (English)' },
+  'notices.stateJa': { ja: '現在の状況（日本語）', en: 'How it stands (Japanese)' },
+  'notices.stateEn': { ja: '現在の状況（英語）', en: 'How it stands (English)' },
+  'notices.changesJa': { ja: '主な変更点（日本語）', en: 'What changes (Japanese)' },
+  'notices.changesEn': { ja: '主な変更点（英語）', en: 'What changes (English)' },
+  'notices.version': { ja: 'バージョン', en: 'Version' },
+  'notices.plannedOn': { ja: '公開予定日', en: 'Planned for' },
+  'notices.supportEndsOn': { ja: 'これまでのバージョンのサポート期限', en: 'The former version is supported until' },
+  'notices.announce': { ja: 'お知らせにも掲載する', en: 'Also publish it as an announcement' },
+  'notices.announce.emergency': {
+    ja: 'お知らせとログインページにも掲載する',
+    en: 'Also publish it as an announcement and on sign-in pages',
+  },
+  'notices.preview': { ja: '内容を確認する', en: 'Preview' },
+  'notices.preview.title': { ja: '送信内容の確認', en: 'Before it is sent' },
+  'notices.preview.count': {
+    ja: '{tenants}テナントのシステム管理者{recipients}名に送ります。',
+    en: 'It goes to {recipients} system administrators of {tenants} tenants.',
+  },
+  'notices.preview.nobody': {
+    ja: 'メールアドレスのあるシステム管理者がいないため、送れません。',
+    en: 'There is no system administrator with an email address.',
+  },
+  'notices.preview.once': {
+    ja: '送信を始めると取り消せません。',
+    en: 'Once begun, sending cannot be taken back.',
+  },
+  'notices.shortNotice': {
+    ja: '予定日まで2週間を切っています。原則として2週間前までに送ります。',
+    en: 'That is less than two weeks ahead. As a rule the mail goes out two weeks before.',
+  },
+  'notices.send': { ja: '{recipients}名に送信する', en: 'Send to {recipients}' },
+  'notices.sent': { ja: '送信を始めました。', en: 'Sending has begun.' },
+  'notices.administrator': { ja: '（システム管理者の氏名）', en: '(name of the administrator)' },
+  'notices.about': { ja: '内容', en: 'About' },
+  'notices.writtenBy': { ja: '送信者', en: 'Sent by' },
+  'notices.createdAt': { ja: '送信日時', en: 'Sent at' },
+  'notices.progress': { ja: '進み具合', en: 'Progress' },
+  'notices.progress.under': {
+    ja: '{done} / {tenants}テナント（{mails}通）',
+    en: '{done} of {tenants} tenants ({mails} mails)',
+  },
+  'notices.progress.over': {
+    ja: '完了（{tenants}テナント、{mails}通）',
+    en: 'Done ({tenants} tenants, {mails} mails)',
+  },
+  'notices.textMissing': { ja: '入力してください。', en: 'Enter a text.' },
+  'notices.textTooLong': { ja: '1,000文字以内で入力してください。', en: 'Enter at most 1,000 characters.' },
+  'notices.mark': {
+    ja: '英字を波かっこ { } で囲んだ文字列は使用できません。',
+    en: 'Letters in braces { } cannot be used.',
+  },
+  'notices.versionMissing': { ja: 'バージョンを入力してください。', en: 'Enter the version.' },
+  'notices.versionTooLong': { ja: 'バージョンは40文字以内で入力してください。', en: 'Enter at most 40 characters.' },
+  'notices.dateMissing': { ja: '日付を入力してください。', en: 'Enter a date.' },
+  'notices.past': { ja: '開始は現在より後の日時を入力してください。', en: 'The beginning must be in the future.' },
+  'notices.untilBeforeFrom': {
+    ja: '終了予定は開始より後の日時を入力してください。',
+    en: 'The end must be after the beginning.',
+  },
+  'notices.supportBeforeRelease': {
+    ja: 'サポート期限は公開予定日以降の日付を入力してください。',
+    en: 'Support cannot end before the release.',
+  },
+  'notices.incident': { ja: '障害', en: 'Incident' },
+  'notices.incident.none': { ja: '記録中の障害はありません。', en: 'No incident is recorded.' },
+  'notices.incident.record': { ja: '障害を記録する', en: 'Record an incident' },
+  'notices.incident.confirmedAt': { ja: '障害を確認した日時', en: 'When it was confirmed' },
+  'notices.incident.future': {
+    ja: '現在より前の日時を入力してください。',
+    en: 'Enter a time that is not in the future.',
+  },
+  'notices.incident.running': {
+    ja: '確認から{minutes}分が経過しました（記録：{by}）。',
+    en: '{minutes} minutes since it was confirmed (recorded by {by}).',
+  },
+  'notices.incident.due': {
+    ja: '緊急メンテナンスのメールは、あと{minutes}分のうちに送ります（原則として確認から{limit}分以内）。',
+    en: 'The mail about emergency maintenance is due within {minutes} minutes ({limit} after confirming, as a rule).',
+  },
+  'notices.incident.late': {
+    ja: '原則の{limit}分を過ぎています。緊急メンテナンスのメールを送ってください。',
+    en: 'The {limit} minutes are over. Send the mail about emergency maintenance.',
+  },
+  'notices.incident.mailed': {
+    ja: '緊急メンテナンスのメールは確認から{minutes}分後に送りました。',
+    en: 'The mail about emergency maintenance went out {minutes} minutes after it was confirmed.',
+  },
+  'notices.incident.end': { ja: '障害を終了する', en: 'The incident is over' },
+  'notices.incident.end.ask': {
+    ja: '障害の記録を終了します。経過時間の表示も終わります。',
+    en: 'The record ends, and with it the running time.',
+  },
+  'notices.incident.write': { ja: '緊急メンテナンスのメールを書く', en: 'Write about emergency maintenance' },
+  'notices.incident.first': {
+    ja: '緊急メンテナンスのメールを書くには、先に障害を記録してください。',
+    en: 'Record the incident first, then write about it.',
+  },
+} as const satisfies Area<'notices'>
