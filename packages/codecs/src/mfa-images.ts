@@ -23,17 +23,27 @@ function looseKey(name: string): string {
   return exactKey(name).toLowerCase()
 }
 
-/** Finds pictures by the names that cells give them [MFA-FACE-014, MFA-FACE-015]. */
+/**
+ * Finds pictures by the names that cells give them [MFA-FACE-014, MFA-FACE-015]. A folder may hold half a million of
+ * them: each is kept once, and a list only where names are alike.
+ */
 export class ImageIndex<Image extends { name: string }> {
-  readonly #exact = new Map<string, Image[]>()
-  readonly #loose = new Map<string, Image[]>()
+  readonly #images = new Map<string, Image | Image[]>()
 
-  constructor(images: Iterable<Image>) {
-    for (const image of images) {
-      const [exact, loose] = [exactKey(image.name), looseKey(image.name)]
-      this.#exact.set(exact, [...(this.#exact.get(exact) ?? []), image])
-      this.#loose.set(loose, [...(this.#loose.get(loose) ?? []), image])
-    }
+  constructor(images: Iterable<Image> = []) {
+    for (const image of images) this.add(image)
+  }
+
+  add(image: Image): void {
+    const key = looseKey(image.name)
+    const known = this.#images.get(key)
+    this.#images.set(key, known === undefined ? image : ([known, image].flat() as Image[]))
+  }
+
+  *all(): Generator<Image> {
+    for (const images of this.#images.values())
+      if (Array.isArray(images)) yield* images
+      else yield images
   }
 
   /** Exactly so named, else without regard to case; a name without extension may mean a .jpg or a .jpeg. */
@@ -43,15 +53,12 @@ export class ImageIndex<Image extends { name: string }> {
   }
 
   #match(names: string[]): ImageMatch<Image> {
-    for (const [table, key] of [
-      [this.#exact, exactKey],
-      [this.#loose, looseKey],
-    ] as const) {
-      const found = names.flatMap((name) => table.get(key(name)) ?? [])
-      if (found.length > 1) return { kind: 'ambiguous' }
-      if (found[0]) return { kind: 'found', image: found[0] }
-    }
-    return { kind: 'missing' }
+    const loose = names.flatMap((name) => this.#images.get(looseKey(name)) ?? [])
+    const keys = names.map(exactKey)
+    const exact = loose.filter((image) => keys.includes(exactKey(image.name)))
+    const found = exact.length > 0 ? exact : loose
+    if (found.length > 1) return { kind: 'ambiguous' }
+    return found[0] ? { kind: 'found', image: found[0] } : { kind: 'missing' }
   }
 }
 

@@ -189,8 +189,7 @@ async function send({ run, call, journal, files }: Job): Promise<void> {
     await lots.empty()
   }
   if (run.interrupted.aborted) interrupt(run, journal)
-  const unnamedPictures = (pictures?.leftOver() ?? []).slice(0, 1000).map(({ params }) => String(params?.name))
-  await call(closeImport, { importId, rows, unnamedPictures })
+  await call(closeImport, { importId, rows, unnamedPictures: pictures?.leftOver().slice(0, 1000) ?? [] })
 }
 
 async function headerOf(file: ListFile, journal: Journal): Promise<string> {

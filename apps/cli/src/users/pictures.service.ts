@@ -1,6 +1,6 @@
-import { type Dirent, realpathSync, statSync } from 'node:fs'
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { realpathSync, statSync } from 'node:fs'
+import { opendir, readFile, stat } from 'node:fs/promises'
+import { join, sep } from 'node:path'
 import { type FileFault, ImageIndex, isJpeg, type MfaCode, mfaFault } from '@kaoban/codecs'
 import { exit } from '../platform/exit.ts'
 import { Stop } from '../platform/stop.ts'
@@ -11,35 +11,36 @@ export const pictureBytes = 102_400
 interface NamedPicture {
   /** Below the folder, with forward slashes. */
   name: string
+  /** ID of the person whose row has named it. */
+  owner: string | undefined
 }
 
 /** The folder given with `--images`: finds pictures by the names that rows give them, and never leaves it [MFA-FACE-016]. */
 export class PictureFolder {
   readonly #root: string
-  readonly #index: ImageIndex<NamedPicture>
-  readonly #pictures: readonly NamedPicture[]
-  readonly #owners = new Map<NamedPicture, string>()
+  readonly #index = new ImageIndex<NamedPicture>()
 
-  private constructor(root: string, pictures: readonly NamedPicture[]) {
+  private constructor(root: string) {
     this.#root = root
-    this.#pictures = pictures
-    this.#index = new ImageIndex(pictures)
   }
 
   /** Reads the names of the folder and those below it; the pictures themselves wait until a row asks. */
   static async open(folder: string): Promise<PictureFolder> {
-    let root: string
-    let entries: Dirent[]
     try {
-      root = realpathSync(folder)
-      entries = await readdir(root, { recursive: true, withFileTypes: true })
+      const opened = new PictureFolder(realpathSync(folder))
+      await opened.#readNames('')
+      return opened
     } catch {
       throw new Stop(exit.usage, 'cli.file.noFolder', { path: folder })
     }
-    const pictures = entries
-      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-      .map((entry) => ({ name: relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/') }))
-    return new PictureFolder(root, pictures)
+  }
+
+  async #readNames(below: string): Promise<void> {
+    for await (const entry of await opendir(join(this.#root, below), { bufferSize: 500 })) {
+      const name = below + entry.name
+      if (entry.isDirectory()) await this.#readNames(`${name}/`)
+      else if (entry.isFile() || entry.isSymbolicLink()) this.#index.add({ name, owner: undefined })
+    }
   }
 
   /**
@@ -58,10 +59,7 @@ export class PictureFolder {
       })
     const match = this.#index.find(named.name)
     if (match.kind !== 'found') return fault(match.kind === 'missing' ? 'MFA-E-IMG-NOTFOUND' : 'MFA-E-IMG-AMBIGUOUS')
-    const user = row.userid.toLowerCase()
-    const owner = this.#owners.get(match.image) ?? user
-    this.#owners.set(match.image, owner)
-    if (owner !== user) return fault('MFA-E-IMG-SHARED')
+    if (!claimFor(match.image, row.userid)) return fault('MFA-E-IMG-SHARED')
     const path = join(this.#root, match.image.name)
     try {
       if (!this.#isInside(path)) return fault('MFA-E-IMG-NOTFOUND')
@@ -79,8 +77,7 @@ export class PictureFolder {
   /** Notes that a row names a picture, without reading it. */
   claim(row: { userid: string }, name: string): void {
     const match = this.#index.find(name)
-    if (match.kind === 'found' && !this.#owners.has(match.image))
-      this.#owners.set(match.image, row.userid.toLowerCase())
+    if (match.kind === 'found') claimFor(match.image, row.userid)
   }
 
   /** A link may lead out of the folder, or to something that is no file. */
@@ -89,10 +86,18 @@ export class PictureFolder {
     return real.startsWith(this.#root + sep) && statSync(real).isFile()
   }
 
-  /** Pictures that no row has named [MFA-FACE-013]. */
-  leftOver(): FileFault[] {
-    return this.#pictures
-      .filter((picture) => !this.#owners.has(picture))
-      .map(({ name }) => mfaFault('warning', 'MFA-W-IMG-UNREF', { file: name, params: { name } }))
+  /** Names of pictures that no row has named [MFA-FACE-013]. */
+  leftOver(): string[] {
+    const names: string[] = []
+    for (const { name, owner } of this.#index.all()) if (owner === undefined) names.push(name)
+    return names.sort()
   }
+}
+
+/** Whether the picture is this person's, or nobody's so far. */
+function claimFor(picture: NamedPicture, userid: string): boolean {
+  const user = userid.toLowerCase()
+  // A copy: a part of a text would keep the whole list in memory.
+  picture.owner ??= Buffer.from(user).toString()
+  return picture.owner === user
 }

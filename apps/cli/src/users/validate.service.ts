@@ -62,7 +62,8 @@ async function validateAlone(run: Run): Promise<ExitCode> {
     report.add(portion)
     for (const id of own) before.add(id)
   }
-  report.add([], pictures?.leftOver() ?? [])
+  for (const name of pictures?.leftOver() ?? [])
+    report.add([], [mfaFault('warning', 'MFA-W-IMG-UNREF', { file: name, params: { name } })])
   report.end()
   const { failed, warned } = report
   output.result(say('cli.validate.done', { files: files.length, rows, failed, warned }), {
