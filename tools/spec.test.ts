@@ -116,4 +116,29 @@ describe('the specification', () => {
     expect(stated).toHaveLength(4)
     expect(stated.reduce((sum, count) => sum + count, 0)).toBe(requirements.length)
   })
+
+  describe('with docs/spec/open.md', () => {
+    const page = (rows: string, areas = 'NFM-USR') =>
+      `Areas: ${areas}\n\n| not built yet | waiting | today |\n| --- | --- | --- |\n${rows}\n`
+    const test = "it('the form and the name [NFM-USR-001..NFM-USR-003]', () => {})"
+    const withOpen = (open: string) => {
+      const files = { 'docs/spec/portal.md': portal, 'docs/spec/open.md': open, 'test/users.test.ts': test }
+      return reportCoverage(['--missing', '--root', plantTree(files)])
+    }
+
+    it('says what a requirement without a test waits for', () => {
+      const { report, faults } = withOpen(page('| mail of users | NFM-USR-005 | nothing |'))
+      expect(faults).toEqual([])
+      expect(report).toContain('NFM-USR-005  The mail is checked. · [000]\n      waits for: mail of users')
+    })
+
+    it('fails where it is not true any more, or does not say everything of its areas', () => {
+      expect(withOpen(page('| names | NFM-USR-003, NFM-USR-009 | nothing |', 'NFM-USR, NFM-XYZ')).faults).toEqual([
+        'open.md: the specification has no area NFM-XYZ',
+        'open.md: NFM-USR-003 has a test by now',
+        'open.md: the specification has no NFM-USR-009',
+        'open.md does not say why NFM-USR-005 has no test',
+      ])
+    })
+  })
 })

@@ -1,5 +1,5 @@
 /** npm run spec [-- --area NFM-USR,NFM-WAC] [--missing] [--totals] [--json] [--root DIR]: which requirements have tests that carry their id. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
@@ -32,6 +32,8 @@ export function reportCoverage(args: string[]): { report: string; faults: string
   if (titles.length === 0) faults.push('no test title found: the count sees nothing')
 
   const every = coverageOf(requirements.values(), ids)
+  const open = readOpen(folder)
+  faults.push(...openFaults(open, every, requirements))
   const wanted = options.area?.split(',').map((area) => area.trim())
   const belongs = (area: string, name: string) => area === name || area.startsWith(`${name}-`)
   for (const name of wanted ?? []) {
@@ -44,9 +46,51 @@ export function reportCoverage(args: string[]): { report: string; faults: string
   if (options.totals) return { report: line(total), faults }
   const lines = [...areas, total].flatMap((row) => [
     line(row),
-    ...(options.missing ? row.missing.map((id) => `  ${id}  ${firstWords(requirements.get(id))}`) : []),
+    ...(options.missing ? row.missing.map((id) => missingLine(id, requirements.get(id), open.reasons.get(id))) : []),
   ])
   return { report: ['area          total  covered      %', ...lines].join('\n'), faults }
+}
+
+interface Open {
+  /** Of which it says everything. */
+  areas: readonly string[]
+  /** What a requirement waits for. */
+  reasons: ReadonlyMap<string, string>
+}
+
+/** docs/spec/open.md: why requirements have no test yet. */
+function readOpen(folder: string): Open {
+  const path = join(folder, 'open.md')
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  const areas = /^Areas: (.+)$/m.exec(text)?.[1]?.split(', ') ?? []
+  const rows = [...text.matchAll(/^\| (.+) \| ((?:NFM|MFA|DEV)-[A-Z]+-\d[^|]*) \| .* \|$/gm)]
+  const reasons = rows.flatMap(([, reason = '', list = '']) => list.split(', ').map((id) => [id, reason] as const))
+  return { areas, reasons: new Map(reasons) }
+}
+
+/** Where open.md is not true any more. */
+function openFaults(
+  { areas, reasons }: Open,
+  every: readonly AreaCoverage[],
+  requirements: ReadonlyMap<string, Requirement>,
+): string[] {
+  const missing = new Set(every.flatMap((row) => row.missing))
+  const known = new Set(every.map(({ area }) => area))
+  return [
+    ...areas.filter((area) => !known.has(area)).map((area) => `open.md: the specification has no area ${area}`),
+    ...[...reasons.keys()].flatMap((id) => {
+      if (!requirements.has(id)) return [`open.md: the specification has no ${id}`]
+      return missing.has(id) ? [] : [`open.md: ${id} has a test by now`]
+    }),
+    ...every
+      .filter(({ area }) => areas.includes(area))
+      .flatMap((row) => row.missing.filter((id) => !reasons.has(id)))
+      .map((id) => `open.md does not say why ${id} has no test`),
+  ]
+}
+
+function missingLine(id: string, requirement: Requirement | undefined, reason: string | undefined): string {
+  return `  ${id}  ${firstWords(requirement)}${reason === undefined ? '' : `\n      waits for: ${reason}`}`
 }
 
 function sumOf(rows: AreaCoverage[]): AreaCoverage {
