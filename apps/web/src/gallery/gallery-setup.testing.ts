@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
+import { chromiumForPages, switches } from '../../../../test/chromium.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,14 +22,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   process.env.NODE_ENV = 'production'
   const configFile = join(import.meta.dirname, '../../vite.config.ts')
   await build({ configFile, logLevel: 'warn', build: { outDir: dist, emptyOutDir: true } })
-  const quiet = 'quic first-run background-networking component-update sync'.split(' ')
   const browser = await chromium.launchServer({
-    executablePath: process.env.KAOBAN_CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      ...['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run'],
-      ...quiet.map((name) => `--disable-${name}`),
-      ...['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
-    ],
+    executablePath: chromiumForPages(),
+    args: [...switches, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
   })
   project.provide('galleryDist', dist)
   project.provide('browser', browser.wsEndpoint())
