@@ -3,6 +3,7 @@ import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFaults } from './chromium.ts'
 import { send } from './example.ts'
+import { openLine } from './line.ts'
 import { Office, password, stepByStep } from './office.ts'
 import { listsPeople } from './people.ts'
 import type { Visitor } from './visitor.ts'
@@ -226,6 +227,37 @@ describe('an administrator imports people from the page of a group', () => {
     await ended().waitFor()
     await desk.button('LBL-GEN-close', undefined, ended()).click()
     await ended().waitFor({ state: 'hidden' })
+  })
+
+  it('shows how much has gone over a slow line, keeps everything when the line breaks, and sends it again', async () => {
+    const line = await openLine(office.portal.url)
+    await desk.page.goto(desk.page.url().replace(office.portal.url, line.url))
+    const dialog = await openDialog()
+    const pictures = Array.from({ length: 5 }, (_, at) => picture(`slow${at}.jpg`, 100_000))
+    await choose(dialog, [list(['mode,userid,role', 'add,slowly,1']), ...pictures])
+    await dialog.getByRole('checkbox').check()
+    await desk.pace(15_000)
+    await run(dialog).click()
+    const bar = dialog.getByRole('progressbar', { name: desk.say('imports.sending') })
+    await bar.waitFor()
+    const gone = async () => Number(await bar.getAttribute('aria-valuenow'))
+    await expect.poll(gone, { timeout: 30_000 }).toBeGreaterThan(5)
+    expect(await gone()).toBeLessThan(100)
+    await dialog.getByText(/送信済み：[\d.]+ KB \/ 4\d\d KB/).waitFor()
+    expect(await axeFaults(desk.page), 'sending').toEqual([])
+    line.cut()
+    await dialog.getByRole('alert').getByText(desk.say('frame.unreachable')).waitFor()
+    await bar.waitFor({ state: 'hidden' })
+    await dialog.getByRole('row').filter({ hasText: 'slow4.jpg' }).waitFor()
+    line.mend()
+    await desk.pace(undefined)
+    await run(dialog).click()
+    await ended().waitFor()
+    expect(await ended().getByRole('listitem').allInnerTexts()).toContain('追加1')
+    await desk.button('LBL-GEN-close', undefined, ended()).click()
+    await ended().waitFor({ state: 'hidden' })
+    await desk.page.goto(desk.page.url().replace(line.url, office.portal.url))
+    await line.close()
   })
 
   it('does all of it by the keyboard alone, and hears how it goes [MFA-UI-018]', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Locale, type MessageKey, type MessageParams, word } from '@kaoban/messages'
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContext, CDPSession, Locator, Page } from 'playwright-core'
 import { type Look, openContext } from './chromium.ts'
 import type { Portal } from './portal.ts'
 
@@ -9,7 +9,7 @@ const patienceMs = 30_000
 
 /** Answers that the browser itself reports on its console; the pages tell people about them in words. */
 const reportedByBrowser =
-  /status of (400|401|403|404|409|410|422|423|429|502|503)|ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE/
+  /status of (400|401|403|404|409|410|422|423|429|502|503)|ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|SOCKET_NOT_CONNECTED|EMPTY_RESPONSE)/
 
 /** Somebody at a browser, who finds things by what they are and how they are called. */
 export class Visitor {
@@ -19,6 +19,7 @@ export class Visitor {
   readonly locale: Locale
   /** What the browser complained about: broken policy, warnings of the page, uncaught errors. */
   readonly complaints: string[] = []
+  #network: CDPSession | undefined
   /** Requests that have no answer yet. */
   #asking = 0
 
@@ -106,6 +107,15 @@ export class Visitor {
   async prefer({ locale, scheme }: Required<Pick<Look, 'locale' | 'scheme'>>): Promise<void> {
     await this.page.evaluate((chosen) => localStorage.setItem('kaoban.locale', chosen), locale)
     await this.page.emulateMedia({ colorScheme: scheme })
+  }
+
+  /** How much the browser sends and gets in a second from now on; undefined for all it can. */
+  async pace(bytesPerSecond: number | undefined): Promise<void> {
+    const pace = bytesPerSecond ?? -1
+    this.#network ??= await this.context.newCDPSession(this.page)
+    await this.#network.send('Network.emulateNetworkConditions', {
+      ...{ offline: false, latency: 0, downloadThroughput: pace, uploadThroughput: pace },
+    })
   }
 
   /** Does something that asks the server, and waits for its answer. */

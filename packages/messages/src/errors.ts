@@ -6,6 +6,10 @@ export const errors = {
   'errors.cause': { ja: '原因', en: 'Cause' },
   'errors.remedy': { ja: '対処', en: 'Remedy' },
   'errors.requestId': { ja: '受付番号', en: 'Request ID' },
+  'errors.unreachable.remedy': {
+    ja: '何も実行されていない可能性があります。ネットワークの接続を確認してから、もう一度お試しください。',
+    en: 'It may not have been done. Check the network connection, then try again.',
+  },
   'errors.who': { ja: '対処できる人', en: 'Who can fix it' },
   'errors.who.you': { ja: 'ご本人', en: 'You' },
   'errors.who.administrator': { ja: 'システム管理者', en: 'Your system administrator' },

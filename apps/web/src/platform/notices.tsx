@@ -107,7 +107,7 @@ export function useProblemWords(error: unknown): ProblemFacts {
   const problem = asProblem(error)
   const code = isUnreachable(error) ? 'server.unreachable' : (problem?.code ?? 'page.broken')
   if (code === 'server.unreachable') {
-    const words = { title: say('frame.unreachable'), remedy: say('frame.unreachable.remedy') }
+    const words = { title: say('frame.unreachable'), remedy: say('errors.unreachable.remedy') }
     return { code, ...words, who: say('errors.who.operator'), requestId: undefined }
   }
   const requestId = problem?.details?.requestId

@@ -139,30 +139,32 @@ export function GroupImportDialog({ groupId, groupName, limits, running, onClose
           </>
         )}
         <Faults faults={[...seen.faults, ...faults]} />
-        {problem !== undefined && (
-          <Notice tone="danger" urgent>
-            <ProblemText error={problem} />
-          </Notice>
-        )}
-        {images > 0 && (
-          <Checkbox
-            label={say('imports.group.consent')}
-            checked={consent}
-            onChange={(event) => setConsent(event.currentTarget.checked)}
-            error={asked && !consent && say('imports.group.consent.needed')}
-          />
-        )}
-        <UploadProgress sent={start.sent} onCancel={start.cancel} />
-        <p className={classes.state} role="status" aria-live="polite">
-          {start.busy ? say('imports.group.sending') : running ? say('imports.group.running') : ''}
-        </p>
-        <div className={classes.buttons}>
-          <Button variant="default" disabled={!ready} onClick={() => void send(true)}>
-            {say('imports.group.try')}
-          </Button>
-          <Button disabled={!ready} loading={start.busy} onClick={() => void send(false)}>
-            {say('imports.group.run')}
-          </Button>
+        <div className={classes.foot}>
+          {problem !== undefined && (
+            <Notice tone="danger" urgent>
+              <ProblemText error={problem} />
+            </Notice>
+          )}
+          {images > 0 && (
+            <Checkbox
+              label={say('imports.group.consent')}
+              checked={consent}
+              onChange={(event) => setConsent(event.currentTarget.checked)}
+              error={asked && !consent && say('imports.group.consent.needed')}
+            />
+          )}
+          <UploadProgress sent={start.sent} onCancel={start.cancel} />
+          <p className={classes.state} role="status" aria-live="polite">
+            {start.busy ? say('imports.group.sending') : running ? say('imports.group.running') : ''}
+          </p>
+          <div className={classes.buttons}>
+            <Button variant="default" disabled={!ready} onClick={() => void send(true)}>
+              {say('imports.group.try')}
+            </Button>
+            <Button disabled={!ready} loading={start.busy} onClick={() => void send(false)}>
+              {say('imports.group.run')}
+            </Button>
+          </div>
         </div>
       </div>
       {proving && (
