@@ -1,10 +1,13 @@
 /**
- * npm run screens -- [PART OF A NAME …]: pictures of every page in both languages, light and dark, narrow and wide,
- * in .cache/screens; the few that the README shows go to docs/screens. Before the camera there is a drawn face only.
+ * npm run screens -- [--into FOLDER] [PART OF A NAME …]: pictures of every page and of the dialogs that its buttons open,
+ * in both languages, light and dark, narrow and wide, in .cache/screens, where the few that the README shows go to
+ * docs/screens; with --into all of them go there. Before the camera there is a drawn face only.
  */
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { goldenPicture, makePicture, type Picture, samplePicture } from '@kaoban/face'
+import type { Locator, Route } from 'playwright-core'
 import { Camera } from '../test/camera.ts'
 import { launchChromium } from '../test/chromium.ts'
 import { type Example, openExample } from '../test/example.ts'
@@ -13,8 +16,11 @@ import type { Visitor } from '../test/visitor.ts'
 
 const root = join(import.meta.dirname, '..')
 process.chdir(root)
-const wanted = process.argv.slice(2)
-const all = '.cache/screens'
+const { values, positionals: wanted } = parseArgs({
+  options: { into: { type: 'string' } },
+  allowPositionals: true,
+})
+const all = values.into ?? '.cache/screens'
 const kept = 'docs/screens'
 const keptBytes = 200_000
 
@@ -58,6 +64,10 @@ function drawnFrame(shift: number): Picture {
   return makePicture(640, 480, data)
 }
 
+const overlays = '[role=dialog]:visible, [role=menu]:visible'
+/** Of a list, the first row stands for all. */
+const pressed = 'main button:visible:enabled:not([type=submit]):not(tbody tr:nth-child(n+2) button)'
+
 const families =
   '佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 林 清水 斎藤'.split(' ')
 const given = '陽菜 蓮 結衣 湊 葵 樹 凛 悠真 芽依 大翔 咲良 朝陽 美月 颯太 莉子 陸 心春 律 杏 奏太'.split(' ')
@@ -85,7 +95,12 @@ try {
     for (const look of looks) {
       const name = `${page.name}-${look.locale}-${look.scheme}-${look.width}`
       if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue
-      await take(example, page, look, name)
+      try {
+        await take(example, page, look, name)
+      } catch (error) {
+        console.log(`FAILED ${name}: ${(error as Error).message.split('\n', 1)[0]}`)
+        process.exitCode = 1
+      }
     }
 } finally {
   await browser.close()
@@ -116,11 +131,85 @@ async function take(
   await page.waitForLoadState('networkidle')
   if (here.name === 'kiosk') await showKiosk(visitor)
   if (here.name === 'enrolment') await settle(visitor)
-  const readme = shownInReadme.includes(name)
+  const readme = values.into === undefined && shownInReadme.includes(name)
   const path = join(readme ? kept : all, `${name}.png`)
   await page.screenshot({ path, fullPage: !readme })
   if (readme && statSync(path).size > keptBytes) throw new Error(`${path} has more than ${keptBytes} bytes`)
   console.log(path)
+  if (here.frame !== 'kiosk') await takeDialogs(visitor, name)
+}
+
+/**
+ * Presses what can be pressed on the page, once as it is and once with a row chosen, and takes a picture of each dialog
+ * that opens. Nothing that would change something leaves the browser.
+ */
+async function takeDialogs(visitor: Visitor, name: string): Promise<void> {
+  const { page } = visitor
+  const address = page.url()
+  const refuse = (route: Route) => (route.request().method() === 'GET' ? route.continue() : route.abort())
+  await page.route('**/api/**', refuse)
+  try {
+    const seen = new Set<string>()
+    const again = async () => {
+      await page.goto(address)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await visitor.settles()
+    }
+    const choices = page.locator('main tbody tr').first().getByRole('checkbox')
+    for (const chosen of (await choices.count()) > 0 ? [false, true] : [false]) {
+      const ready = async () => {
+        await again()
+        if (chosen) await choices.first().check()
+      }
+      await ready()
+      const buttons = page.locator(pressed)
+      for (let at = 0; at < (await buttons.count()); at++) {
+        const button = buttons.nth(at)
+        const isMenu = (await button.getAttribute('aria-haspopup')) === 'menu'
+        if (!(await press(button))) continue
+        const items = page.getByRole('menuitem')
+        const count = isMenu ? await items.count() : 1
+        for (let item = 0; item < count; item++) {
+          if (isMenu) {
+            if (item > 0) await press(buttons.nth(at))
+            await press(items.nth(item))
+          }
+          await takeOpenDialog(visitor, name, seen)
+          if (page.url() !== address || (await page.locator(overlays).count()) > 0 || isMenu) await ready()
+        }
+      }
+    }
+  } finally {
+    await page.unroute('**/api/**', refuse)
+  }
+}
+
+async function press(button: Locator): Promise<boolean> {
+  return button.click({ timeout: 2000 }).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function takeOpenDialog({ page }: Visitor, name: string, seen: Set<string>): Promise<void> {
+  const dialog = page.getByRole('dialog').last()
+  const open = await dialog.waitFor({ timeout: 400 }).then(
+    () => true,
+    () => false,
+  )
+  const title = open
+    ? ((await dialog
+        .getByRole('heading')
+        .first()
+        .textContent({ timeout: 1000 })
+        .catch(() => '')) ?? '')
+    : ''
+  if (!open || seen.has(title)) return
+  seen.add(title)
+  await page.waitForTimeout(300)
+  const path = join(all, `${name}.dialog-${seen.size}.png`)
+  await page.screenshot({ path })
+  console.log(`${path} ${title}`)
 }
 
 /** As it is while somebody stands before it. */

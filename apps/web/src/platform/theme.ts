@@ -160,7 +160,7 @@ const shades = (scheme: 'light' | 'dark') => {
 
 /** Names by meaning; `--kb-success-text` on `--kb-success-surface` is legible in both schemes. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: { '--kb-frame-header': '3.5rem', '--kb-frame-menu': '16rem' },
+  variables: { '--kb-frame-header': '3.5rem', '--kb-frame-menu': '17.25rem' },
   light: {
     ...shades('light'),
     '--mantine-color-error': red[7],
