@@ -133,6 +133,8 @@ async function take(
   if (here.name === 'enrolment') await settle(visitor)
   const readme = values.into === undefined && shownInReadme.includes(name)
   const path = join(readme ? kept : all, `${name}.png`)
+  // The browser remembers how far it had been scrolled.
+  await page.evaluate(() => scrollTo(0, 0))
   await page.screenshot({ path, fullPage: !readme })
   if (readme && statSync(path).size > keptBytes) throw new Error(`${path} has more than ${keptBytes} bytes`)
   console.log(path)
