@@ -60,7 +60,8 @@ const vitest = (name: string, ...args: string[]): Pick<Stage, 'args' | 'report'>
 await stage({
   name: 'check, tests on the embedded database',
   args: ['tools/check.ts', '--all'],
-  env: { KAOBAN_TEST_REPORT: `${results}/check.json` },
+  // Of all properties together more than a hundred thousand inputs.
+  env: { KAOBAN_TEST_REPORT: `${results}/check.json`, KAOBAN_FUZZ_RUNS: '10000' },
   report: `${results}/check.json`,
 })
 

@@ -2,11 +2,17 @@ import { word } from '@kaoban/messages'
 import fc from 'fast-check'
 import type { FileFault } from './fault.ts'
 
-/** Inputs per property: few in every check, as many as one likes on demand (`npm run fuzz`). */
+/** Inputs per property: few in every check, five times as many in `npm test`, and as many as one likes by `npm run fuzz`. */
 export const runs = Number(process.env.KAOBAN_FUZZ_RUNS ?? 2000)
 
-/** No input may take longer than this, whatever it is. */
+/** No input may take longer than so many milliseconds of a processor, whatever it is. */
 export const patience = 1000
+
+/** Milliseconds that this thread has worked, however long it had to wait for a processor. */
+export function worked(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
 
 /** As fast-check's unit `binary`, which lists all of them for a second before the first text. */
 export const character = fc.integer({ min: 0, max: 0x10ffff - 0x800 }).map(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { anyText, joined, patience, runs } from './fuzz.testing.ts'
+import { anyText, joined, patience, runs, worked } from './fuzz.testing.ts'
 import { readMfaXlsx, readSheet, readUsersXlsx, userColumns, writeSheet, writeUsersXlsx, xlsxLimits } from './index.ts'
 import { shownNumber } from './xlsx-format.ts'
 
@@ -168,10 +168,10 @@ describe('a workbook', () => {
       })
     await fc.assert(
       fc.asyncProperty(fc.oneof(broken, fc.uint8Array({ maxLength: 200 })), async (bytes) => {
-        const began = performance.now()
+        const began = worked()
         const sheet = await readSheet(bytes)
         if (!sheet.ok) expect(sheet.faults).toHaveLength(1)
-        expect(performance.now() - began).toBeLessThan(patience)
+        expect(worked() - began).toBeLessThan(patience)
       }),
       { numRuns: runs },
     )
