@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { Client } from 'pg'
 import { startTestServer, type TestServer } from '../apps/server/src/platform/testing.ts'
 import { postgresFolder } from '../tools/debian.ts'
 import { startPostgres } from '../tools/postgres.ts'
@@ -39,4 +40,15 @@ async function measured<T>(measure: (server: TestServer) => Promise<T>): Promise
     await server.close()
     rmSync(server.dataFolder, { recursive: true })
   }
+}
+
+/** What autovacuum does on a server within a minute of a change of everybody. */
+export async function tidy(server: TestServer): Promise<void> {
+  await server.database.tidy()
+  const url = server.platform.config.DATABASE_URL
+  if (url === undefined) return
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query('vacuum (analyze)')
+  await client.end()
 }

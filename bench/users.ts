@@ -2,12 +2,11 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { type BulkAction, bulkUsers, listUsers, readTask, restoreUsers } from '@kaoban/contract'
 import { sql } from 'kysely'
-import { Client } from 'pg'
 import { newId, newToken } from '../apps/server/src/platform/identifiers.ts'
 import { hashToken } from '../apps/server/src/platform/secrets.ts'
 import { type Browser, openBrowser, openTestTenant, type TestServer } from '../apps/server/src/platform/testing.ts'
 import { seedPeople, seedPlaces } from '../apps/server/src/users/users.testing.ts'
-import { onBothDatabases } from './databases.ts'
+import { onBothDatabases, tidy } from './databases.ts'
 import type { Read, Reading } from './reader.worker.ts'
 
 const people = 24_774
@@ -74,6 +73,7 @@ export async function run(args: string[]): Promise<void> {
 async function measure(server: TestServer, rounds: number) {
   const tenant = await openTestTenant(server)
   await seedPeople(server, tenant.tenantId, people)
+  await tidy(server)
   const { groupId, administrator } = await seedPlaces(server, tenant.tenantId)
   await tidy(server)
   const { browser } = tenant.administrator
@@ -182,15 +182,4 @@ function summary(list: number[]): Times {
   const at = (part: number) =>
     Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]! * 10) / 10
   return { min: at(0), p50: at(0.5), p95: at(0.95), p99: at(0.99) }
-}
-
-/** What autovacuum does on a server within a minute of such a change. */
-async function tidy(server: TestServer): Promise<void> {
-  await server.database.tidy()
-  const url = server.platform.config.DATABASE_URL
-  if (url === undefined) return
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  await client.query('vacuum (analyze)')
-  await client.end()
 }

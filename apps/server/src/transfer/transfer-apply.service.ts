@@ -34,7 +34,7 @@ import { storeFacesOf } from './transfer-pictures.service.ts'
 import { deletePictures } from './transfer-pictures.store.ts'
 import { countRows, eraseRecords, findWork, saveResults, type WorkResult, type WorkRow } from './transfer-rows.store.ts'
 
-const appliedAtOnce = 200
+const appliedAtOnce = 300
 /** Hashes before one step: a core's work of about 30 ms each. */
 const passwordsAtOnce = 48
 

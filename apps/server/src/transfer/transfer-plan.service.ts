@@ -28,7 +28,7 @@ import {
   type WorkRow,
 } from './transfer-rows.store.ts'
 
-const plannedAtOnce = 200
+const plannedAtOnce = 300
 /** Passwords compared before one step: half a second of a core. */
 const passwordsAtOnce = 16
 

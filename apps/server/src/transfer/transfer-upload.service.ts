@@ -13,7 +13,7 @@ import { computes, mailOf, type RowRecord, sealRecords } from './transfer-record
 import { insertRows } from './transfer-rows.store.ts'
 import { withList } from './transfer-worker.service.ts'
 
-const insertedAtOnce = 200
+const insertedAtOnce = 400
 
 /** What was read of the files of one upload, whatever their layout. */
 export interface Source {
@@ -124,16 +124,26 @@ export async function storeSource(steps: Steps, source: Source) {
   }
 }
 
+/** One portion is stored while the next is read. */
 async function storeRows(steps: Steps, importId: string, rows: Source['rows']): Promise<number> {
   let stored = 0
   let portion: SourceRow[] = []
+  let storing = Promise.resolve()
   const store = async () => {
-    await steps.inTransaction((ctx) => storePortion(ctx, importId, portion, stored))
-    stored += portion.length
+    await storing
+    const [full, start] = [portion, stored]
+    stored += full.length
     portion = []
+    storing = steps.inTransaction((ctx) => storePortion(ctx, importId, full, start))
+    // Whoever awaits it next is told; until then nobody is.
+    storing.catch(() => {})
   }
-  for await (const row of rows) if (portion.push(row) === insertedAtOnce) await store()
-  if (portion.length > 0) await store()
+  try {
+    for await (const row of rows) if (portion.push(row) === insertedAtOnce) await store()
+    if (portion.length > 0) await store()
+  } finally {
+    await storing
+  }
   return stored
 }
 
