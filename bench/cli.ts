@@ -7,14 +7,12 @@ import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { mfaHeaders, userTable } from '@kaoban/codecs'
 import { apiKeyText } from '@kaoban/contract'
+import { tellPeak } from '../apps/cli/src/platform/testing.ts'
 import { startImportSink } from '../test/import-sink.ts'
 
 const rows = Number(process.env.KAOBAN_BENCH_ROWS ?? 200_000)
 /** MFA-LIM-011 */
 const mostMebibytes = 512
-const tellMemory = `data:text/javascript,${encodeURIComponent(
-  `process.on('exit', () => process.stderr.write('maxRSS ' + process.resourceUsage().maxRSS + '\\n'))`,
-)}`
 
 /** The largest that a picture may be. */
 const pictureBytes = 102_400
@@ -147,7 +145,7 @@ function figuresOf<More extends object>(count: number, seconds: number, err: str
     rows: count,
     seconds: Number(seconds.toFixed(1)),
     rowsPerSecond: Math.round(count / seconds),
-    peakMebibytes: Math.round(Number(/maxRSS (\d+)/.exec(err)![1]) / 1024),
+    peakMebibytes: Number(/peak (\d+)/.exec(err)![1]),
   }
 }
 
@@ -156,7 +154,7 @@ function kaoban(
   env: Record<string, string> = {},
 ): Promise<{ code: number | null; out: string; err: string }> {
   const main = join(import.meta.dirname, '../apps/cli/src/main.ts')
-  const child = spawn(process.execPath, ['--import', tellMemory, main, ...args], {
+  const child = spawn(process.execPath, ['--import', tellPeak, main, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -69,7 +69,7 @@ export const notices = {
   'notices.textMissing': { ja: '入力してください。', en: 'Enter a text.' },
   'notices.textTooLong': { ja: '1,000文字以内で入力してください。', en: 'Enter at most 1,000 characters.' },
   'notices.mark': {
-    ja: '英字を波かっこ { } で囲んだ文字列は使用できません。',
+    ja: '英字を波かっこで囲んだ文字列は使用できません。',
     en: 'Letters in braces { } cannot be used.',
   },
   'notices.versionMissing': { ja: 'バージョンを入力してください。', en: 'Enter the version.' },

@@ -20,6 +20,19 @@ export interface Running {
   ended: Promise<Ended>
 }
 
+/**
+ * A module to be imported by a process, which says at its end on standard error how many MiB it had at most: `peak 279`.
+ * `maxRSS` is no help on Linux: whoever is started by a large process inherits that one's.
+ */
+export const tellPeak = `data:text/javascript,${encodeURIComponent(
+  `import { readFileSync } from 'node:fs'
+  process.on('exit', () => {
+    const own = process.platform === 'linux' && /VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))
+    const kibibytes = own ? Number(own[1]) : process.resourceUsage().maxRSS
+    process.stderr.write('peak ' + Math.round(kibibytes / 1024) + '\\n')
+  })`,
+)}`
+
 /** Somebody at a machine: a home of their own, and the real command in a process of its own. */
 export class Workstation {
   readonly home = mkdtempSync(join(tmpdir(), 'kaoban-cli-'))

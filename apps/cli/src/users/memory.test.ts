@@ -3,11 +3,7 @@ import { join } from 'node:path'
 import { apiKeyText } from '@kaoban/contract'
 import { describe, expect, it } from 'vitest'
 import { startImportSink } from '../../../../test/import-sink.ts'
-import { Workstation } from '../platform/testing.ts'
-
-const tellMemory = `data:text/javascript,${encodeURIComponent(
-  `process.on('exit', () => process.stderr.write('peak ' + Math.round(process.resourceUsage().maxRSS / 1024)))`,
-)}`
+import { tellPeak, Workstation } from '../platform/testing.ts'
 
 /** One row in 20 names a picture, and one picture in five has the largest size. */
 function writeImport(desk: Workstation, rows: number): string[] {
@@ -38,7 +34,7 @@ describe('the command line', { tags: ['long'], timeout: 180_000 }, () => {
       const env = {
         KAOBAN_TOKEN: apiKeyText('A'.repeat(86)),
         KAOBAN_SERVER: sink.url,
-        NODE_OPTIONS: `--import ${tellMemory}`,
+        NODE_OPTIONS: `--import ${tellPeak}`,
       }
       const words = [
         'users',

@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { openEmbedded } from '../platform/pglite.ts'
@@ -6,7 +8,9 @@ import { openEmbedded } from '../platform/pglite.ts'
 const folder = fileURLToPath(new URL('../../migrations/', import.meta.url))
 
 it('a tenant opened before licences were kept gets the trial it was promised', async () => {
-  const database = await openEmbedded(undefined)
+  // One in a folder begins empty.
+  const home = mkdtempSync(join(tmpdir(), 'kaoban-test-'))
+  const database = await openEmbedded(home)
   try {
     const files = readdirSync(folder).sort()
     const run = async (names: string[]) => {
@@ -32,5 +36,6 @@ it('a tenant opened before licences were kept gets the trial it was promised', a
     expect(protectedTables.rows).toHaveLength(2)
   } finally {
     await database.close()
+    rmSync(home, { recursive: true })
   }
 }, 120_000)

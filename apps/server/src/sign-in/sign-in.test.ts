@@ -80,7 +80,8 @@ describe('signing in', () => {
     const { server, tenant } = await newTenant()
     expect(tenant.code).toMatch(/^[A-Za-z0-9_-]{16}$/)
     const browser = await openBrowser(server)
-    await expect(browser.call(readSignInPage, { code: `${tenant.code.slice(0, -1)}x` })).rejects.toMatchObject({
+    const other = tenant.code.endsWith('x') ? 'y' : 'x'
+    await expect(browser.call(readSignInPage, { code: `${tenant.code.slice(0, -1)}${other}` })).rejects.toMatchObject({
       code: 'tenant.not-found',
     })
   })
