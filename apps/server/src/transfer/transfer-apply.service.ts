@@ -15,7 +15,7 @@ import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
 import { mayAdminister, requireAdministratorLeft } from '../users/users.service.ts'
 import { insertMany, keepAsWas, updateMany } from '../users/users-many.service.ts'
 import { putAccountsOfMany, unlinkAccounts } from '../windows-accounts/windows-accounts.service.ts'
-import type { PersonTarget } from './transfer.rules.ts'
+import type { JudgedRow, PersonTarget } from './transfer.rules.ts'
 import { asksForDeletions, outdatedRows, requireImport } from './transfer.service.ts'
 import {
   addMadeGroups,
@@ -197,7 +197,16 @@ async function applyLot(
   await keepAsWas(
     ctx.db,
     importId,
-    people.flatMap(({ known }) => (known ? [known.userId] : [])),
+    people.flatMap(({ known, record, judged }) =>
+      known
+        ? [
+            {
+              userId: known.userId,
+              withBelongings: record.layout === 'mfa' || changesGroups(judged) || changesAccounts(judged),
+            },
+          ]
+        : [],
+    ),
   )
   const factors = await snapshotFactors(
     ctx,
@@ -283,9 +292,7 @@ async function writePeople(
     write,
   )
   await updateMany(ctx.db, known.map(fieldsOf), write)
-  const regrouped = people.filter(
-    ({ judged, known: before }) => !before || judged.differences.some(({ field }) => field.startsWith('groups.')),
-  )
+  const regrouped = people.filter(({ judged, known: before }) => !before || changesGroups(judged))
   await putPlaces(
     ctx,
     regrouped.map(({ userId }) => userId),
@@ -298,7 +305,7 @@ async function writePeople(
       })),
     ),
   )
-  const reaccounted = people.filter(({ judged }) => judged.differences.some(({ field }) => field.startsWith('windows')))
+  const reaccounted = people.filter(({ judged }) => changesAccounts(judged))
   const without = reaccounted.filter(({ target, known: before }) => before && target.accounts.length === 0)
   await unlinkAccounts(
     ctx,
@@ -338,6 +345,14 @@ async function writePeople(
       (one.target.fields.disabled && !one.known!.disabled)
     )
       await endSessionsOf(ctx, one.userId, one.userId === self.userId ? self.sessionId : undefined)
+}
+
+function changesGroups({ differences }: JudgedRow): boolean {
+  return differences.some(({ field }) => field.startsWith('groups.'))
+}
+
+function changesAccounts({ differences }: JudgedRow): boolean {
+  return differences.some(({ field }) => field.startsWith('windows'))
 }
 
 function storedPassword({ password }: PersonTarget, prepared: { hash: string } | undefined): string | undefined {

@@ -153,19 +153,29 @@ const changed = [
 ]
 const kept = ['memberships', 'windows_account_links'] as const
 
-/** Keeps people as they are, with places, links and their Windows accounts, to be put back by `putBackAsWas`. */
-export async function keepAsWas(db: Db, importId: string, userIds: readonly string[]): Promise<void> {
-  if (userIds.length === 0) return
+/**
+ * Keeps people as they are, to be put back by `putBackAsWas`; with places, links and their Windows accounts where these
+ * are about to change.
+ */
+export async function keepAsWas(
+  db: Db,
+  importId: string,
+  people: readonly { userId: string; withBelongings: boolean }[],
+): Promise<void> {
+  const own = sql`'users', json_build_array((select row_to_json(own) from (select
+    ${sql.join(['user_id', ...changed].map((column) => sql.ref(`u.${column}`)))}) own))`
   const rowsIn = (table: string) =>
     sql`coalesce((select json_agg(t) from ${sql.table(table)} t where t.user_id = u.user_id), '[]')`
-  const columns = sql.join(['user_id', ...changed].map((column) => sql.ref(`u.${column}`)))
-  await sql`insert into former_people (tenant_id, import_id, user_id, content)
-    select u.tenant_id, ${importId}, u.user_id, json_build_object(
-      'users', json_build_array((select row_to_json(own) from (select ${columns}) own)),
-      ${sql.join(kept.flatMap((table) => [sql.lit(table), rowsIn(table)]))},
-      'windows_accounts', coalesce((select json_agg(a) from windows_account_links l
-        join windows_accounts a on a.tenant_id = l.tenant_id and a.account_id = l.account_id where l.user_id = u.user_id), '[]'))
-    from users u where u.user_id = any(${userIds}::uuid[])`.execute(db)
+  const belongings = sql`${sql.join(kept.flatMap((table) => [sql.lit(table), rowsIn(table)]))},
+    'windows_accounts', coalesce((select json_agg(a) from windows_account_links l
+      join windows_accounts a on a.tenant_id = l.tenant_id and a.account_id = l.account_id where l.user_id = u.user_id), '[]')`
+  for (const [withBelongings, content] of [[false, own] as const, [true, sql`${own}, ${belongings}`] as const]) {
+    const userIds = people.flatMap((one) => (one.withBelongings === withBelongings ? [one.userId] : []))
+    if (userIds.length > 0)
+      await sql`insert into former_people (tenant_id, import_id, user_id, content)
+        select u.tenant_id, ${importId}, u.user_id, json_build_object(${content})
+        from users u where u.user_id = any(${userIds}::uuid[])`.execute(db)
+  }
 }
 
 /** Puts people back as they were kept; the version rises all the same, because forms may be open. */
@@ -187,7 +197,10 @@ export async function putBackAsWas(
     db,
   )
   for (const table of kept) {
-    await sql`delete from ${sql.table(table)} where user_id = any(${userIds}::uuid[])`.execute(db)
+    await sql`delete from ${sql.table(table)} where user_id in (select f.user_id from former_people f
+      where f.import_id = ${importId} and f.user_id = any(${userIds}::uuid[]) and f.content -> ${table} is not null)`.execute(
+      db,
+    )
     await sql`insert into ${sql.table(table)} select * from ${rows(table)} r`.execute(db)
   }
 }
