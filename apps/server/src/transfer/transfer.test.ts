@@ -8,6 +8,7 @@ import {
   deleteUsers,
   discardImport,
   downloadImportReport,
+  eraseUsers,
   exportUsers,
   type ImportRow,
   listGroups,
@@ -465,6 +466,21 @@ describe('taking an import back', () => {
       ['jiro', 'undone'],
     ])
     expect((await hanako.call(readSession)).account?.loginId).toBe('hanako')
+  })
+
+  it('is over for people who are erased: how they were is erased with them', async () => {
+    const { userId } = await tenant.addPerson({ loginId: ours.loginId })
+    const { importId } = await plan([{ ...ours, password: 'YES' }])
+    await apply(importId)
+    const kept = () =>
+      server.database.transaction({ tenantId: tenant.tenantId }, (db) =>
+        sql<{ userId: string }>`select user_id from former_people where import_id = ${importId}`.execute(db),
+      )
+    expect((await kept()).rows).toEqual([{ userId }])
+    const selection = { userIds: [userId] }
+    await system.browser.call(deleteUsers, { selection })
+    await system.browser.call(eraseUsers, { selection, expected: 1 })
+    expect((await kept()).rows).toEqual([])
   })
 
   it('leaves people alone who were changed since, and names them', async () => {
