@@ -14,9 +14,9 @@ import { type Context, personOf } from '../platform/context.ts'
 import type { Platform } from '../platform/http.ts'
 import { inTenant } from '../platform/job-context.ts'
 import { listTenants } from '../platform/tenant-list.ts'
-import { forgetAsWas } from '../users/users-many.service.ts'
 import { forgetUnusedAccounts } from '../windows-accounts/windows-accounts.service.ts'
 import {
+  dropFormer,
   dropPictures,
   dropRecycled,
   findExpired,
@@ -144,7 +144,7 @@ export async function erasePeople(ctx: Context, selection: RecycledSelection, ex
 async function erase(ctx: Context, people: readonly { userId: string }[]): Promise<void> {
   const userIds = people.map(({ userId }) => userId)
   await eraseLogImagesOf(ctx, userIds)
-  await forgetAsWas(ctx.db, userIds)
+  await dropFormer(ctx.db, userIds)
   await forgetUnusedAccounts(ctx, await dropRecycled(ctx.db, userIds))
 }
 

@@ -216,6 +216,11 @@ export async function dropRecycled(db: Db, userIds: readonly string[]): Promise<
   return rows.flatMap(({ accountIds }) => accountIds)
 }
 
+/** Forgets how people were before imports, which nobody will put back. */
+export async function dropFormer(db: Db, userIds: readonly string[]): Promise<void> {
+  await sql`delete from former_people where user_id = any(${userIds}::uuid[])`.execute(db)
+}
+
 export async function dropPictures(db: Db): Promise<number> {
   const { numAffectedRows } = await sql`update recycled_users set content = jsonb_set(content, '{faces}',
       (select jsonb_agg(face || '{"image": null}') from jsonb_array_elements(content -> 'faces') face))

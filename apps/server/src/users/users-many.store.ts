@@ -204,8 +204,3 @@ export async function putBackAsWas(
     await sql`insert into ${sql.table(table)} select * from ${rows(table)} r`.execute(db)
   }
 }
-
-/** Forgets how people were before imports: nobody puts those back who are erased. */
-export async function forgetAsWas(db: Db, userIds: readonly string[]): Promise<void> {
-  await sql`delete from former_people where user_id = any(${userIds}::uuid[])`.execute(db)
-}
