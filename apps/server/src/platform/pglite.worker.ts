@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { basename, dirname, join } from 'node:path'
 import { parentPort, threadId, workerData } from 'node:worker_threads'
 import { PGlite, type PGliteOptions, types } from '@electric-sql/pglite'
+import { keepingStatements } from './pglite-statements.ts'
 
 /** Runs the embedded database off the server's thread: on it, every query would stop every timer. */
 export type PGliteRequest =
@@ -60,6 +61,7 @@ const database = await PGlite.create({
   ...('folder' in settings ? { dataDir: settings.folder } : { pgliteWasmModule: settings.program }),
   ...(isCopy ? { loadDataDir: new Whole(readFileSync(settings.beginning)) } : {}),
 })
+const query = keepingStatements(database)
 port.postMessage({ id: 0, ok: true, rows: [] } satisfies PGliteReply)
 
 port.on('message', async (request: PGliteRequest) => {
@@ -75,7 +77,7 @@ port.on('message', async (request: PGliteRequest) => {
       const results = await database.exec(request.sql)
       port.postMessage({ id: request.id, ok: true, rows: results.at(-1)?.rows ?? [] } satisfies PGliteReply)
     } else {
-      const { rows, affectedRows } = await database.query(request.sql, request.parameters)
+      const { rows, affectedRows } = await query(request.sql, request.parameters)
       port.postMessage({ id: request.id, ok: true, rows, affectedRows } satisfies PGliteReply)
     }
   } catch (error) {
