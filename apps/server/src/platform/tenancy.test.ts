@@ -30,13 +30,13 @@ describe('tenants', () => {
   })
 
   it('would be noticed if one table lost its protection', async () => {
-    await owner.query('alter table users disable row level security')
+    await owner.query('alter table sessions disable row level security')
     try {
       const faults = await tenancyFaults(owner)
-      expect(faults).toContain('a tenant sees 2 foreign rows of users')
-      expect(faults).toContain('a tenant deletes foreign rows of users')
+      expect(faults).toContain('a tenant sees 2 foreign rows of sessions')
+      expect(faults).toContain('a tenant deletes foreign rows of sessions')
     } finally {
-      await owner.query('alter table users enable row level security')
+      await owner.query('alter table sessions enable row level security')
     }
   })
 })

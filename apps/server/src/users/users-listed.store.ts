@@ -17,63 +17,57 @@ export interface Belongings {
   windowsAccounts: WindowsAccount[]
 }
 
-interface Place {
-  slot: number
-  administrator: boolean
-  /** Null: 異動中. */
-  group: { groupId: string; code: string; name: string } | null
-}
-
 /**
- * The people of a query, handed over as one text: the embedded database takes longer to hand over rows, field by field,
- * than to find them. Other columns than those of a person come as JSON has them.
+ * People of a query with their places and accounts. All of it is one statement and comes as one text: to plan four takes
+ * as long again, and the embedded database takes longer to hand over rows, field by field, than to find them. What
+ * belongs to a person is looked up by key (`offset 0`): a join without statistics would walk through everybody's. Other
+ * columns than those of a person come as JSON has them.
  */
-export async function readPeople<Row extends StoredPerson>(
-  db: Db,
-  query: SelectQueryBuilder<Database, 'users', Row>,
-): Promise<Row[]> {
-  const { rows } = await sql<{
-    text: string
-  }>`select coalesce(json_agg(p), '[]')::text as text from (${query}) p`.execute(db)
-  return (JSON.parse(rows[0]!.text) as Record<string, unknown>[]).map(readRow<Row>)
-}
-
-/** People of a query with their places and accounts; everything is one statement, because to plan three takes as long again. */
 export async function readWithBelongings<Row extends StoredPerson>(
   db: Db,
   query: SelectQueryBuilder<Database, 'users', Row>,
   reach: Reach,
 ): Promise<(Row & Belongings)[]> {
-  const wide = query
-    .select(
-      // A group is looked up by its key for each place: a join would walk through all groups for each person.
-      sql<Place[] | null>`(select json_agg(json_build_object('slot', m.slot, 'administrator', m.administrator,
-          'group', (select json_build_object('groupId', g.group_id, 'code', g.code, 'name', g.name)
-            from groups g where g.tenant_id = m.tenant_id and g.group_id = m.group_id)))
-        from memberships m where m.tenant_id = users.tenant_id and m.user_id = users.user_id)`.as('places'),
-    )
-    .select(
-      sql<WindowsAccount[] | null>`case when account_count > 0 then (
-        select json_agg(json_build_object('accountId', l.account_id, 'kind', a.kind, 'name', a.name, 'place', a.place,
-          'upn', a.upn, 'passwordSet', a.password is not null, 'sharedWith', (select count(*) from windows_account_links o
-            where o.tenant_id = l.tenant_id and o.account_id = l.account_id and o.user_id <> l.user_id
-              and ${withinReach(reach, sql.ref('o.user_id'))})) order by l.slot)
-        from windows_account_links l
-        join windows_accounts a on a.tenant_id = l.tenant_id and a.account_id = l.account_id
-        where l.tenant_id = users.tenant_id and l.user_id = users.user_id) end`.as('accounts'),
-    )
-  const found = (await readPeople(db, wide as unknown as SelectQueryBuilder<Database, 'users', Row & Read>)) as (Row &
-    Read)[]
-  return found.map(({ places, accounts, ...person }) => ({
-    ...(person as unknown as Row),
-    groups: slotsOf(places ?? []),
-    windowsAccounts: accounts ?? [],
-  }))
+  const { rows } = await sql<{ text: string }>`with chosen as materialized (${query}),
+    places as materialized (
+      select m.* from chosen c cross join lateral (
+        select user_id, slot, administrator, group_id from memberships where user_id = c.user_id offset 0) m)
+    select json_build_object(
+      'people', (select json_agg(c) from chosen c),
+      'places', (select json_agg(json_build_array(p.user_id, p.slot, p.administrator, p.group_id)) from places p),
+      'groups', (select json_agg(json_build_object('groupId', g.group_id, 'code', g.code, 'name', g.name))
+        from groups g where g.group_id in (select p.group_id from places p)),
+      'accounts', (select json_agg(json_build_array(l.user_id,
+          json_build_object('accountId', l.account_id, 'kind', a.kind, 'name', a.name, 'place', a.place, 'upn', a.upn,
+            'passwordSet', a.password is not null, 'sharedWith', (select count(*) from windows_account_links o
+              where o.account_id = l.account_id
+                -- in this form no index is asked for everybody within reach, account by account
+                and case when o.user_id <> l.user_id then ${withinReach(reach, sql.ref('o.user_id'))} end))) order by l.user_id, l.slot)
+        from chosen c
+        cross join lateral (select user_id, slot, account_id from windows_account_links where user_id = c.user_id offset 0) l
+        join windows_accounts a on a.account_id = l.account_id)
+    )::text as text`.execute(db)
+  const { people, places, groups, accounts } = JSON.parse(rows[0]!.text) as Read
+  if (people === null) return []
+  const groupsById = new Map(groups?.map((group) => [group.groupId, group]))
+  const found = people.map((row) => ({ ...readRow<Row>(row), ...nothing() }))
+  const byId = new Map(found.map((person) => [person.userId, person]))
+  for (const [userId, slot, administrator, groupId] of places ?? [])
+    byId.get(userId)!.groups[slot - 1] =
+      groupId === null ? { kind: 'moving' } : { kind: 'group', ...groupsById.get(groupId)!, administrator }
+  for (const [userId, account] of accounts ?? []) byId.get(userId)!.windowsAccounts.push(account)
+  return found
 }
 
 interface Read {
-  places: Place[] | null
-  accounts: WindowsAccount[] | null
+  people: Record<string, unknown>[] | null
+  places: [userId: string, slot: number, administrator: boolean, groupId: string | null][] | null
+  groups: { groupId: string; code: string; name: string }[] | null
+  accounts: [userId: string, account: WindowsAccount][] | null
+}
+
+function nothing(): Belongings {
+  return { groups: Array.from({ length: limits.groupSlots }, () => ({ kind: 'none' })), windowsAccounts: [] }
 }
 
 /** People by id, in the order of the ids. */
@@ -114,11 +108,4 @@ function nameOf(column: string): string {
     names.set(column, name)
   }
   return name
-}
-
-function slotsOf(places: readonly Place[]): GroupSlot[] {
-  const slots: GroupSlot[] = Array.from({ length: limits.groupSlots }, () => ({ kind: 'none' }))
-  for (const { slot, administrator, group } of places)
-    slots[slot - 1] = group === null ? { kind: 'moving' } : { kind: 'group', ...group, administrator }
-  return slots
 }

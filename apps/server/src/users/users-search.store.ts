@@ -17,13 +17,16 @@ function matching(filter: UserFilter, reach: Reach, now: Date): (eb: Builder) =>
       sql<SqlBool>`strpos(${text}, replace(search_form(${word}), ' ', '')) > 0`
     const wordsOf = (text: string) => text.split(/\s+/).filter((word) => word !== '')
     const all = sql`search_text`
-    const name = sql`split_part(search_text, e'\n', 2)`
+    // The whole text first: cutting a line out of it is worth the while only where the word occurs at all.
+    const holdsInLine = (line: number, word: string) => [
+      holds(all, word),
+      holds(sql`split_part(search_text, e'\n', ${sql.lit(line)})`, word),
+    ]
     const conditions = [
       ...wordsOf(filter.search).map((word) => holds(all, word)),
-      // The whole text first: cutting the name out of it is worth the while only where the word occurs at all.
-      ...wordsOf(filter.name).flatMap((word) => [holds(all, word), holds(name, word)]),
-      ...(filter.loginId === '' ? [] : [holds(sql`login_id_key`, filter.loginId)]),
-      ...(filter.mail === '' ? [] : [holds(sql`mail_key`, filter.mail)]),
+      ...(filter.loginId === '' ? [] : holdsInLine(1, filter.loginId)),
+      ...wordsOf(filter.name).flatMap((word) => holdsInLine(2, word)),
+      ...(filter.mail === '' ? [] : holdsInLine(3, filter.mail)),
     ]
     const chosen: Condition[] = []
     if (reach !== 'all') chosen.push(withinReach(reach) as Condition)
@@ -54,7 +57,10 @@ function matching(filter: UserFilter, reach: Reach, now: Date): (eb: Builder) =>
     if (filter.validity === 'future') chosen.push(sql<SqlBool>`valid_from > ${today(now)}` as unknown as Condition)
     if (filter.validity === 'past') chosen.push(sql<SqlBool>`valid_until < ${today(now)}` as unknown as Condition)
     if (filter.passwordInitial !== undefined) chosen.push(eb('passwordInitial', '=', filter.passwordInitial))
-    return eb.and([...conditions, ...chosen])
+    if (conditions.length === 0 || chosen.length === 0) return eb.and([...conditions, ...chosen])
+    // Each half has an index that holds all it asks for; a look at both would take whole rows.
+    const found = sql<string>`(select user_id from users where ${sql.join(conditions, sql` and `)})`
+    return eb.and([...chosen, eb('userId', 'in', found)])
   }
 }
 
@@ -101,7 +107,7 @@ export interface PageWish {
   size: number
 }
 
-/** Columns with many values: each has an index in its order. The id follows, so that pages never overlap. */
+/** Columns with many values: each has an index in its order. */
 const ordered = {
   loginId: ['loginIdKey'],
   name: ['familyName', 'middleName', 'givenName'],
@@ -144,9 +150,11 @@ export async function findPage(
     const columns = ordered[sort as keyof typeof ordered]
     const descending = direction === 'descending'
     const matches = matching(filter, reach, now)
-    if (reach !== 'all' || asksForSomething(filter))
-      return findAtOnce(db, matches, { columns, descending, before, size: wish.size })
-    const total = await countPeople(db, filter, reach, now)
+    if (reach !== 'all' || asksForSomething(filter)) {
+      const find = columns === ordered.registeredAt ? findOnTheWay : findAtOnce
+      return find(db, matches, { columns, descending, before, size: wish.size })
+    }
+    const total = await countEverybody(db)
     const ids = await findIds(db, matches, { columns, descending, total, before, size: wish.size })
     return { total, ids }
   }
@@ -197,17 +205,37 @@ async function findAtOnce(
     .selectFrom('users')
     .select(['userId', ...columns])
     .where(matches)
-  const order = [
-    ...columns.map((column) => ({ column, descending })),
-    {
-      column: 'userId',
-      descending: idsDescend(columns, descending),
-    },
-  ].map(({ column, descending }) => sql`${sql.ref(column)} ${sql.raw(descending ? 'desc' : 'asc')}`)
+  const order = orderOf(columns, descending)
   const { rows } = await sql<{ total: number; ids: string[] }>`with found as materialized (${found})
     select (select count(*)::int from found) as total, (select coalesce(json_agg(user_id), '[]') from (
-      select user_id from found order by ${sql.join(order)} limit ${size} offset ${before}) page) as ids`.execute(db)
+      select user_id from found order by ${order} limit ${size} offset ${before}) page) as ids`.execute(db)
   return rows[0]!
+}
+
+/** The same in the order in which everybody is looked at anyway: nothing is sorted, and nothing but ids is kept. */
+async function findOnTheWay(
+  db: Db,
+  matches: (eb: Builder) => Condition,
+  { columns, descending, before, size }: Omit<Stretch, 'total'>,
+): Promise<{ total: number; ids: string[] }> {
+  const page = sql<string[]>`to_json(coalesce(
+    (array_agg(user_id order by ${orderOf(columns, descending)}))[${before + 1}::int : ${before + size}::int], '{}'))`
+  const { total, ids } = await db
+    .selectFrom('users')
+    .select((eb) => [eb.fn.countAll<number>().as('total'), page.as('ids')])
+    .where(matches)
+    .executeTakeFirstOrThrow()
+  return { total: Number(total), ids }
+}
+
+/** Ends with the id where several people may stand alike, so that pages never overlap. */
+function orderOf(columns: Columns, descending: boolean) {
+  const last = columns === ordered.loginId ? [] : [{ column: 'userId', descending: idsDescend(columns, descending) }]
+  return sql.join(
+    [...columns.map((column) => ({ column, descending })), ...last].map(
+      (by) => sql`${sql.ref(by.column)} ${sql.raw(by.descending ? 'desc' : 'asc')}`,
+    ),
+  )
 }
 
 /** The index on registered_at counts its ids upwards while time runs downwards; the others run alike. */
@@ -231,10 +259,11 @@ async function findIds(db: Db, matches: (eb: Builder) => Condition, stretch: Str
   if (limit <= 0) return []
   const fromEnd = before > total / 2
   const descending = stretch.descending !== fromEnd
-  let query = db.selectFrom('users').select('userId').where(matches)
-  for (const column of columns) query = query.orderBy(column, descending ? 'desc' : 'asc')
-  const rows = await query
-    .orderBy('userId', idsDescend(columns, descending) ? 'desc' : 'asc')
+  const rows = await db
+    .selectFrom('users')
+    .select('userId')
+    .where(matches)
+    .orderBy(orderOf(columns, descending))
     .limit(limit)
     .offset(fromEnd ? total - before - limit : before)
     .execute()
@@ -242,13 +271,12 @@ async function findIds(db: Db, matches: (eb: Builder) => Condition, stretch: Str
   return fromEnd ? ids.reverse() : ids
 }
 
-export async function countPeople(db: Db, filter: UserFilter, reach: Reach, now: Date): Promise<number> {
-  const { count } = await db
-    .selectFrom('users')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where(matching(filter, reach, now))
-    .executeTakeFirstOrThrow()
-  return Number(count)
+/** Kept by the database, whatever people come and go by. */
+async function countEverybody(db: Db): Promise<number> {
+  const { rows } = await sql<{
+    people: number
+  }>`select coalesce(sum(people), 0)::int as people from people_counts`.execute(db)
+  return rows[0]!.people
 }
 
 export type SelectedPerson = Pick<
