@@ -13,8 +13,9 @@ type Condition = ExpressionWrapper<Database, 'users', SqlBool>
 /** The people a filter describes. Texts are compared in the form of `search_form`, which the database owns. */
 function matching(filter: UserFilter, reach: Reach, now: Date): (eb: Builder) => Condition {
   return (eb) => {
+    // The form of the word is a query of its own, or a plan that is kept would make it anew for each person.
     const holds = (text: ReturnType<typeof sql>, word: string) =>
-      sql<SqlBool>`strpos(${text}, replace(search_form(${word}), ' ', '')) > 0`
+      sql<SqlBool>`strpos(${text}, (select replace(search_form(${word}), ' ', ''))) > 0`
     const wordsOf = (text: string) => text.split(/\s+/).filter((word) => word !== '')
     const all = sql`search_text`
     // The whole text first: cutting a line out of it is worth the while only where the word occurs at all.
