@@ -25,13 +25,22 @@ const gates = {
 }
 
 /**
- * Seconds of planning and applying lists, and how slow the rest of the portal is meanwhile. `faces`: only the ZIP of
- * people with photographs.
+ * Seconds of planning and applying lists, alone and beside somebody who reads the list of users all the while. `faces`:
+ * only the ZIP of people with photographs, which is always beside somebody.
  */
 export async function run(args: string[] = []): Promise<void> {
   if (args.includes('faces')) return withFaces()
   const results = await onBothDatabases(args, measure)
-  console.log(JSON.stringify({ ...results, gates }, null, 2))
+  const passed = Object.values(results).every(
+    ({ withPasswords, changed, besideSomebody, exported }) =>
+      withPasswords.allSeconds <= gates.withPasswordsSeconds &&
+      changed.allSeconds <= gates.changedSeconds &&
+      changed.lastTenthToFirst! <= gates.lastTenthToFirst &&
+      besideSomebody.neighbourP99Ms! <= gates.neighbourP99Ms &&
+      exported.seconds <= gates.exportSeconds,
+  )
+  console.log(JSON.stringify({ people, ...results, gates, passed }, null, 2))
+  if (!passed) process.exitCode = 1
 }
 
 /** A ZIP of new people with photographs, from upload to provisional faces, beside people who work and a full tenant. */
@@ -61,12 +70,12 @@ async function withFaces(): Promise<void> {
     const watch = setInterval(() => {
       rssMiB = Math.max(rssMiB, Math.round(process.memoryUsage.rss() / 1_048_576))
     }, 250)
-    const measured = await importOf(tenant, rows, { name: 'users.zip', bytes: zip })
+    const measured = await importOf(tenant, rows, { besideSomebody: true, file: { name: 'users.zip', bytes: zip } })
     clearInterval(watch)
     const { faces, pictureFaults, alike } = measured.totals
     const passed =
       measured.allSeconds <= gates.photoSeconds &&
-      measured.neighbourP99Ms <= gates.neighbourP99Ms &&
+      measured.neighbourP99Ms! <= gates.neighbourP99Ms &&
       rssMiB <= gates.rssMiB
     const { totals: _, ...figures } = measured
     console.log(
@@ -114,12 +123,12 @@ async function measure(server: TestServer) {
   const began = performance.now()
   const bytes = await full.administrator.browser.call(exportUsers, { encoding: 'utf-8' })
   const exported = seconds(began)
-  const changed = await importOf(full, changedNames(bytes, seeded.length))
+  const changed = await importOf(full, changedNames(bytes, seeded.length, '改'))
+  const besideSomebody = await importOf(full, changedNames(bytes, seeded.length, '再'), { besideSomebody: true })
   await comesBack(full)
   return {
-    '1,000 new people with passwords': withPasswords,
-    [`${people} changed people without passwords`]: changed,
-    [`export of ${people}`]: { seconds: exported, bytes: bytes.byteLength, comesBackUnchanged: true },
+    ...{ withPasswords, changed, besideSomebody },
+    exported: { seconds: exported, bytes: bytes.byteLength, comesBackUnchanged: true },
     rssMiB: Math.round(process.memoryUsage.rss() / 1_048_576),
   }
 }
@@ -140,12 +149,10 @@ async function comesBack({ administrator: { browser } }: TestTenant): Promise<vo
 }
 
 /** The export with another family name for everybody but the administrator. */
-function changedNames(bytes: Uint8Array, count: number): Cells[] {
+function changedNames(bytes: Uint8Array, count: number, familyName: string): Cells[] {
   const read = readUsers(bytes, { maxRows: 200_000 })
   if (!read.ok) throw new Error('an export can be read')
-  const rows = read.rows
-    .filter(({ entry }) => entry.loginId !== 'admin')
-    .map(({ cells }) => ({ ...cells, familyName: '改' }))
+  const rows = read.rows.filter(({ entry }) => entry.loginId !== 'admin').map(({ cells }) => ({ ...cells, familyName }))
   if (rows.length !== count) throw new Error(`${rows.length} of ${count} people were exported`)
   return rows
 }
@@ -156,12 +163,16 @@ async function allowLongLists(server: TestServer, tenant: TestTenant): Promise<v
   )
 }
 
-async function importOf(tenant: TestTenant, rows: Cells[], file?: { name: string; bytes: Uint8Array }) {
+async function importOf(
+  tenant: TestTenant,
+  rows: Cells[],
+  { file, besideSomebody = false }: { file?: { name: string; bytes: Uint8Array }; besideSomebody?: boolean } = {},
+) {
   const { browser } = tenant.administrator
   const written = writeTable(userTable(rows, 'neutral'), 'utf-8')
   if (!written.ok) throw new Error('UTF-8 holds everything')
   const waits: number[] = []
-  let over = false
+  let over = !besideSomebody
   // Somebody else who works meanwhile.
   const neighbour = (async () => {
     while (!over) {
@@ -199,7 +210,7 @@ async function importOf(tenant: TestTenant, rows: Cells[], file?: { name: string
     applySeconds: applied,
     allSeconds: Math.round((planned + applied) * 10) / 10,
     ...(rows.length >= 5000 && { lastTenthToFirst: lastTenthToFirst(progress, rows.length) }),
-    neighbourP99Ms: Math.round(waits[Math.floor(waits.length * 0.99)] ?? 0),
+    ...(besideSomebody && { neighbourP99Ms: Math.round(waits[Math.floor(waits.length * 0.99)]!) }),
     totals,
   }
 }

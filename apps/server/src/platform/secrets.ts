@@ -84,8 +84,13 @@ export class Secrets {
 
   /** Seals many values of one owner with one look at the keys. */
   async sealAll(db: Db, owner: SealedFor, plains: readonly Uint8Array[]): Promise<Buffer[]> {
+    return plains.map(await this.sealer(db, owner))
+  }
+
+  /** What seals values of one owner without looking at the keys again: between transactions, for as long as one piece of work. */
+  async sealer(db: Db, owner: SealedFor): Promise<(plain: Uint8Array) => Buffer> {
     const { version, key } = await this.#newestKey(db, owner.tenantId)
-    return plains.map((plain) => this.#sealUnder(key, version, owner, plain))
+    return (plain) => this.#sealUnder(key, version, owner, plain)
   }
 
   /** Seals values of many owners of one tenant with one look at the keys. */

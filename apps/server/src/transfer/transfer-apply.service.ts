@@ -32,7 +32,15 @@ import { erasesFace } from './transfer-mfa.rules.ts'
 import { type HashedPasswords, hashAhead, hashPasswords, takeHashedAhead } from './transfer-passwords.service.ts'
 import { storeFacesOf } from './transfer-pictures.service.ts'
 import { deletePictures } from './transfer-pictures.store.ts'
-import { countRows, eraseRecords, findWork, saveResults, type WorkResult, type WorkRow } from './transfer-rows.store.ts'
+import {
+  countForPlanner,
+  countRows,
+  eraseRecords,
+  findWork,
+  saveResults,
+  type WorkResult,
+  type WorkRow,
+} from './transfer-rows.store.ts'
 
 const appliedAtOnce = 300
 /** Hashes before one step: a core's work of about 30 ms each. */
@@ -108,6 +116,9 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
   async prepare(steps, task) {
     const { importId } = task.input
     const lotAfter = ({ db }: Context, row: number) => findWork(db, importId, row, appliedAtOnce, passwordsAtOnce)
+    // What each row does was not known when the planner was told of them for the plan.
+    if (task.cursor === undefined && task.total > appliedAtOnce)
+      await steps.inTransaction(({ db }) => countForPlanner(db))
     const rows = await steps.inTransaction(async (ctx) =>
       (await mustWait(ctx.db, importId)) ? undefined : await lotAfter(ctx, task.cursor ?? 0),
     )

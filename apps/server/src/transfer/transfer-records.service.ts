@@ -24,12 +24,18 @@ function ownerOf(ctx: { tenantId: string }, importId: string) {
   return { tenantId: ctx.tenantId, userId: importId, kind: 'import-row' as const }
 }
 
-export function sealRecords(ctx: Context, importId: string, records: readonly RowRecord[]): Promise<Uint8Array[]> {
-  return ctx.secrets.sealAll(
-    ctx.db,
-    ownerOf(ctx, importId),
-    records.map((record) => Buffer.from(JSON.stringify(record))),
-  )
+export async function sealRecords(
+  ctx: Context,
+  importId: string,
+  records: readonly RowRecord[],
+): Promise<Uint8Array[]> {
+  return records.map(await recordSealer(ctx, importId))
+}
+
+/** What seals records of an import while the database is busy with those before them. */
+export async function recordSealer(ctx: Context, importId: string): Promise<(record: RowRecord) => Uint8Array> {
+  const seal = await ctx.secrets.sealer(ctx.db, ownerOf(ctx, importId))
+  return (record) => seal(Buffer.from(JSON.stringify(record)))
 }
 
 export async function openRecord(ctx: Context, importId: string, row: { record: Uint8Array }): Promise<RowRecord> {

@@ -9,7 +9,7 @@ import { type ImportOptions, insertImport, noTotals, type StoredFile, updateImpo
 import { type SourcePicture, storePictures } from './transfer-pictures.service.ts'
 import { deleteImport, linkPictures } from './transfer-pictures.store.ts'
 import { planTask } from './transfer-plan.service.ts'
-import { computes, mailOf, type RowRecord, sealRecords } from './transfer-records.service.ts'
+import { computes, mailOf, type RowRecord, recordSealer } from './transfer-records.service.ts'
 import { insertRows } from './transfer-rows.store.ts'
 import { withList } from './transfer-worker.service.ts'
 
@@ -124,17 +124,19 @@ export async function storeSource(steps: Steps, source: Source) {
   }
 }
 
-/** One portion is stored while the next is read. */
+/** One portion is stored while the next is read and sealed. */
 async function storeRows(steps: Steps, importId: string, rows: Source['rows']): Promise<number> {
+  const seal = await steps.inTransaction((ctx) => recordSealer(ctx, importId))
   let stored = 0
   let portion: SourceRow[] = []
   let storing = Promise.resolve()
   const store = async () => {
-    await storing
     const [full, start] = [portion, stored]
+    const sealed = full.map(({ record }) => seal(record))
     stored += full.length
     portion = []
-    storing = steps.inTransaction((ctx) => storePortion(ctx, importId, full, start))
+    await storing
+    storing = steps.inTransaction((ctx) => storePortion(ctx, importId, full, sealed, start))
     // Whoever awaits it next is told; until then nobody is.
     storing.catch(() => {})
   }
@@ -147,12 +149,13 @@ async function storeRows(steps: Steps, importId: string, rows: Source['rows']): 
   return stored
 }
 
-async function storePortion(ctx: Context, importId: string, rows: readonly SourceRow[], start: number): Promise<void> {
-  const sealed = await sealRecords(
-    ctx,
-    importId,
-    rows.map(({ record }) => record),
-  )
+async function storePortion(
+  ctx: Context,
+  importId: string,
+  rows: readonly SourceRow[],
+  sealed: readonly Uint8Array[],
+  start: number,
+): Promise<void> {
   await insertRows(
     ctx.db,
     ctx.tenantId,
