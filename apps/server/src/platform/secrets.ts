@@ -118,10 +118,24 @@ export class Secrets {
 
   /** @throws Error when the value was sealed for somebody or something else, or was altered. */
   async open(db: Db, owner: SealedFor, sealed: Uint8Array): Promise<Buffer> {
-    const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
-    if (bytes.length < 5 + 60 + 28 || bytes[0] !== 1) throw new Error('not a sealed value')
+    const bytes = sealedBytes(sealed)
     const version = bytes.readUInt32BE(1)
-    const key = await this.#keyOf(db, owner.tenantId, version)
+    return this.#openUnder(await this.#keyOf(db, owner.tenantId, version), version, owner, bytes)
+  }
+
+  /** What opens values of one owner with one look at the keys, and throws as `open` does. */
+  async opener(db: Db, owner: SealedFor): Promise<(sealed: Uint8Array) => Buffer> {
+    const { rows } = await sql<{ version: number; wrapped: Uint8Array }>`select version, wrapped from tenant_keys
+      where tenant_id = ${owner.tenantId}`.execute(db)
+    const keys = new Map(rows.map(({ version, wrapped }) => [version, this.#unwrap(owner.tenantId, version, wrapped)]))
+    return (sealed) => {
+      const bytes = sealedBytes(sealed)
+      const version = bytes.readUInt32BE(1)
+      return this.#openUnder(keys.get(version) ?? missingKey(), version, owner, bytes)
+    }
+  }
+
+  #openUnder(key: KeyObject, version: number, owner: SealedFor, bytes: Buffer): Buffer {
     const recordKey = createSecretKey(decrypt(key, bytes.subarray(5, 65), bound(owner, version)))
     return decrypt(recordKey, bytes.subarray(65), bound(owner, version))
   }
@@ -155,8 +169,7 @@ export class Secrets {
         wrapped: Uint8Array
       }>`select wrapped from tenant_keys where tenant_id = ${tenantId} and version = ${version}`.execute(db)
     ).rows[0]
-    if (!row) throw new Error('the tenant key of a sealed value is missing')
-    return this.#unwrap(tenantId, version, row.wrapped)
+    return this.#unwrap(tenantId, version, (row ?? missingKey()).wrapped)
   }
 
   #unwrap(tenantId: string, version: number, wrapped: Uint8Array): KeyObject {
@@ -166,6 +179,16 @@ export class Secrets {
     this.#tenantKeys.set(name, key)
     return key
   }
+}
+
+function sealedBytes(sealed: Uint8Array): Buffer {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+  if (bytes.length < 5 + 60 + 28 || bytes[0] !== 1) throw new Error('not a sealed value')
+  return bytes
+}
+
+function missingKey(): never {
+  throw new Error('the tenant key of a sealed value is missing')
 }
 
 function bound(owner: SealedFor, version: number): Buffer {

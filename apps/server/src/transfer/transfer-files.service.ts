@@ -22,7 +22,7 @@ import { findOwnTenant } from '../tenants/tenants.service.ts'
 import { listMany } from '../users/users-many.service.ts'
 import { nameLookAlikes, requireImport } from './transfer.service.ts'
 import { findFiles } from './transfer.store.ts'
-import { openRecord, type RowRecord } from './transfer-records.service.ts'
+import { type RowRecord, recordOpener } from './transfer-records.service.ts'
 import { findReportRows } from './transfer-rows.store.ts'
 import { writeList } from './transfer-worker.service.ts'
 
@@ -125,7 +125,8 @@ export async function reportOf(steps: Steps, input: { importId: string; rows: 'a
   for (;;) {
     const rows = await steps.inTransaction(async (ctx) => {
       const found = await nameLookAlikes(ctx, await findReportRows(ctx.db, importId, after, batch))
-      return Promise.all(found.map(async (row) => ({ ...row, raw: rawOf(await openRecord(ctx, importId, row)) })))
+      const open = await recordOpener(ctx, importId)
+      return found.map((row) => ({ ...row, raw: rawOf(open(row)) }))
     })
     for (const { action, state, faults, raw } of rows) {
       const bad = action === 'refused' || state === 'failed'

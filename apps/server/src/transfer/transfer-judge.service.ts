@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type FileFault, isSet, mfaFault, userFault } from '@kaoban/codecs'
 import { type GroupSlot, groupKeyOf, type ImportFault, windowsAccountKey } from '@kaoban/contract'
 import { factorsOf, factorWorld, type PreparedFactors, prepareFactors } from '../factors/factors.service.ts'
@@ -11,15 +12,14 @@ import type { JudgedRow, KnownPerson, Mentioned, World } from './transfer.rules.
 import { findImport, type ImportOptions } from './transfer.store.ts'
 import { judgeMfaRow, type MfaSurroundings, mentionedByMfa } from './transfer-mfa.rules.ts'
 import { verdictsOf } from './transfer-pictures.service.ts'
-import { mailOf, openRecord, type RowRecord } from './transfer-records.service.ts'
+import { mailOf, type RowRecord, recordOpener } from './transfer-records.service.ts'
 import { findClaimedMails, findRepetitions, type WorkRow } from './transfer-rows.store.ts'
 import { judgeUserRow, mentionedByUser } from './transfer-users.rules.ts'
 
 const lower = (texts: string[]) => texts.map((text) => text.toLowerCase())
 
-/** Everything that these rows are judged against, as it is now; `hold` locks the people that they name. */
-export async function lookAround(ctx: Context, mentioned: readonly Mentioned[], hold: boolean) {
-  const people = await findMany(ctx, lower(mentioned.flatMap(({ loginIds }) => loginIds)), hold)
+/** Everything that these rows are judged against beside the people that they name, as it is now. */
+async function lookAround(ctx: Context, mentioned: readonly Mentioned[], people: ReadonlyMap<string, KnownPerson>) {
   const administered = await administeredHere(ctx)
   const world: World = {
     actor: { userId: personOf(ctx).userId, system: reachOf(ctx) === 'all', administered: administered ?? new Set() },
@@ -55,7 +55,7 @@ async function lookFurther(
   const named = selected
     ? new Map<string, never[]>()
     : await groupsByName(ctx, lower(mentioned.flatMap(({ groups }) => groups)))
-  const places = [...people.values()].flatMap(({ groups }): GroupSlot[] => groups)
+  const places = [...people.values()].flatMap(({ groups }): readonly GroupSlot[] => groups)
   const codes = places.flatMap((slot) => (slot.kind === 'group' ? [groupKeyOf(slot.code)] : []))
   const groups = new Map([
     ...world.groups,
@@ -87,7 +87,7 @@ export interface Prepared {
   factors: ReadonlyMap<number, PreparedFactors>
 }
 
-/** Judges rows against the people as they are now. */
+/** Judges rows against the people as they are now; `hold` locks those whom they name. */
 export async function judgeRows(
   ctx: Context,
   importId: string,
@@ -96,12 +96,17 @@ export async function judgeRows(
 ) {
   const { options, layout, createdAt } = (await findImport(ctx.db, importId))!
   const pictures = await verdictsOf(ctx, importId, layout, rows)
-  const records: RowRecord[] = []
-  for (const row of rows) records.push(await openRecord(ctx, importId, row))
+  const open = await recordOpener(ctx, importId)
+  // The database looks for the people while their records are opened; a turn later it has been asked.
+  const finding = findMany(ctx, lower(rows.map(({ loginId }) => loginId)), hold)
+  finding.catch(() => {})
+  await setImmediate()
+  const records = rows.map(open)
+  const people = await finding
   // What is applied was found to repeat nothing when it was planned.
   if (options.inLots && !hold) await noteRepetitions(ctx, importId, layout, rows, records)
   const mentioned = records.map(mentionedBy)
-  const seen = await lookAround(ctx, mentioned, hold)
+  const seen = await lookAround(ctx, mentioned, people)
   const knownOf = (row: WorkRow): KnownPerson | undefined => seen.people.get(row.loginId.toLowerCase())
   const asked = records.flatMap((record, index) =>
     record.layout === 'mfa' && record.entry.mode !== 'delete'
@@ -184,9 +189,8 @@ export async function prepareRows(
       computing.map(({ loginId }) => loginId.toLowerCase()),
       false,
     )
-    const records = await Promise.all(
-      computing.map(async (row) => ({ row, record: await openRecord(ctx, importId, row) })),
-    )
+    const open = await recordOpener(ctx, importId)
+    const records = computing.map((row) => ({ row, record: open(row) }))
     return {
       options,
       rows: records.flatMap(({ row, record }) =>

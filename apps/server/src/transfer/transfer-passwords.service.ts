@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { generatePassword, hashPassword } from '../passwords/passwords.service.ts'
 import type { Steps } from '../platform/context.ts'
-import { openRecord, passwordOf } from './transfer-records.service.ts'
+import { passwordOf, recordOpener } from './transfer-records.service.ts'
 import type { findWork } from './transfer-rows.store.ts'
 
 /** Passwords with their hashes, by row. */
@@ -22,11 +22,8 @@ export async function hashPasswords(
   const hashed: HashedPasswords = new Map()
   const missing = rows.filter(({ row }) => !known.has(row))
   for (const { row } of rows) if (known.has(row)) hashed.set(row, known.get(row)!)
-  const lot = await steps.inTransaction((ctx) =>
-    Promise.all(
-      missing.map(async (row) => ({ row: row.row, wanted: passwordOf(await openRecord(ctx, importId, row)) })),
-    ),
-  )
+  const open = await steps.inTransaction((ctx) => recordOpener(ctx, importId))
+  const lot = missing.map((row) => ({ row: row.row, wanted: passwordOf(open(row)) }))
   const lane = async () => {
     for (let next = lot.shift(); next !== undefined; next = lot.shift()) {
       const { row, wanted } = next

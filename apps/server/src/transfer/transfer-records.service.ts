@@ -38,9 +38,13 @@ export async function recordSealer(ctx: Context, importId: string): Promise<(rec
   return (record) => seal(Buffer.from(JSON.stringify(record)))
 }
 
-export async function openRecord(ctx: Context, importId: string, row: { record: Uint8Array }): Promise<RowRecord> {
-  const opened = await ctx.secrets.open(ctx.db, ownerOf(ctx, importId), row.record)
-  return JSON.parse(opened.toString()) as RowRecord
+/** What opens records of an import, also while the database is busy. */
+export async function recordOpener(
+  ctx: Context,
+  importId: string,
+): Promise<(row: { record: Uint8Array }) => RowRecord> {
+  const open = await ctx.secrets.opener(ctx.db, ownerOf(ctx, importId))
+  return ({ record }) => JSON.parse(open(record).toString()) as RowRecord
 }
 
 /** The password that a row gives, or asks to be made. */
