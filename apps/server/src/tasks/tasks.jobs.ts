@@ -41,8 +41,12 @@ const pollEvery = 500
 /** Renewed by each step; many tasks may wait for their turn in between. */
 const leaseFor = 30_000
 const heldAtOnce = 20
-/** A step that breaks, or the server with it, is tried this often. */
-const maxAttempts = 3
+/**
+ * Servers may die over one step this often, for most of them die of something else. A step that breaks costs as much as
+ * four deaths, the taking included: it is tried three times.
+ */
+const maxAttempts = 11
+const brokenStep = 3
 const restAfterBreak = 5000
 
 /**
@@ -123,7 +127,9 @@ function newRunner(platform: Platform, kinds: readonly AnyTaskKind[], inherits =
       const { taskId, tenantId, attempts } = task
       platform.log.error({ err: error, taskId, kind: task.kind.name, attempts }, 'a step of a task broke')
       const again = new Date(platform.clock.now().getTime() + restAfterBreak)
-      await platform.database.transaction({ tenantId }, (db) => releaseTask(db, taskId, leaseBy, again))
+      await platform.database.transaction({ tenantId }, (db) =>
+        releaseTask(db, taskId, leaseBy, again, { broken: brokenStep }),
+      )
       return false
     }
   }
@@ -151,7 +157,7 @@ function newRunner(platform: Platform, kinds: readonly AnyTaskKind[], inherits =
         }
         for (const { tenantId, taskId } of held.values())
           await platform.database.transaction({ tenantId }, (db) =>
-            releaseTask(db, taskId, leaseBy, platform.clock.now(), 0),
+            releaseTask(db, taskId, leaseBy, platform.clock.now()),
           )
       } catch (error) {
         if (!stopped) platform.log.error({ err: error }, 'tasks cannot be run now')

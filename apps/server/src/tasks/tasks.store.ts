@@ -198,11 +198,17 @@ export async function endTask(
     .execute()
 }
 
-/** Gives a task back, to be taken from `at` on. */
-export async function releaseTask(db: Db, taskId: string, leaseBy: string, at: Date, attempts?: number): Promise<void> {
+/** Gives a task back, to be taken from `at` on; a step that broke adds to its attempts, otherwise they begin anew. */
+export async function releaseTask(
+  db: Db,
+  taskId: string,
+  leaseBy: string,
+  at: Date,
+  { broken }: { broken: number } = { broken: 0 },
+): Promise<void> {
   await db
     .updateTable('tasks')
-    .set({ leaseBy: null, leaseUntil: at, ...(attempts === undefined ? {} : { attempts }) })
+    .set((eb) => ({ leaseBy: null, leaseUntil: at, attempts: broken === 0 ? 0 : eb('attempts', '+', broken) }))
     .where('taskId', '=', taskId)
     .where('leaseBy', '=', leaseBy)
     .where('state', '=', 'running')

@@ -302,6 +302,27 @@ describe('a task', () => {
     expect(await read(hopeless)).toMatchObject({ state: 'failed', failure: 'server.broken', done: 10 })
   })
 
+  it('goes on after ten servers have died over one step, and gives up after more', async () => {
+    tenant = await openTestTenant(server)
+    const kind = countSheep('deadly')
+    const diesOver = (taskId: string, times: number) =>
+      change(
+        tenant,
+        sql`update tasks set state = 'running', attempts = attempts + ${times}, lease_by = gen_random_uuid(),
+          lease_until = ${server.clock.now()} where task_id = ${taskId}`,
+      )
+    const survivor = await start(kind, 30)
+    await diesOver(survivor, 10)
+    server.clock.advance(1000)
+    await runnerOf(kind).runDue()
+    expect(await read(survivor)).toMatchObject({ state: 'done', done: 30 })
+    const hopeless = await start(kind, 30)
+    await diesOver(hopeless, 11)
+    server.clock.advance(1000)
+    await runnerOf(kind).runDue()
+    expect(await read(hopeless)).toMatchObject({ state: 'failed', failure: 'server.broken', done: 0 })
+  })
+
   it('keeps a secret for the person who started it, who reads it once', async () => {
     tenant = await openTestTenant(server)
     const plain = countSheep('secretive')
