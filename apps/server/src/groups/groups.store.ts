@@ -102,7 +102,7 @@ export async function findGroups(db: Db, page: GroupPage) {
     // The name by any part of it, as people remember it; the ID by its beginning [NFM-GRP-001].
     .$if(search !== '', (query) =>
       query.where(
-        sql<SqlBool>`(starts_with(g.code_key, lower(${search})) or strpos(search_form(g.name), search_form(${search})) > 0)`,
+        sql<SqlBool>`(starts_with(g.code_key, lower(${search})) or strpos(search_form(g.name), (select search_form(${search}))) > 0)`,
       ),
     )
     .$if(only !== undefined, (query) => query.where(sql<SqlBool>`g.group_id = any(${[...(only ?? [])]}::uuid[])`))

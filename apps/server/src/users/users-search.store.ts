@@ -76,7 +76,7 @@ function belongs(filter: UserFilter): Condition {
   const named = [
     ...(groupId === undefined ? [] : [sql`g.group_id = ${groupId}`]),
     ...(groupCode === '' ? [] : [sql`strpos(g.code_key, lower(${groupCode})) > 0`]),
-    ...(groupName === '' ? [] : [sql`strpos(search_form(g.name), search_form(${groupName})) > 0`]),
+    ...(groupName === '' ? [] : [sql`strpos(search_form(g.name), (select search_form(${groupName}))) > 0`]),
   ]
   const conditions = [
     ...(named.length === 0
