@@ -51,7 +51,14 @@ export function radioConditions(say: Say) {
     },
     { id: 'accounts', label: say('LBL-USR-s.win'), options: yesNo },
     { id: 'moving', label: say('users.moving'), options: [{ value: 'true', label: say('LBL-GRP-moving') }] },
-    { id: 'locked', label: say('users.anyLock'), options: [{ value: 'true', label: say('users.locked') }] },
+    {
+      id: 'locked',
+      label: say('users.anyLock'),
+      options: [
+        { value: 'true', label: say('users.locked') },
+        { value: 'false', label: say('users.disabled.off') },
+      ],
+    },
     {
       id: 'validity',
       label: say('users.validity'),
