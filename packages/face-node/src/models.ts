@@ -49,6 +49,9 @@ export async function loadModels(manifest: FaceManifest, folder = modelFolder(ma
       const session = sessions.get(model)
       if (!session) throw new Error(`model ${model} is not loaded`)
       const outputs = await session.run({ [session.inputNames[0] ?? '']: new Tensor('float32', input, [...shape]) })
+      // Megabytes a picture: whoever waits for them to be collected collects everything else as often.
+      const { buffer } = input
+      if (buffer instanceof ArrayBuffer) buffer.transfer(0)
       return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, tensor.data as Float32Array]))
     },
   }

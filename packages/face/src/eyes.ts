@@ -43,7 +43,7 @@ async function closedProbability(
   if (!(width >= 1)) return 1
   const square = { x: centre.x - width / 2, y: centre.y - width / 2, width, height: width }
   const reduced = reduceFor(picture, square, side, side)
-  const grey = greyOf(cropPicture(reduced.picture, reduced.toReduced(square), side, side))
-  const input = Float32Array.from(grey, (value) => value / 255)
+  const input = new Float32Array(greyOf(cropPicture(reduced.picture, reduced.toReduced(square), side, side)))
+  for (let i = 0; i < input.length; i++) input[i]! /= 255
   return softmax(outputOf(await runtime.run('eye', input, [1, 1, side, side]), 'output', 2))[0]!
 }

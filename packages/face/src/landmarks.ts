@@ -32,7 +32,8 @@ export async function findLandmarks(runtime: FaceRuntime, picture: Picture, box:
 
 /** 68 points as shares 0..1 of a 64×64 raster. */
 async function pointsOf(runtime: FaceRuntime, raster: Picture): Promise<Float32Array> {
-  const input = Float32Array.from(greyOf(raster), (value) => value / 256)
+  const input = new Float32Array(greyOf(raster))
+  for (let i = 0; i < input.length; i++) input[i]! /= 256
   return outputOf(await runtime.run('landmark', input, [1, 1, side, side]), 'output', 136)
 }
 

@@ -29,7 +29,7 @@ export function reduceFor(picture: Picture, box: Box, targetWidth: number, targe
   }
 }
 
-/** Means of `grain`×`grain` pixel blocks starting at (`left`,`top`): one pixel a block. */
+/** Means of `grain`×`grain` pixel blocks starting at (`left`,`top`), one pixel a block; `grain` is a power of two. */
 export function meanBlocks(
   picture: Picture,
   left: number,
@@ -39,28 +39,40 @@ export function meanBlocks(
   height: number,
 ): Picture {
   const out = new Uint8Array(width * height * 3)
-  const sums = new Uint32Array(width * 3)
-  const area = grain * grain
+  const line = picture.width * 3
   for (let y = 0; y < height; y++) {
-    sums.fill(0)
-    for (let row = 0; row < grain; row++) {
-      let p = ((top + y * grain + row) * picture.width + left) * 3
-      for (let x = 0; x < width * 3; x += 3) {
-        let r = 0
-        let g = 0
-        let b = 0
-        for (let column = 0; column < grain; column++, p += 3) {
-          r += picture.data[p]!
-          g += picture.data[p + 1]!
-          b += picture.data[p + 2]!
-        }
-        sums[x]! += r
-        sums[x + 1]! += g
-        sums[x + 2]! += b
-      }
-    }
-    const o = y * width * 3
-    for (let x = 0; x < width * 3; x++) out[o + x] = Math.round(sums[x]! / area)
+    const from = ((top + y * grain) * picture.width + left) * 3
+    if (grain === 2) meanPairs(picture.data, from, line, out.subarray(y * width * 3, (y + 1) * width * 3))
+    else meanSquares(picture.data, from, line, grain, out.subarray(y * width * 3, (y + 1) * width * 3))
   }
   return { width, height, data: out }
+}
+
+/** One line of 2×2 blocks, which most pictures need: written out, it takes a third of the time. */
+function meanPairs(data: Uint8Array, from: number, line: number, out: Uint8Array): void {
+  for (let o = 0, p = from, q = from + line; o < out.length; o += 3, p += 6, q += 6) {
+    out[o] = (data[p]! + data[p + 3]! + data[q]! + data[q + 3]! + 2) >> 2
+    out[o + 1] = (data[p + 1]! + data[p + 4]! + data[q + 1]! + data[q + 4]! + 2) >> 2
+    out[o + 2] = (data[p + 2]! + data[p + 5]! + data[q + 2]! + data[q + 5]! + 2) >> 2
+  }
+}
+
+/** One line of blocks of any other size. */
+function meanSquares(data: Uint8Array, from: number, line: number, grain: number, out: Uint8Array): void {
+  const half = (grain * grain) / 2
+  const shift = 2 * Math.log2(grain)
+  for (let o = 0, left = from; o < out.length; o += 3, left += grain * 3) {
+    let r = half
+    let g = half
+    let b = half
+    for (let row = 0, p = left; row < grain; row++, p += line - grain * 3)
+      for (const end = p + grain * 3; p < end; p += 3) {
+        r += data[p]!
+        g += data[p + 1]!
+        b += data[p + 2]!
+      }
+    out[o] = r >> shift
+    out[o + 1] = g >> shift
+    out[o + 2] = b >> shift
+  }
 }

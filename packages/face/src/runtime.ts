@@ -4,7 +4,7 @@ export type ModelName = (typeof modelNames)[number]
 
 /**
  * What runs the networks: onnxruntime-node on servers, onnxruntime-web in browsers.
- * One float input of the given shape in, every output by its name out; nothing is kept between calls.
+ * One float input of the given shape in, which is used up; every output by its name out; nothing is kept between calls.
  */
 export type FaceRuntime = {
   run(model: ModelName, input: Float32Array, shape: readonly number[]): Promise<Record<string, Float32Array>>
