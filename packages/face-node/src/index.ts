@@ -4,9 +4,11 @@ export type {
   AnalyseResult,
   ExtractResult,
   IdentifyResult,
+  JudgedPhoto,
   JudgedPicture,
   JudgeResult,
   MotionResult,
+  PhotoResult,
   PictureSource,
 } from './jobs.ts'
 export * from './models.ts'

@@ -22,6 +22,7 @@ export type Job =
   | { readonly kind: 'identify'; readonly gallery: Gallery; readonly probe: FaceTemplate }
   | { readonly kind: 'motion'; readonly source: Uint8Array; readonly options: MotionFrameOptions }
   | { readonly kind: 'judge'; readonly source: Uint8Array; readonly profile: QualityProfile }
+  | { readonly kind: 'photo'; readonly source: Uint8Array; readonly portrait: boolean }
 
 /** A picture file (JPEG, PNG, BMP) or pixels that are already decoded. */
 export type PictureSource = Uint8Array | Picture
@@ -65,6 +66,24 @@ export type JudgedPicture = {
   }
 }
 export type JudgeResult = JudgedPicture | { readonly ok: false; readonly reason: AnalyseFault }
+
+/** A photograph that came as a file. */
+export type JudgedPhoto = {
+  readonly ok: true
+  /** Of the upright picture, in pixels. */
+  readonly width: number
+  readonly height: number
+  readonly verdict: QualityVerdict
+  /** The most prominent face; absent when there is none. */
+  readonly face?: {
+    readonly box: Box
+    /** Absent where the picture is not good enough to enrol the face. */
+    readonly template?: FaceTemplate
+    /** Head and shoulders as JPEG, made from pixels; absent when nobody asked for it. */
+    readonly portrait?: Uint8Array
+  }
+}
+export type PhotoResult = JudgedPhoto | { readonly ok: false; readonly reason: AnalyseFault }
 
 /** What a worker is told when it starts. */
 export type WorkerSettings = {

@@ -6,6 +6,7 @@ import {
   analysePicture,
   compareGolden,
   compareTemplates,
+  cropPicture,
   type FaceRuntime,
   faceplugin,
   flushDenormals,
@@ -14,6 +15,7 @@ import {
   goldenPicture,
   mirrorPicture,
   modelNames,
+  type Picture,
   resizePicture,
   splitPRelu,
 } from '@kaoban/face'
@@ -34,6 +36,20 @@ const observe = async (file: string) => {
   if (!decoded.ok) throw new Error(`${file}: ${decoded.reason}`)
   return analysePicture({ runtime, manifest: faceplugin }, decoded.picture)
 }
+
+describe('passive liveness', () => {
+  test('is not judged of a face that fills the picture', async () => {
+    const look = async (picture: Picture) =>
+      (await analysePicture({ runtime, manifest: faceplugin }, picture, { template: false })).faces[0]!
+    const golden = goldenPicture()
+    const face = await look(golden)
+    expect(face.liveScore).toBeTypeOf('number')
+    const { x, y, width, height } = face.box
+    const around = { x: x - width * 0.25, y: y - height * 0.25, width: width * 1.5, height: height * 1.5 }
+    const near = await look(cropPicture(golden, around, Math.round(around.width), Math.round(around.height)))
+    expect(near).toMatchObject({ liveScore: undefined, liveScoreReliable: false })
+  })
+})
 
 describe('model files', () => {
   test('every file is the one that was measured', async () => {

@@ -11,6 +11,7 @@ import {
   type QualityProfile,
   qualityLimits,
   readMotionFrame,
+  readPhoto,
 } from '@kaoban/face'
 import { type Decoded, decodePicture } from './decode.ts'
 import type {
@@ -18,6 +19,7 @@ import type {
   Job,
   JudgeResult,
   MotionResult,
+  PhotoResult,
   PictureSource,
   WorkerMessage,
   WorkerSettings,
@@ -48,6 +50,7 @@ async function perform(engine: FaceEngine, job: Job): Promise<unknown> {
   if (job.kind === 'identify') return { ok: true, identification: identify(job.gallery, job.probe) }
   if (job.kind === 'motion') return readFrame(engine, job.source, job.options)
   if (job.kind === 'judge') return judge(engine, job.source, job.profile)
+  if (job.kind === 'photo') return photo(engine, job.source, job.portrait)
   return analyse(engine, job.source, job.options)
 }
 
@@ -80,6 +83,17 @@ async function judge(engine: FaceEngine, source: Uint8Array, profile: QualityPro
       portrait: await makePortrait(decoded.picture, face.box),
     },
   }
+}
+
+async function photo(engine: FaceEngine, source: Uint8Array, wantPortrait: boolean): Promise<PhotoResult> {
+  const decoded = await decodePicture(source, settings.limits)
+  if (!decoded.ok) return decoded
+  const { picture } = decoded
+  const { verdict, face, template } = await readPhoto(engine, picture)
+  const judged = { ok: true, width: picture.width, height: picture.height, verdict } as const
+  if (!face) return judged
+  const portrait = wantPortrait && (await makePortrait(picture, face.box))
+  return { ...judged, face: { box: face.box, ...(template && { template }), ...(portrait && { portrait }) } }
 }
 
 async function analyse(engine: FaceEngine, source: PictureSource, options: AnalyseOptions): Promise<AnalyseResult> {

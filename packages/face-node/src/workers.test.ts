@@ -33,6 +33,17 @@ describe('face workers', () => {
     expect(await workers.analyse(lying)).toEqual({ ok: false, reason: 'malformed' })
   })
 
+  test('a photograph that is not good enough has no template, and a portrait only where one is wanted', async () => {
+    const dark = await sharp(jpeg).linear(0.2).jpeg({ quality: 95 }).toBuffer()
+    for (const portrait of [true, false]) {
+      const result = await workers.readPhoto(dark, { portrait })
+      if (!result.ok) throw new Error(result.reason)
+      expect(result.verdict.reasons).toContain('too-dark')
+      expect(result.face!.template).toBeUndefined()
+      expect(result.face!.portrait !== undefined).toBe(portrait)
+    }
+  })
+
   test('a picture without a face has no template', async () => {
     const blank = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3).fill(90) }
     expect(await workers.extract(blank)).toEqual({ ok: false, reason: 'no-face' })

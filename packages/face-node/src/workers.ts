@@ -18,6 +18,7 @@ import type {
   Job,
   JudgeResult,
   MotionResult,
+  PhotoResult,
   PictureSource,
   WorkerMessage,
   WorkerSettings,
@@ -62,6 +63,8 @@ export type FaceWorkers = {
   readFrame(source: Uint8Array, options: MotionFrameOptions): Promise<MotionResult>
   /** Judges a picture file for enrolment or comparison, with template and portrait of its face. */
   judge(source: Uint8Array, profile: QualityProfile): Promise<JudgeResult>
+  /** Judges a photograph for enrolment; its face as a template where it is good enough, as a portrait where it is wanted. */
+  readPhoto(source: Uint8Array, options: { readonly portrait: boolean }): Promise<PhotoResult>
   state(): FaceWorkersState
   /** Answers what is waiting with 'unavailable', lets running pictures end, then stops the threads. */
   close(): Promise<void>
@@ -207,6 +210,7 @@ export async function startFaceWorkers(options: FaceWorkersOptions = {}): Promis
     decode: (source) => ask<Decoded>({ kind: 'decode', source }),
     readFrame: (source, wanted) => ask<MotionResult>({ kind: 'motion', source, options: wanted }),
     judge: (source, profile) => ask<JudgeResult>({ kind: 'judge', source, profile }),
+    readPhoto: (source, { portrait }) => ask<PhotoResult>({ kind: 'photo', source, portrait }),
     state: () => ({
       workers: seats.size,
       ready: [...seats].filter((seat) => seat.ready).length,

@@ -85,7 +85,8 @@ function judgeProbe(
   if (seen.found.length > 1 && !policy.severalFaces) return { outcome: 'unsure', reason: 'several-faces' }
   if (!face.template) return { outcome: 'unavailable', reason: 'engine' }
   if (policy.liveness) {
-    if (!face.liveScoreReliable) return { outcome: 'unsure', reason: 'liveness-unclear' }
+    if (face.liveScore === undefined || !face.liveScoreReliable)
+      return { outcome: 'unsure', reason: 'liveness-unclear' }
     if (face.liveScore < policy.manifest.thresholds.live) return { outcome: 'failed', reason: 'not-live' }
   }
   return face.template

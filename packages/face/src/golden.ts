@@ -89,7 +89,7 @@ export type GoldenFigures = {
 /** The figures of one engine. @throws Error when it does not find the drawn face. */
 export async function goldenFigures(engine: FaceEngine): Promise<GoldenFigures> {
   const face = (await analysePicture(engine, goldenPicture())).faces[0]
-  if (!face?.template) throw new Error('the golden face was not found')
+  if (!face?.template || face.liveScore === undefined) throw new Error('the golden face was not found')
   const { box, pose, template } = face
   return {
     model: template.model,

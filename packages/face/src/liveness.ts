@@ -5,16 +5,23 @@ import { type FaceRuntime, outputOf, softmax } from './runtime.ts'
 const side = 128
 const surroundings = 2.7
 
+/** Beyond this part of the picture, what surrounds a face is cut off so far that nothing can be judged by it. */
+const largestPart = 0.5
+
+export type Liveness = {
+  /** Probability 0..1 that the face is live rather than shown on a screen or paper; absent where it fills the picture. */
+  readonly liveScore: number | undefined
+  /** Whether all of the surroundings that the model looks at lie inside the picture. */
+  readonly liveScoreReliable: boolean
+}
+
 /**
- * Probability 0..1 that a face is live rather than shown on a screen or paper, judged with its surroundings
- * (2.7 × the box, shifted inside the picture). `reliable` is false where the picture is too small for them.
+ * Judges a face with its surroundings (2.7 × the box, shifted inside the picture).
  * @see minivision-ai, Silent-Face-Anti-Spoofing.
  */
-export async function judgeLiveness(
-  runtime: FaceRuntime,
-  picture: Picture,
-  box: Box,
-): Promise<{ liveScore: number; liveScoreReliable: boolean }> {
+export async function judgeLiveness(runtime: FaceRuntime, picture: Picture, box: Box): Promise<Liveness> {
+  if (Math.max(box.width / picture.width, box.height / picture.height) > largestPart)
+    return { liveScore: undefined, liveScoreReliable: false }
   const around = livenessBox(picture, box)
   const reduced = reduceFor(picture, around, side, side)
   const raster = cropPicture(reduced.picture, reduced.toReduced(around), side, side)

@@ -40,8 +40,6 @@ export async function readMotionFrame(
   const aligned = alignFace(picture, landmarks)
   const eyes = await judgeEyes(runtime, picture, landmarks)
   const liveness = options.liveness ? await judgeLiveness(runtime, picture, box) : undefined
-  // Beyond half of the picture the surroundings that liveness judges are cut off.
-  const wholeEnough = Math.max(box.width / picture.width, box.height / picture.height) <= 0.5
   const face: MotionFace = {
     box,
     eyeDistance: eyeDistanceOf(landmarks),
@@ -50,7 +48,7 @@ export async function readMotionFrame(
     eyeStrips: straightenEyes(picture, landmarks),
     patch: greyOf(resizePicture(aligned, patchSide, patchSide)),
     template: options.template ? await makeTemplate(runtime, manifest.template, aligned) : undefined,
-    liveScore: wholeEnough ? liveness?.liveScore : undefined,
+    liveScore: liveness?.liveScore,
   }
   return { sequence, digest, faces: found.filter((other) => other.box.width >= box.width / 2).length, face }
 }

@@ -39,8 +39,8 @@ export type FaceObservation = {
   readonly eyeDistance: number
   readonly pose: HeadPose
   readonly eyes: EyeState
-  /** Probability 0..1 that the face is live and not shown on a screen or paper. */
-  readonly liveScore: number
+  /** Probability 0..1 that the face is live and not shown on a screen or paper; absent where it fills the picture. */
+  readonly liveScore: number | undefined
   /** Whether the surroundings that the liveness model needs (2.7 × box) lie inside the picture; if not, `liveScore` says little. */
   readonly liveScoreReliable: boolean
   /** Absent when the caller asked for no template. */

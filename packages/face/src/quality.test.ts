@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { FaceObservation, PictureObservation } from './observation.ts'
 import { makePicture, type Picture } from './picture.ts'
-import { judgeQuality, type QualityLimits, type QualityReason, type QualityVerdict, qualityLimits } from './quality.ts'
+import {
+  judgeQuality,
+  photoLimits,
+  type QualityLimits,
+  type QualityReason,
+  type QualityVerdict,
+  qualityLimits,
+} from './quality.ts'
 import { coach, type Hint } from './quality-coach.ts'
 
 /** A face of skin colour with two dark eyes and a dark mouth on 112×112. */
@@ -108,8 +115,15 @@ describe('the quality gate', () => {
   })
 
   test('liveness is not judged where its surroundings are cut off', () => {
-    const near = { box: { x: 190, y: 100, width: 220, height: 290 }, liveScore: 0.01 }
+    const near = { box: { x: 190, y: 100, width: 220, height: 290 }, liveScore: undefined }
     expect(judge(near).reasons).toEqual(['too-large'])
+  })
+
+  test('a photograph may be filled by the face, but not left by it', () => {
+    const filledBy = (height: number) =>
+      judge({ box: { x: 190, y: 20, width: 220, height }, liveScore: undefined }, photoLimits).reasons
+    expect(filledBy(480 * 0.79)).toEqual([])
+    expect(filledBy(480 * 0.81)).toEqual(['too-large'])
   })
 
   test('light behind the person is judged when the picture is at hand [NFM-FAC-013]', () => {

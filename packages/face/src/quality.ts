@@ -106,6 +106,12 @@ const verification: QualityLimits = {
 
 export const qualityLimits: Readonly<Record<QualityProfile, QualityLimits>> = { enrolment, verification }
 
+/**
+ * Of a photograph that came as a file: it may be filled by the face, as portraits are. Whoever is in it was not seen alive
+ * anyway.
+ */
+export const photoLimits: QualityLimits = { ...enrolment, maxFacePart: 0.8 }
+
 export type QualityVerdict = {
   readonly ok: boolean
   /** Everything that is wrong, most important first; empty when `ok`. */
@@ -144,7 +150,7 @@ export function judgeQuality(seen: PictureObservation, limits: QualityLimits, pi
     sunglasses: covered.sunglasses > limits.sunglassesScore,
     'eyes-closed': eyesClosed(face) > limits.maxEyesClosed,
     greyscale: statistics.colourfulness < limits.minColourfulness,
-    screen: facePart(face, seen) <= 0.5 && face.liveScore < limits.minLiveScore,
+    screen: face.liveScore !== undefined && face.liveScore < limits.minLiveScore,
   }
   // Dark glasses hide the eyes: what the eye model says about them means nothing.
   if (wrong.sunglasses) wrong['eyes-closed'] = false

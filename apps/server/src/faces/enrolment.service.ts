@@ -1,6 +1,6 @@
 import { type FaceState, KaobanError } from '@kaoban/contract'
 import { coach, compareTemplates, type FaceTemplate, faceplugin, readTemplate, writeTemplate } from '@kaoban/face'
-import type { FaceWorkers, JudgedPicture } from '@kaoban/face-node'
+import type { FaceWorkers } from '@kaoban/face-node'
 import { recordAuthentication } from '../authentication-log/authentication-log.service.ts'
 import type { Context, Steps } from '../platform/context.ts'
 import { personOf } from '../platform/context.ts'
@@ -138,15 +138,12 @@ export async function takeOwnPhoto(steps: Steps, enrolment: Enrolment, files: { 
 
 async function judgePhoto(workers: FaceWorkers, files: { bytes: Uint8Array }[]): Promise<GoodFace> {
   if (files.length !== 1) throw new KaobanError('request.invalid', 'one picture is expected')
-  const result = await workers.judge(files[0]!.bytes, 'enrolment')
+  const result = await workers.readPhoto(files[0]!.bytes, { portrait: true })
   if (!result.ok) throw pictureRefused(result.reason)
-  return goodFaceOf(result)
-}
-
-function goodFaceOf({ verdict, face }: JudgedPicture): GoodFace {
+  const { verdict, face } = result
   if (!face) throw notGoodEnough('no-face', 'show-face')
-  if (!verdict.ok) throw notGoodEnough('quality', coach(verdict))
-  return { template: face.template, portrait: face.portrait, quality: 1 }
+  if (!face.template) throw notGoodEnough('quality', coach(verdict))
+  return { template: face.template, portrait: face.portrait!, quality: 1 }
 }
 
 function pictureRefused(reason: string): KaobanError {

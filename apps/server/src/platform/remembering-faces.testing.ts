@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { FaceWorkers, JudgeResult, MotionResult } from '@kaoban/face-node'
+import type { FaceWorkers, JudgeResult, MotionResult, PhotoResult } from '@kaoban/face-node'
 
 const frames = new Map<string, Promise<MotionResult>>()
+const photos = new Map<string, Promise<PhotoResult>>()
 const judgements = new Map<string, Promise<JudgeResult>>()
 
 /**
@@ -19,6 +20,8 @@ export function remembering(workers: FaceWorkers): FaceWorkers {
     },
     judge: (source, profile) =>
       once(judgements, `${digestOf(source)} ${profile}`, () => workers.judge(source, profile)),
+    readPhoto: (source, options) =>
+      once(photos, `${digestOf(source)} ${options.portrait}`, () => workers.readPhoto(source, options)),
   }
 }
 

@@ -1,7 +1,7 @@
 import { headerOf, type MfaCode, mfaFault } from '@kaoban/codecs'
 import type { ImportFault } from '@kaoban/contract'
 import type { QualityReason } from '@kaoban/face'
-import type { JudgedPicture } from '@kaoban/face-node'
+import type { JudgedPhoto } from '@kaoban/face-node'
 import type { MessageKey } from '@kaoban/messages'
 
 type Layout = 'users' | 'mfa'
@@ -16,23 +16,12 @@ export interface Finding {
   small: boolean
 }
 
-/**
- * A portrait may fill the frame: that limit is there for cameras, whose passive liveness needs the surroundings. Nobody
- * is seen alive in a file anyway, which is why its face stays provisional.
- */
-const largestPart = 0.8
 /** Least sides of a face, and of the shorter side of its picture, in pixels [MFA-FACE-003, MFA-FACE-005]. */
 const mfaFace = 200
 const mfaPicture = 300
 
-export function findingOf(judged: JudgedPicture, layout: Layout): Finding {
-  const { verdict, face, width, height } = judged
-  const reasons = verdict.reasons.filter(
-    (reason) =>
-      reason !== 'too-large' ||
-      face === undefined ||
-      Math.max(face.box.width / width, face.box.height / height) > largestPart,
-  )
+export function findingOf({ verdict, face, width, height }: JudgedPhoto, layout: Layout): Finding {
+  const reasons = [...verdict.reasons]
   const isMfa = layout === 'mfa'
   if (isMfa && face && Math.min(face.box.width, face.box.height) < mfaFace && !reasons.includes('too-small'))
     reasons.push('too-small')
