@@ -79,12 +79,7 @@ export class Secrets {
 
   /** Encrypts for the tenant of the running transaction; makes the tenant's key when it has none. */
   async seal(db: Db, owner: SealedFor, plain: Uint8Array): Promise<Buffer> {
-    return (await this.sealAll(db, owner, [plain]))[0]!
-  }
-
-  /** Seals many values of one owner with one look at the keys. */
-  async sealAll(db: Db, owner: SealedFor, plains: readonly Uint8Array[]): Promise<Buffer[]> {
-    return plains.map(await this.sealer(db, owner))
+    return (await this.sealer(db, owner))(plain)
   }
 
   /** What seals values of one owner without looking at the keys again: between transactions, for as long as one piece of work. */

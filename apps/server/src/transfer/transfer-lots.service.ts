@@ -162,18 +162,12 @@ async function storeLotPictures(
   pictures: readonly { number: number; name: string; bytes: Uint8Array }[],
 ): Promise<void> {
   if (pictures.length === 0) return
-  const { tenantId } = ctx
-  const owner = pictureOwner(ctx, importId)
-  const sealed = await ctx.secrets.sealAll(
-    ctx.db,
-    owner,
-    pictures.map(({ bytes }) => bytes),
-  )
+  const seal = await ctx.secrets.sealer(ctx.db, pictureOwner(ctx, importId))
   await insertPictures(
     ctx.db,
-    pictures.map(({ number, name }, index) => ({
-      ...{ tenantId, importId, picture: number, name: name.slice(0, 255), bytes: sealed[index]! },
-    })),
+    ctx.tenantId,
+    importId,
+    pictures.map(({ number, name, bytes }) => ({ picture: number, name: name.slice(0, 255), bytes: seal(bytes) })),
   )
   const links = pictures.map(({ number }) => ({ row: number, picture: number }))
   await linkPictures(ctx.db, importId, links)

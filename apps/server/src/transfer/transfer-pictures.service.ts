@@ -1,6 +1,6 @@
 import { type ImportFault, KaobanError } from '@kaoban/contract'
 import { compareTemplates, faceplugin, readTemplate, sameRecipe, writeTemplate } from '@kaoban/face'
-import type { FaceWorkers, JudgeResult } from '@kaoban/face-node'
+import type { FaceWorkers, PhotoResult } from '@kaoban/face-node'
 import { knownFacesOf } from '../faces/faces.service.ts'
 import { registerPhotos } from '../faces/photos.service.ts'
 import { type LicenceRule, roomLeft } from '../licences/licences.service.ts'
@@ -48,13 +48,9 @@ export async function storePictures(steps: Steps, importId: string, pictures: re
   const store = async () => {
     const portion = waiting
     await steps.inTransaction(async (ctx) => {
-      const { tenantId } = ctx
-      const rows = []
-      for (const { picture, name, bytes } of portion) {
-        const sealed = bytes ? await ctx.secrets.seal(ctx.db, pictureOwner(ctx, importId), bytes) : null
-        rows.push({ tenantId, importId, picture, name, bytes: sealed })
-      }
-      await insertPictures(ctx.db, rows)
+      const seal = await ctx.secrets.sealer(ctx.db, pictureOwner(ctx, importId))
+      const rows = portion.map(({ picture, name, bytes }) => ({ picture, name, bytes: bytes ? seal(bytes) : null }))
+      await insertPictures(ctx.db, ctx.tenantId, importId, rows)
     })
     waiting = []
     size = 0
@@ -93,10 +89,10 @@ export async function lookAtPictures(
   let storing: Promise<void> | undefined
   while (files.length > 0) {
     unseen.splice(0, files.length)
-    const looking = lookAt(workers, layout, files)
+    const looking = lookAt(workers, layout, retain, files)
     const more = performance.now() < end ? openFiles(steps, importId, unseen) : []
     const [seen, next] = await Promise.all([looking, more, storing])
-    storing = storeSeen(steps, importId, seen, retain)
+    storing = storeSeen(steps, importId, seen)
     files = next
   }
   await storing
@@ -109,28 +105,32 @@ interface OpenedFile {
 
 type SeenPicture = Seen & { picture: number }
 
-async function lookAt(workers: FaceWorkers, layout: Layout, files: readonly OpenedFile[]): Promise<SeenPicture[]> {
+async function lookAt(
+  workers: FaceWorkers,
+  layout: Layout,
+  portrait: boolean,
+  files: readonly OpenedFile[],
+): Promise<SeenPicture[]> {
   const waiting = [...files]
   const seen: SeenPicture[] = []
   const lane = async () => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
       if (file.bytes)
-        seen.push({ picture: file.picture, ...read(await workers.judge(file.bytes, 'enrolment'), layout) })
+        seen.push({ picture: file.picture, ...read(await workers.readPhoto(file.bytes, { portrait }), layout) })
   }
   // One more than there are threads, so that none waits; people who sign in hardly queue behind them.
   await Promise.all(Array.from({ length: workers.state().workers + 1 }, lane))
   return seen
 }
 
-function storeSeen(steps: Steps, importId: string, seen: readonly SeenPicture[], retain: boolean): Promise<void> {
+function storeSeen(steps: Steps, importId: string, seen: readonly SeenPicture[]): Promise<void> {
   return steps.inTransaction(async (ctx) => {
-    const seal = async (plain: Uint8Array | undefined) =>
-      plain ? ctx.secrets.seal(ctx.db, pictureOwner(ctx, importId), plain) : null
+    const seal = await ctx.secrets.sealer(ctx.db, pictureOwner(ctx, importId))
     for (const { picture, finding, template, portrait } of seen)
       await saveSeen(ctx.db, importId, picture, {
         finding,
-        template: await seal(template),
-        portrait: await seal(retain ? portrait : undefined),
+        template: template ? seal(template) : null,
+        portrait: portrait ? seal(portrait) : null,
       })
   })
 }
@@ -139,12 +139,13 @@ function storeSeen(steps: Steps, importId: string, seen: readonly SeenPicture[],
 async function openFiles(steps: Steps, importId: string, pictures: readonly number[]): Promise<OpenedFile[]> {
   if (pictures.length === 0) return []
   return steps.inTransaction(async (ctx) => {
+    const open = await ctx.secrets.opener(ctx.db, pictureOwner(ctx, importId))
     const files: OpenedFile[] = []
     let size = 0
     for (const picture of pictures.slice(0, openedAtOnce)) {
       if (size >= openedBytes) break
       const sealed = await findBytes(ctx.db, importId, picture)
-      const bytes = sealed ? await ctx.secrets.open(ctx.db, pictureOwner(ctx, importId), sealed) : undefined
+      const bytes = sealed ? open(sealed) : undefined
       files.push({ picture, bytes })
       size += bytes?.length ?? 0
     }
@@ -158,12 +159,12 @@ interface Seen {
   portrait?: Uint8Array | undefined
 }
 
-function read(result: JudgeResult, layout: Layout): Seen {
+function read(result: PhotoResult, layout: Layout): Seen {
   if (result.ok) {
     const finding = findingOf(result, layout)
-    const { face } = result
-    const usable = face !== undefined && finding.reasons.length === 0
-    return { finding, portrait: face?.portrait, ...(usable && { template: writeTemplate(face.template) }) }
+    const { portrait, template } = result.face ?? {}
+    const usable = template !== undefined && finding.reasons.length === 0
+    return { finding, portrait, ...(usable && { template: writeTemplate(template) }) }
   }
   // The engine, not the picture: the step is tried again.
   if (result.reason === 'busy' || result.reason === 'unavailable')

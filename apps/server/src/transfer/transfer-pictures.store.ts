@@ -23,13 +23,15 @@ declare module '../platform/database.ts' {
 
 export async function insertPictures(
   db: Db,
-  rows: readonly { tenantId: string; importId: string; picture: number; name: string; bytes: Uint8Array | null }[],
+  tenantId: string,
+  importId: string,
+  rows: readonly { picture: number; name: string; bytes: Uint8Array | null }[],
 ): Promise<void> {
   await db
     .insertInto('importPictures')
     .values(
       rows.map((row) => ({
-        ...{ ...row, template: null, portrait: null },
+        ...{ tenantId, importId, ...row, template: null, portrait: null },
         finding: row.bytes === null ? JSON.stringify(unreadable) : null,
       })),
     )
@@ -46,11 +48,18 @@ export async function linkPictures(db: Db, importId: string, links: readonly { r
     where t.import_id = ${importId} and t.row = v.row`.execute(db)
 }
 
+/**
+ * Joins the picture `p` of each row `r`, by its number: the planner, which knows nothing of pictures that have just come,
+ * would go through all of an import for each of its rows.
+ */
+const pictureOfRow = sql`join lateral (select * from import_pictures p
+  where p.tenant_id = r.tenant_id and p.import_id = r.import_id and p.picture = r.picture offset 0) p on true`
+
 /** Pictures of rows that nobody has looked at; those of rows that are refused anyway are left out. */
 export async function findUnseen(db: Db, importId: string, rows: readonly number[]): Promise<number[]> {
   if (rows.length === 0) return []
   const { rows: found } = await sql<{ picture: number }>`select p.picture from import_rows r
-    join import_pictures p on p.tenant_id = r.tenant_id and p.import_id = r.import_id and p.picture = r.picture
+    ${pictureOfRow}
     where r.import_id = ${importId} and r.row = any(${rows}::integer[]) and p.finding is null
       and not jsonb_path_exists(r.faults, '$[*] ? (@.level != "warning")')
     group by p.picture order by min(r.row)`.execute(db)
@@ -94,7 +103,7 @@ export async function findSeen(db: Db, importId: string, rows: readonly number[]
     portrayed: boolean
   }>`select r.row, p.picture, p.name, p.finding, p.template is not null as kept, p.portrait is not null as portrayed
     from import_rows r
-    join import_pictures p on p.tenant_id = r.tenant_id and p.import_id = r.import_id and p.picture = r.picture
+    ${pictureOfRow}
     where r.import_id = ${importId} and r.row = any(${rows}::integer[])`.execute(db)
   return found
 }
@@ -108,7 +117,7 @@ export async function findFacesOfRows(db: Db, importId: string, rows: readonly n
     template: Uint8Array
     portrait: Uint8Array | null
   }>`select r.row, r.look_alike, p.template, p.portrait from import_rows r
-    join import_pictures p on p.tenant_id = r.tenant_id and p.import_id = r.import_id and p.picture = r.picture
+    ${pictureOfRow}
     where r.import_id = ${importId} and r.row = any(${rows}::integer[]) and p.template is not null`.execute(db)
   return found
 }
@@ -125,7 +134,7 @@ export async function findNewFaces(db: Db, importId: string, after: number, limi
   }>`select r.row, r.line, r.login_id, r.user_id, r.look_alike is not null
       or jsonb_path_exists(r.faults, '$[*] ? (@.code == "FACE_ALIKE")') as alike, p.template
     from import_rows r
-    join import_pictures p on p.tenant_id = r.tenant_id and p.import_id = r.import_id and p.picture = r.picture
+    ${pictureOfRow}
     where r.import_id = ${importId} and r.row > ${after} and r.action in ('add', 'change') and p.template is not null
     order by r.row limit ${limit}`.execute(db)
   return rows
