@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { userFault } from '@kaoban/codecs'
-import { type ImportFault, KaobanError } from '@kaoban/contract'
+import { type ImportFault, type ImportTotals, KaobanError } from '@kaoban/contract'
 import { revokeFacesOf } from '../faces/faces.service.ts'
 import { putFactors, snapshotFactors } from '../factors/factors.service.ts'
 import { makeGroups, putPlaces, renameGroupTo } from '../groups/groups.service.ts'
@@ -41,6 +41,7 @@ import {
   type WorkResult,
   type WorkRow,
 } from './transfer-rows.store.ts'
+import { countInPortions } from './transfer-totals.service.ts'
 
 const appliedAtOnce = 300
 /** Hashes before one step: a core's work of about 30 ms each. */
@@ -82,6 +83,8 @@ interface Hashed extends Prepared {
   waited?: true
   /** The lot: nobody but who holds the task changes its rows. */
   rows: WorkRow[]
+  /** Of the whole import, when no row is left. */
+  totals?: ImportTotals
   /** Hashes of passwords by row. */
   passwords: HashedPasswords
 }
@@ -126,6 +129,8 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
       await rest(waitMs)
       return { rows: [], passwords: new Map(), waited: true, ...nothingPrepared }
     }
+    if (rows.length === 0)
+      return { rows, passwords: new Map(), totals: await countInPortions(steps, importId), ...nothingPrepared }
     const prepared = await prepareRows(steps, importId, rows)
     const wanting = rows.filter(({ row, hasPassword }) => hasPassword && !prepared.same.has(row))
     const passwords = await hashPasswords(steps, importId, wanting, await takeHashedAhead(importId))
@@ -147,7 +152,7 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
     const { results, failures, faces } = await applyLot(ctx, { importId, options }, lot, hashed, licences)
     await saveResults(ctx.db, importId, results)
     const over = rows.length === 0
-    if (over) await settle(ctx, importId)
+    if (over) await settle(ctx, importId, hashed.totals)
     else
       await ctx.audit(
         {
@@ -393,15 +398,15 @@ async function settleGroups(ctx: Context, importId: string, people: readonly Pla
   return ids
 }
 
-/** What was done stays done and can be taken back; the rest of the rows stay as planned. */
-export async function settle(ctx: Context, importId: string): Promise<void> {
+/** What was done stays done and can be taken back; the rest of the rows stay as planned. They are counted unless they are. */
+export async function settle(ctx: Context, importId: string, counted?: ImportTotals): Promise<void> {
   const row = (await findImport(ctx.db, importId, true))!
   // Stopped before its turn came.
   if (row.state === 'queued') {
     await updateImport(ctx.db, importId, { state: 'planned' })
     return
   }
-  await updateImport(ctx.db, importId, { state: 'applied', totals: await countRows(ctx.db, importId) })
+  await updateImport(ctx.db, importId, { state: 'applied', totals: counted ?? (await countRows(ctx.db, importId)) })
   await deletePictures(ctx.db, importId)
   if (row.layout === 'mfa') await eraseRecords(ctx.db, importId)
   await auditEnd(ctx, importId)

@@ -140,9 +140,16 @@ export async function findNewFaces(db: Db, importId: string, after: number, limi
   return rows
 }
 
-/** Whether a row brings a face that can be compared with others. */
+/** Whether a picture brings a face that can be compared with others. */
 export async function hasNewFaces(db: Db, importId: string): Promise<boolean> {
-  return (await findNewFaces(db, importId, 0, 1)).length > 0
+  const found = await db
+    .selectFrom('importPictures')
+    .select('picture')
+    .where('importId', '=', importId)
+    .where('template', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 /** Adds warnings to rows, and names whom their faces resemble. */

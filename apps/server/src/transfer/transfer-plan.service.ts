@@ -1,4 +1,4 @@
-import { KaobanError } from '@kaoban/contract'
+import { type ImportTotals, KaobanError } from '@kaoban/contract'
 import type { FaceWorkers } from '@kaoban/face-node'
 import type { LicenceRule } from '../licences/licences.service.ts'
 import type { Context } from '../platform/context.ts'
@@ -19,7 +19,6 @@ import { lookAtPictures, untilUnseen, warnOfStrangers } from './transfer-picture
 import { deletePictures, hasNewFaces } from './transfer-pictures.store.ts'
 import {
   countForPlanner,
-  countRows,
   deleteRows,
   eraseRecords,
   findRowsAfter,
@@ -27,6 +26,7 @@ import {
   savePlanned,
   type WorkRow,
 } from './transfer-rows.store.ts'
+import { countInPortions } from './transfer-totals.service.ts'
 
 const plannedAtOnce = 300
 /** Passwords compared before one step: half a second of a core. */
@@ -52,10 +52,12 @@ interface Found {
   rows: WorkRow[]
   prepared: Prepared
   alike?: AlikeFound
+  /** Of the whole plan, when it is made. */
+  totals?: ImportTotals
 }
 
-/** The last row that was planned; then where the search for look-alikes stands. */
-type PlanCursor = number | AlikeCursor
+/** The last row that was planned; then where the search for look-alikes stands; then nothing but the end is left. */
+type PlanCursor = number | AlikeCursor | 'end'
 
 /** Makes the plan, some rows a step; nothing but the plan is written. */
 export const planKind = (
@@ -71,6 +73,7 @@ export const planKind = (
   async prepare(steps, task) {
     const { importId } = task.input
     const { cursor = 0 } = task
+    if (cursor === 'end') return { rows: [], prepared: nothingPrepared, totals: await countInPortions(steps, importId) }
     if (typeof cursor === 'string')
       return { rows: [], prepared: nothingPrepared, alike: await findLookAlikes(steps, faces, importId, cursor) }
     if (cursor === 0 && task.total > plannedAtOnce) await steps.inTransaction(({ db }) => countForPlanner(db))
@@ -82,15 +85,17 @@ export const planKind = (
     if (pictured.length > 0) await lookAtPictures(steps, faces, importId, layout, pictured)
     return { rows, prepared: await prepareRows(steps, importId, rows) }
   },
-  async step(ctx, task, { rows: found, prepared, alike }) {
+  async step(ctx, task, { rows: found, prepared, alike, totals }) {
     const { importId } = task.input
     const { cursor = 0 } = task
     const { layout } = await requireImport(ctx, importId)
+    if (cursor === 'end') {
+      await endPlan(ctx, importId, totals!, licences)
+      return { cursor, done: task.done, result: { importId }, over: true }
+    }
     if (typeof cursor === 'string') {
       await warnOfLookAlikes(ctx, importId, layout, alike!.found)
-      const over = alike!.cursor === undefined
-      if (over) await endPlan(ctx, importId, licences)
-      return { cursor: alike!.cursor ?? cursor, done: task.done, result: { importId }, over }
+      return { cursor: alike!.cursor ?? 'end', done: task.done, result: { importId }, over: false }
     }
     const rows = await untilUnseen(ctx, importId, found)
     const judged = await judgeRows(ctx, importId, rows, { hold: false, prepared })
@@ -109,13 +114,12 @@ export const planKind = (
       })),
     )
     const planned = found.length === 0
-    const compares = planned && (await hasNewFaces(ctx.db, importId))
-    if (planned && !compares) await endPlan(ctx, importId, licences)
+    const last = rows.at(-1)?.row ?? cursor
     return {
-      cursor: compares ? firstAlike : (rows.at(-1)?.row ?? cursor),
+      cursor: planned ? ((await hasNewFaces(ctx.db, importId)) ? firstAlike : 'end') : last,
       done: task.done + rows.length,
       result: { importId },
-      over: planned && !compares,
+      over: false,
     }
   },
 })
@@ -126,8 +130,7 @@ function nextRows(ctx: Context, importId: string, layout: 'users' | 'mfa', after
 }
 
 /** A plan waits for somebody to look at it, unless it was a trial, or is to be applied as soon as it is made. */
-async function endPlan(ctx: Context, importId: string, licences: LicenceRule): Promise<void> {
-  const totals = await countRows(ctx.db, importId)
+async function endPlan(ctx: Context, importId: string, totals: ImportTotals, licences: LicenceRule): Promise<void> {
   const row = await requireImport(ctx, importId, true)
   const { trial, atOnce } = row.options
   if (trial) {

@@ -233,22 +233,34 @@ export function findDoneBefore(db: Db, importId: string, before: number, limit: 
 /** Differences that replace what somebody proves themselves with. */
 const factorPath = '$[*] ? (@.field like_regex "^(password|reissue|picture|template)")'
 
-/** What is said of the picture of a row. */
+/** What is said of the picture of a row. Most rows have no faults at all, and looking for one in them takes its time. */
 const picturePaths = {
   any: sql<SqlBool>`picture is not null`,
-  good: sql<SqlBool>`state <> 'failed' and action <> 'refused' and not jsonb_path_exists(faults, '$[*] ? (@.code == "MSG-IMP-047")')
+  good: sql<SqlBool>`picture is not null and state <> 'failed' and action <> 'refused' and not jsonb_path_exists(faults, '$[*] ? (@.code == "MSG-IMP-047")')
     and jsonb_path_exists(differences, '$[*] ? (@.field == "picture")')`,
-  faulty: sql<SqlBool>`jsonb_path_exists(faults, '$[*] ? (@.code like_regex "^(MSG-IMP-028|MSG-IMP-047|MFA-E-IMG.*|FACE_.*)$"
+  faulty: sql<SqlBool>`faults <> '[]' and jsonb_path_exists(faults, '$[*] ? (@.code like_regex "^(MSG-IMP-028|MSG-IMP-047|MFA-E-IMG.*|FACE_.*)$"
     && @.code != "FACE_ALIKE" && @.code != "FACE_UNLIKE" && @.code != "FACE_PICTURE_SMALL")')`,
-  alike: sql<SqlBool>`jsonb_path_exists(faults, '$[*] ? (@.code == "FACE_ALIKE" || @.code == "FACE_UNLIKE")')`,
+  alike: sql<SqlBool>`faults <> '[]' and jsonb_path_exists(faults, '$[*] ? (@.code == "FACE_ALIKE" || @.code == "FACE_UNLIKE")')`,
 } as const
 
-export async function countRows(db: Db, importId: string): Promise<ImportTotals> {
+/** The last row of an import, 0 for none. */
+export async function findLastRow(db: Db, importId: string): Promise<number> {
+  const { rows } = await sql<{ last: number | null }>`select max(row) as last from import_rows
+    where import_id = ${importId}`.execute(db)
+  return rows[0]!.last ?? 0
+}
+
+/** What rows do and have become, of those after one and up to another. */
+export async function countRows(
+  db: Db,
+  importId: string,
+  { after = 0, until = 2_147_483_647 } = {},
+): Promise<ImportTotals> {
   const { rows } = await sql<ImportTotals>`select count(*)::int as rows,
       count(*) filter (where action = 'add')::int as add, count(*) filter (where action = 'change')::int as change,
       count(*) filter (where action = 'delete')::int as delete, count(*) filter (where action = 'none')::int as none,
       count(*) filter (where action = 'refused')::int as refused,
-      count(*) filter (where jsonb_path_exists(faults, '$[*] ? (@.level == "warning")'))::int as warnings,
+      count(*) filter (where faults <> '[]' and jsonb_path_exists(faults, '$[*] ? (@.level == "warning")'))::int as warnings,
       count(*) filter (where state = 'done' and action = 'add')::int as added,
       count(*) filter (where state = 'done' and action = 'change')::int as updated,
       count(*) filter (where state = 'done' and action = 'delete')::int as deleted,
@@ -261,8 +273,8 @@ export async function countRows(db: Db, importId: string): Promise<ImportTotals>
       count(former)::int as replanned,
       count(*) filter (where state = 'done')::int as done, count(*) filter (where state = 'failed')::int as failed,
       (select count(*) from import_rows d join users u on u.tenant_id = d.tenant_id and u.user_id = d.user_id
-        where d.import_id = ${importId} and d.action = 'delete' and u.face_state <> 'none')::int as faces_lost
-    from import_rows where import_id = ${importId}`.execute(db)
+        where d.import_id = ${importId} and d.row > ${after} and d.row <= ${until} and d.action = 'delete' and u.face_state <> 'none')::int as faces_lost
+    from import_rows where import_id = ${importId} and row > ${after} and row <= ${until}`.execute(db)
   return rows[0]!
 }
 

@@ -1,4 +1,4 @@
-import { type ImportFault, KaobanError } from '@kaoban/contract'
+import { type ImportFault, type ImportTotals, KaobanError } from '@kaoban/contract'
 import { facesAsGiven, putFacesBack } from '../faces/photos.service.ts'
 import { restoreFactors } from '../factors/factors.service.ts'
 import { dropEmptyGroups, leaveGroups } from '../groups/groups.service.ts'
@@ -12,7 +12,8 @@ import { putBackAsWas, versionsOf } from '../users/users-many.service.ts'
 import { requireImport } from './transfer.service.ts'
 import { updateImport } from './transfer.store.ts'
 import { type RunResult, settle, withFailures } from './transfer-apply.service.ts'
-import { countRows, findDoneBefore, saveResults, type WorkResult } from './transfer-rows.store.ts'
+import { findDoneBefore, saveResults, type WorkResult } from './transfer-rows.store.ts'
+import { countInPortions } from './transfer-totals.service.ts'
 
 const undoneAtOnce = 200
 
@@ -30,14 +31,26 @@ export async function startUndoing(ctx: Context, importId: string, licences: Lic
   return { taskId }
 }
 
+interface Found {
+  /** The lot: nobody but who holds the task changes its rows. */
+  rows: DoneRow[]
+  /** Of the whole import, when no row is left. */
+  totals?: ImportTotals
+}
+
+type DoneRow = Awaited<ReturnType<typeof findDoneBefore>>[number]
+
 /** Takes rows back, the last first: new people go to the recycle bin, deleted ones come back, changed ones are as before. */
-export const undoKind = (licences: LicenceRule): TaskKind<{ importId: string }, number, RunResult> => ({
+export const undoKind = (licences: LicenceRule): TaskKind<{ importId: string }, number, RunResult, Found> => ({
   name: 'import-undo',
   needs: 'transfer.use',
   abandoned: (ctx, { importId }) => settle(ctx, importId),
-  async step(ctx, task) {
+  async prepare(steps, { input: { importId }, cursor = 2_147_483_647 }) {
+    const rows = await steps.inTransaction(({ db }) => findDoneBefore(db, importId, cursor, undoneAtOnce))
+    return rows.length > 0 ? { rows } : { rows, totals: await countInPortions(steps, importId) }
+  },
+  async step(ctx, task, { rows, totals }) {
     const { importId } = task.input
-    const rows = await findDoneBefore(ctx.db, importId, task.cursor ?? 2_147_483_647, undoneAtOnce)
     const over = rows.length === 0
     const { groupsMade } = await requireImport(ctx, importId, true)
     const { results, failures } = over
@@ -46,7 +59,7 @@ export const undoKind = (licences: LicenceRule): TaskKind<{ importId: string }, 
     await saveResults(ctx.db, importId, results)
     if (over) {
       await dropEmptyGroups(ctx, groupsMade)
-      await updateImport(ctx.db, importId, { state: 'undone', totals: await countRows(ctx.db, importId) })
+      await updateImport(ctx.db, importId, { state: 'undone', totals: totals! })
     } else await ctx.audit({ importId, loginIds: rows.map(({ loginId }) => loginId), undo: true }, 'import.step')
     const before = task.result ?? { importId, failed: 0, failures: [] }
     return {
@@ -61,13 +74,13 @@ export const undoKind = (licences: LicenceRule): TaskKind<{ importId: string }, 
 async function undoLot(
   ctx: Context,
   importId: string,
-  rows: Awaited<ReturnType<typeof findDoneBefore>>,
+  rows: readonly DoneRow[],
   groupsMade: readonly string[],
   licences: LicenceRule,
 ) {
   const results: WorkResult[] = []
   const failures: RunResult['failures'] = []
-  const fail = (row: (typeof rows)[number]) => {
+  const fail = (row: DoneRow) => {
     const fault: ImportFault = { level: 'row', code: 'MSG-GEN-004', message: 'MSG-GEN-004', line: row.line }
     results.push({ row: row.row, state: 'failed', faults: [...row.faults, fault] })
     failures.push({ name: row.loginId, problem: 'request.conflict' })
@@ -82,7 +95,7 @@ async function undoLot(
   const refaced = changed.flatMap(({ userId, undo }) => (undo?.face ? [userId!] : []))
   const asGiven = await facesAsGiven(ctx, importId, refaced)
   // Somebody changed since is left alone, as is who has another face by now, and nobody takes the own record away.
-  const untouched = ({ action, userId, undo }: (typeof rows)[number]) =>
+  const untouched = ({ action, userId, undo }: DoneRow) =>
     versions.get(userId!) === undo?.version &&
     !(action === 'add' && userId === self) &&
     !(action === 'change' && undo?.face && !asGiven.has(userId!))
