@@ -19,12 +19,12 @@ import {
   deleteDelegations,
   findParties,
   findUserFactors,
+  keepRows,
   replaceLogons,
   restoreRows,
   saveCredentials,
   saveDelegations,
   saveUserFactors,
-  snapshotRows,
   touchPeople,
   type UserFactorRow,
   type WindowsLogonTable,
@@ -315,15 +315,15 @@ export async function putDelegationPairs(ctx: Context, pairs: Pairs): Promise<vo
   await putPairs(ctx, pairs)
 }
 
-/** Everything of these people as it stands, for `restoreFactors`; what is sealed or hashed stays so. */
-export function snapshotFactors(ctx: Context, userIds: readonly string[]): Promise<Map<string, unknown>> {
-  return userIds.length === 0 ? Promise.resolve(new Map()) : snapshotRows(ctx.db, userIds)
+/** Keeps everything of people whom an import is about to change, for `restoreFactors`; what is sealed or hashed stays so. */
+export async function keepFactors(ctx: Context, importId: string, userIds: readonly string[]): Promise<void> {
+  if (userIds.length > 0) await keepRows(ctx.db, importId, userIds)
 }
 
 /**
- * Puts people's factors back as snapshots say, after their links to accounts of the portal came back; what needs an
- * application or a person that is gone stays away.
+ * Puts people's factors back as they were before an import, after their links to accounts of the portal came back; what
+ * needs an application or a person that is gone stays away.
  */
-export async function restoreFactors(ctx: Context, snapshots: readonly unknown[]): Promise<void> {
-  if (snapshots.length > 0) await restoreRows(ctx.db, snapshots)
+export async function restoreFactors(ctx: Context, importId: string, userIds: readonly string[]): Promise<void> {
+  if (userIds.length > 0) await restoreRows(ctx.db, importId, userIds)
 }

@@ -45,10 +45,10 @@ export {
 export { factorsOf, factorWorld } from './factors-held.service.ts'
 export {
   type FactorChange,
+  keepFactors,
   prepareFactors,
   putFactors,
   restoreFactors,
-  snapshotFactors,
 } from './factors-write.service.ts'
 
 export async function readFactorsOf(ctx: Context, userId: string): Promise<Factors> {

@@ -284,20 +284,19 @@ export async function deleteHeld(db: Db, userId: string, what: keyof Held): Prom
 
 const own = ['user_factors', 'app_credentials', 'windows_logons', 'delegations'] as const
 
-/** Everything of these people as it stands, sealed values sealed; delegations as those to whom they are given. */
-export async function snapshotRows(db: Db, userIds: readonly string[]): Promise<Map<string, unknown>> {
+/** Keeps everything of these people as it stands, sealed values sealed; delegations as those to whom they are given. */
+export async function keepRows(db: Db, importId: string, userIds: readonly string[]): Promise<void> {
   const rowsIn = (table: string) =>
     sql`coalesce((select jsonb_agg(to_jsonb(t)) from ${sql.table(table)} t where t.user_id = u.user_id), '[]')`
-  const { rows } = await sql<{ userId: string; snapshot: unknown }>`
-    select u.user_id, jsonb_build_object('user_id', u.user_id,
-      ${sql.join(own.flatMap((table) => [sql.lit(table), rowsIn(table)]))}) as snapshot
+  await sql`insert into former_factors (tenant_id, import_id, user_id, content)
+    select u.tenant_id, ${importId}, u.user_id,
+      jsonb_build_object(${sql.join(own.flatMap((table) => [sql.lit(table), rowsIn(table)]))})
     from users u where u.user_id = any(${userIds}::uuid[])`.execute(db)
-  return new Map(rows.map(({ userId, snapshot }) => [userId, snapshot]))
 }
 
-/** Puts snapshots back; what refers to an application or a person that is gone stays away. */
-export async function restoreRows(db: Db, snapshots: readonly unknown[]): Promise<void> {
-  const content = JSON.stringify(snapshots)
+/** Puts back what was kept; what refers to an application or a person that is gone stays away. */
+export async function restoreRows(db: Db, importId: string, userIds: readonly string[]): Promise<void> {
+  const kept = sql`former_factors f where f.import_id = ${importId} and f.user_id = any(${userIds}::uuid[])`
   const needed: Record<(typeof own)[number], ReturnType<typeof sql>> = {
     user_factors: sql`true`,
     windows_logons: sql`true`,
@@ -305,10 +304,9 @@ export async function restoreRows(db: Db, snapshots: readonly unknown[]): Promis
     delegations: sql`exists (select 1 from users d where d.user_id = r.delegator_id)`,
   }
   for (const table of own) {
-    await sql`delete from ${sql.table(table)} where user_id in
-      (select (s ->> 'user_id')::uuid from jsonb_array_elements(${content}::jsonb) s)`.execute(db)
-    await sql`insert into ${sql.table(table)} select r.* from jsonb_array_elements(${content}::jsonb) s
-      cross join lateral jsonb_populate_recordset(null::${sql.table(table)}, s -> ${table}) r
+    await sql`delete from ${sql.table(table)} where user_id in (select f.user_id from ${kept})`.execute(db)
+    await sql`insert into ${sql.table(table)} select r.* from (select f.content from ${kept}) k
+      cross join lateral jsonb_populate_recordset(null::${sql.table(table)}, k.content -> ${table}) r
       where ${needed[table]}`.execute(db)
   }
 }

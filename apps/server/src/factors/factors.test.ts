@@ -19,6 +19,7 @@ import {
 import { sql } from 'kysely'
 import { type TOTP, URI } from 'otpauth'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../platform/identifiers.ts'
 import {
   openTestTenant,
   type TestPerson,
@@ -29,14 +30,7 @@ import {
 } from '../platform/testing.ts'
 import { formOf, refusal } from '../users/people.testing.ts'
 import { seedPeople } from '../users/users.testing.ts'
-import {
-  factorWorld,
-  noFactors,
-  putFactors,
-  registeredApps,
-  restoreFactors,
-  snapshotFactors,
-} from './factors.service.ts'
+import { factorWorld, keepFactors, noFactors, putFactors, registeredApps, restoreFactors } from './factors.service.ts'
 import { type Cells, importRows, stepsAs } from './factors.testing.ts'
 import { verifyPin } from './pins.ts'
 
@@ -517,14 +511,20 @@ describe('an import that is taken back', () => {
     await put({ logonas_add: 'taro' })
     const before = await stored()
     const steps = stepsAs(server, tenant, system)
-    const snapshots = await steps.inTransaction((ctx) => snapshotFactors(ctx, [hanako.userId, taro.userId]))
+    const both = [hanako.userId, taro.userId]
+    const importId = newId()
+    await steps.inTransaction(async (ctx) => {
+      await sql`insert into imports (tenant_id, import_id, file_name, layout, options, state, totals, created_by, created_by_login_id, created_at)
+        values (${tenant.tenantId}, ${importId}, 'a.csv', 'mfa', '{}', 'applying', '{}', ${system.userId}, 'admin', now())`.execute(
+        ctx.db,
+      )
+      await keepFactors(ctx, importId, both)
+    })
     const cleared = Object.fromEntries(Object.keys(everything).map((column) => [column, '!clear']))
     delete cleared.winlogon_1_username
     await put({ ...cleared, winlogon_4_username: '.\\x', logonas_delete: 'admin;taro' })
     await put({ template109: '123987' }, taro)
-    // As an import keeps it: JSON in a row.
-    const kept = JSON.parse(JSON.stringify([...snapshots.values()])) as unknown[]
-    const restore = () => steps.inTransaction((ctx) => restoreFactors(ctx, kept))
+    const restore = () => steps.inTransaction((ctx) => restoreFactors(ctx, importId, both))
     await restore()
     expect(await stored()).toEqual(before)
     await system.browser.call(deleteUsers, { selection: { userIds: [taro.userId] } })

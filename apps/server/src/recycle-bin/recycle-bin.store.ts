@@ -218,7 +218,8 @@ export async function dropRecycled(db: Db, userIds: readonly string[]): Promise<
 
 /** Forgets how people were before imports, which nobody will put back. */
 export async function dropFormer(db: Db, userIds: readonly string[]): Promise<void> {
-  await sql`delete from former_people where user_id = any(${userIds}::uuid[])`.execute(db)
+  for (const table of ['former_people', 'former_factors'])
+    await sql`delete from ${sql.table(table)} where user_id = any(${userIds}::uuid[])`.execute(db)
 }
 
 export async function dropPictures(db: Db): Promise<number> {

@@ -2,7 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { userFault } from '@kaoban/codecs'
 import { type ImportFault, type ImportTotals, KaobanError } from '@kaoban/contract'
 import { revokeFacesOf } from '../faces/faces.service.ts'
-import { putFactors, snapshotFactors } from '../factors/factors.service.ts'
+import { keepFactors, putFactors } from '../factors/factors.service.ts'
 import { makeGroups, putPlaces, renameGroupTo } from '../groups/groups.service.ts'
 import { type LicenceRule, roomLeft } from '../licences/licences.service.ts'
 import { sendRegistrationNotices, storePasswords } from '../passwords/passwords.service.ts'
@@ -224,8 +224,9 @@ async function applyLot(
         : [],
     ),
   )
-  const factors = await snapshotFactors(
+  await keepFactors(
     ctx,
+    importId,
     people.flatMap(({ known, record }) => (known && record.layout === 'mfa' ? [known.userId] : [])),
   )
   await writePeople(ctx, { importId, options }, people, hashed)
@@ -234,7 +235,6 @@ async function applyLot(
   const faces = await storeFacesOf(ctx, importId, layout, withFace, licences)
   for (const { row, userId, judged } of people) {
     const undo: WorkResult['undo'] = {}
-    if (factors.has(userId)) undo.factors = factors.get(userId)
     if (faces.given.has(row.row)) undo.face = true
     const warnings = [...judged.faults, ...(faces.warnings.get(row.row) ?? [])].filter(
       ({ code }) => !row.faults.some((before) => before.code === code),

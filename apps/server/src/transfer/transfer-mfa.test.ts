@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs'
 import {
   applyImport,
   changeTenantSettings,
+  deleteUsers,
   discardImport,
   downloadGroupTemplate,
   downloadImportReport,
+  eraseUsers,
   type Import,
   type ImportRow,
   importIntoGroup,
@@ -637,6 +639,16 @@ describe('an import of the multi-factor product', () => {
     await server.tasks.runDue()
     expect(await system.browser.call(readImport, { importId: done.importId })).toMatchObject({ state: 'undone' })
     expect(await everything()).toEqual(before)
+  })
+
+  it('forgets what people proved themselves with before it when they are erased', async () => {
+    const { userId } = await member('user001')
+    await send([update('user001', { template109: '482915' })])
+    const kept = () => query<{ userId: string }>(sql`select user_id from former_factors`)
+    expect(await kept()).toEqual([{ userId }])
+    await system.browser.call(deleteUsers, { selection: { userIds: [userId] } })
+    await system.browser.call(eraseUsers, { selection: { userIds: [userId] }, expected: 1 })
+    expect(await kept()).toEqual([])
   })
 
   it('is in the operation log with caller, group, entrance, files, counts and times [MFA-GEN-007]', async () => {

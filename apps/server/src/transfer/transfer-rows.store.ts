@@ -35,8 +35,6 @@ export interface RowUndo {
   version: number
   /** The row gave them a face. */
   face?: true
-  /** Of layouts that set more than a person's record. */
-  factors?: unknown
 }
 
 declare module '../platform/database.ts' {

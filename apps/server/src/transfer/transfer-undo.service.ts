@@ -128,7 +128,8 @@ async function undoLot(
   )
   await restoreFactors(
     ctx,
-    back.flatMap(({ undo }) => undo!.factors ?? []),
+    importId,
+    back.map(({ userId }) => userId!),
   )
   for (const row of deleted) if (!returned.has(row.userId!)) fail(row)
   for (const row of [...leaving, ...back, ...deleted.filter(({ userId }) => returned.has(userId!))])
