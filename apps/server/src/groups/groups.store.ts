@@ -143,7 +143,7 @@ export function findGroupsByKey(db: Db, keys: readonly string[]) {
   return db
     .selectFrom('groups')
     .select(['groupId', 'code', 'codeKey', 'name'])
-    .where(sql<SqlBool>`code_key = any(${keys}::text[])`)
+    .where(sql<SqlBool>`code_key = any(${[...new Set(keys)]}::text[])`)
     .execute()
 }
 
@@ -152,7 +152,7 @@ export function findGroupsByName(db: Db, names: readonly string[]) {
   return db
     .selectFrom('groups')
     .select(['groupId', 'code', 'name'])
-    .where(sql<SqlBool>`lower(name) = any(${names}::text[])`)
+    .where(sql<SqlBool>`lower(name) = any(${[...new Set(names)]}::text[])`)
     .execute()
 }
 

@@ -144,12 +144,11 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
   async step(ctx, task, hashed) {
     const { importId } = task.input
     const before = task.result ?? { importId, failed: 0, failures: [] }
-    const goes = !hashed.waited && (await beginRun(ctx.db, importId, ctx.clock.now()))
-    if (!goes) return { cursor: task.cursor ?? 0, done: task.done, result: before, over: false }
+    const going = hashed.waited ? undefined : await beginRun(ctx.db, importId, ctx.clock.now())
+    if (!going) return { cursor: task.cursor ?? 0, done: task.done, result: before, over: false }
     const { rows } = hashed
-    const lot = await judgeRows(ctx, importId, rows, { hold: true, prepared: hashed })
-    const { options } = (await findImport(ctx.db, importId))!
-    const { results, failures, faces } = await applyLot(ctx, { importId, options }, lot, hashed, licences)
+    const lot = await judgeRows(ctx, going, rows, { hold: true, prepared: hashed })
+    const { results, failures, faces } = await applyLot(ctx, going, lot, hashed, licences)
     await saveResults(ctx.db, importId, results)
     const over = rows.length === 0
     if (over) await settle(ctx, importId, hashed.totals)

@@ -9,7 +9,7 @@ import { administratorsOf } from '../users/users.service.ts'
 import { findMany, holdersOfMails } from '../users/users-many.service.ts'
 import { accountsByKey } from '../windows-accounts/windows-accounts.service.ts'
 import type { JudgedRow, KnownPerson, Mentioned, World } from './transfer.rules.ts'
-import { findImport, type ImportOptions } from './transfer.store.ts'
+import { findImport, type ImportOptions, type StoredImport } from './transfer.store.ts'
 import { judgeMfaRow, type MfaSurroundings, mentionedByMfa } from './transfer-mfa.rules.ts'
 import { verdictsOf } from './transfer-pictures.service.ts'
 import { mailOf, type RowRecord, recordOpener } from './transfer-records.service.ts'
@@ -90,11 +90,10 @@ export interface Prepared {
 /** Judges rows against the people as they are now; `hold` locks those whom they name. */
 export async function judgeRows(
   ctx: Context,
-  importId: string,
+  { importId, options, layout, createdAt }: StoredImport,
   rows: readonly WorkRow[],
   { hold, prepared }: { hold: boolean; prepared: Prepared },
 ) {
-  const { options, layout, createdAt } = (await findImport(ctx.db, importId))!
   const pictures = await verdictsOf(ctx, importId, layout, rows)
   const open = await recordOpener(ctx, importId)
   // The database looks for the people while their records are opened; a turn later it has been asked.

@@ -22,6 +22,7 @@ export async function hashPasswords(
   const hashed: HashedPasswords = new Map()
   const missing = rows.filter(({ row }) => !known.has(row))
   for (const { row } of rows) if (known.has(row)) hashed.set(row, known.get(row)!)
+  if (missing.length === 0) return hashed
   const open = await steps.inTransaction((ctx) => recordOpener(ctx, importId))
   const lot = missing.map((row) => ({ row: row.row, wanted: passwordOf(open(row)) }))
   const lane = async () => {

@@ -28,7 +28,7 @@ import {
 } from './transfer-rows.store.ts'
 import { countInPortions } from './transfer-totals.service.ts'
 
-const plannedAtOnce = 300
+const plannedAtOnce = 500
 /** Passwords compared before one step: half a second of a core. */
 const passwordsAtOnce = 16
 
@@ -88,7 +88,8 @@ export const planKind = (
   async step(ctx, task, { rows: found, prepared, alike, totals }) {
     const { importId } = task.input
     const { cursor = 0 } = task
-    const { layout } = await requireImport(ctx, importId)
+    const planned = await requireImport(ctx, importId)
+    const { layout } = planned
     if (cursor === 'end') {
       await endPlan(ctx, importId, totals!, licences)
       return { cursor, done: task.done, result: { importId }, over: true }
@@ -98,7 +99,7 @@ export const planKind = (
       return { cursor: alike!.cursor ?? 'end', done: task.done, result: { importId }, over: false }
     }
     const rows = await untilUnseen(ctx, importId, found)
-    const judged = await judgeRows(ctx, importId, rows, { hold: false, prepared })
+    const judged = await judgeRows(ctx, planned, rows, { hold: false, prepared })
     const withFace = judged.filter(({ judged: { action, face } }) => face && action !== 'refused')
     const strangers = await warnOfStrangers(ctx, importId, layout, withFace)
     await savePlanned(
@@ -113,10 +114,9 @@ export const planKind = (
         faults: [...faults, ...(strangers.get(row.row) ?? [])],
       })),
     )
-    const planned = found.length === 0
     const last = rows.at(-1)?.row ?? cursor
     return {
-      cursor: planned ? ((await hasNewFaces(ctx.db, importId)) ? firstAlike : 'end') : last,
+      cursor: found.length === 0 ? ((await hasNewFaces(ctx.db, importId)) ? firstAlike : 'end') : last,
       done: task.done + rows.length,
       result: { importId },
       over: false,

@@ -148,11 +148,12 @@ export async function updateImport(
   }
 }
 
-/** Lets an import that waits begin, unless another of the tenant is at work; whether it is at work now. */
-export async function beginRun(db: Db, importId: string, at: Date): Promise<boolean> {
+/** Lets an import that waits begin, unless another of the tenant is at work; returns it if it is at work now. */
+export async function beginRun(db: Db, importId: string, at: Date): Promise<StoredImport | undefined> {
   await sql`update imports set state = 'applying', applied_at = ${at} where import_id = ${importId} and state = 'queued'
     and not exists (select 1 from imports o where o.state in ('applying', 'undoing'))`.execute(db)
-  return (await findImport(db, importId))?.state === 'applying'
+  const found = await findImport(db, importId)
+  return found?.state === 'applying' ? found : undefined
 }
 
 /** Whether an import waits for another one to end. */
