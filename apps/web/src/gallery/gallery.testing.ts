@@ -90,7 +90,11 @@ export async function startBed(dist: string): Promise<Bed> {
 function serveFile(dist: string, path: string, response: ServerResponse): void {
   const file = join(dist, normalize(path))
   if (path !== '/' && file.startsWith(dist) && existsSync(file)) {
-    response.writeHead(200, { 'content-type': media[extname(file)] ?? 'application/octet-stream' })
+    response.writeHead(200, {
+      'content-type': media[extname(file)] ?? 'application/octet-stream',
+      // Files named after their content are kept, as the product's are: they are translated once, not once a page.
+      ...(path.startsWith('/assets/') && { 'cache-control': 'public, max-age=31536000, immutable' }),
+    })
     createReadStream(file).pipe(response)
     return
   }
