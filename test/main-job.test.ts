@@ -225,7 +225,7 @@ async function tryDoor(actor: Actor): Promise<string[]> {
     const asked = await doAsAsked(desk, actor, [welcome(), refusal()])
     const uneven =
       !(await welcome().isVisible()) && (await refusal().innerText()).includes(desk.say('problem.face.frames-refused'))
-    if (!uneven || attempt === 3) return asked
+    if (!uneven || attempt === 5) return asked
   }
 }
 
