@@ -48,13 +48,16 @@ export type MotionResult =
   | { readonly ok: true; readonly width: number; readonly height: number; readonly frame: MotionFrame }
   | { readonly ok: false; readonly reason: AnalyseFault }
 
-/** A picture judged for enrolment or comparison. */
-export type JudgedPicture = {
+type Judged = {
   readonly ok: true
   /** Of the upright picture, in pixels. */
   readonly width: number
   readonly height: number
   readonly verdict: QualityVerdict
+}
+
+/** A picture judged for enrolment or comparison. */
+export type JudgedPicture = Judged & {
   /** The most prominent face; absent when there is none. */
   readonly face?: {
     readonly box: Box
@@ -68,12 +71,7 @@ export type JudgedPicture = {
 export type JudgeResult = JudgedPicture | { readonly ok: false; readonly reason: AnalyseFault }
 
 /** A photograph that came as a file. */
-export type JudgedPhoto = {
-  readonly ok: true
-  /** Of the upright picture, in pixels. */
-  readonly width: number
-  readonly height: number
-  readonly verdict: QualityVerdict
+export type JudgedPhoto = Judged & {
   /** The most prominent face; absent when there is none. */
   readonly face?: {
     readonly box: Box
