@@ -12,7 +12,6 @@ export function SecretDialog({ secret, onClose }: { secret: string; onClose: () 
       onClose={onClose}
       title={say('apiKeys.made.title')}
       size="lg"
-      closeOnClickOutside={false}
       closeOnEscape={false}
       withCloseButton={false}
     >

@@ -49,6 +49,17 @@ describe('every page', () => {
     expect(complaints).toEqual([])
   })
 
+  it('keeps a dialog open that a double click has opened', async () => {
+    await open('/users?size=20')
+    await rows().first().waitFor()
+    await page.getByRole('button', { name: '追加する' }).dblclick()
+    await page.getByRole('dialog').getByRole('button', { name: '保存する' }).waitFor()
+    await page.mouse.click(5, 5)
+    await page.getByRole('dialog').getByRole('button', { name: '保存する' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
   it('cuts no text at 200 % zoom', async () => {
     for (const path of paths) {
       await open(path, { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 })

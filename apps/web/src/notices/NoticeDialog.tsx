@@ -138,7 +138,6 @@ function Preview({ seen, busy, onAnswer }: { seen: Seen; busy: boolean; onAnswer
       onClose={() => onAnswer(false)}
       size="xl"
       title={say('notices.preview.title')}
-      closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': say('LBL-GEN-close') }}
     >
       <div className={classes.preview}>

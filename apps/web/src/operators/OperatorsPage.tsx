@@ -77,7 +77,6 @@ export function OperatorsPage() {
         opened={link !== undefined}
         onClose={() => setLink(undefined)}
         title={say('operators.invite')}
-        closeOnClickOutside={false}
         closeButtonProps={{ 'aria-label': say('LBL-GEN-close') }}
       >
         <p>{say('operators.invited')}</p>

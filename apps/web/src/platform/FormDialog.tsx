@@ -48,7 +48,6 @@ export function FormDialog<Values extends Record<string, unknown>>(props: Props<
       size={page ? '72rem' : size}
       fullScreen={page && narrow}
       closeOnEscape={!props.covered && !asking}
-      closeOnClickOutside={!form.dirty}
       closeButtonProps={{ 'aria-label': say('LBL-GEN-close') }}
     >
       <form

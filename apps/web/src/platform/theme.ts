@@ -129,7 +129,15 @@ export const theme: MantineThemeOverride = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.5 }, radius: 'lg' } },
+    // The second click of a double click on what opened a dialog lands beside it, and so do stray ones.
+    Modal: {
+      defaultProps: {
+        centered: true,
+        closeOnClickOutside: false,
+        overlayProps: { backgroundOpacity: 0.5 },
+        radius: 'lg',
+      },
+    },
     // A header in a dialog is no banner of the page.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },

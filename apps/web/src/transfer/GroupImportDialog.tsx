@@ -92,7 +92,6 @@ export function GroupImportDialog({ groupId, groupName, limits, running, onClose
       onClose={() => start.busy || onClose()}
       title={say('imports.group.title', { group: groupName })}
       size="xl"
-      closeOnClickOutside={files.length === 0}
       closeOnEscape={proving === undefined}
       closeButtonProps={{ 'aria-label': say('LBL-GEN-close') }}
     >

@@ -36,7 +36,6 @@ export function ConflictDialog({ opened, theirs, mine, onClose, onMerge }: Props
       onClose={onClose}
       size="xl"
       title={say('users.conflict.title')}
-      closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': say('LBL-GEN-close') }}
     >
       <div className={classes.conflict}>

@@ -66,8 +66,6 @@ function Reissued({ results, onClose }: { results: Results; onClose: () => void 
       opened
       onClose={onClose}
       title={say('users.reissued')}
-      // A password that is shown only once must not vanish by a stray click.
-      closeOnClickOutside={shown.length === 0}
       closeButtonProps={{ 'aria-label': say('LBL-GEN-close') }}
     >
       {told.map(({ party, n }) => (
