@@ -171,18 +171,34 @@ export async function withinScope<T>(
   return result
 }
 
+/**
+ * What Kysely asks for, over one connection. A transaction begins with its first statement, in the same message, and one
+ * that asks nothing never begins.
+ */
 function facade(
   embedded: Awaited<ReturnType<typeof openEmbedded>>,
 ): ConstructorParameters<typeof PGliteDialect>[0]['pglite'] {
+  let beginning: string | undefined
   return {
     closed: false,
     ready: true,
     waitReady: Promise.resolve(),
     close: () => embedded.close(),
-    query: (text: string, parameters?: unknown[]) => embedded.query(text, parameters) as never,
+    async query(text: string, parameters?: unknown[]) {
+      const before = beginning
+      beginning = undefined
+      if (text.startsWith('begin;')) {
+        beginning = text
+        return nothing
+      }
+      if (before !== undefined && (text === 'commit' || text === 'rollback')) return nothing
+      return embedded.query(text, parameters, before) as never
+    },
     transaction: () => Promise.reject(new Error('use DatabaseHandle.transaction')),
   }
 }
+
+const nothing = { rows: [], fields: [] } as never
 
 /** True when an error of either database says that a unique constraint was hit; `constraint` narrows it. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {

@@ -4,7 +4,8 @@ import { keepingStatements } from './pglite-statements.ts'
 
 describe('statements that come again', () => {
   let database: PGlite
-  let query: ReturnType<typeof keepingStatements>
+  let query: ReturnType<typeof keepingStatements>['query']
+  let script: ReturnType<typeof keepingStatements>['script']
   const rowsOf = async (text: string, ...parameters: unknown[]) => (await query(text, parameters)).rows
   const thrice = async (text: string, ...parameters: unknown[]) => [
     await rowsOf(text, ...parameters),
@@ -15,7 +16,7 @@ describe('statements that come again', () => {
 
   beforeAll(async () => {
     database = await PGlite.create()
-    query = keepingStatements(database, 0)
+    ;({ query, script } = keepingStatements(database, 0))
     await database.exec(`create table people (name text primary key, born date, picture bytea, tags text[], more jsonb);
       create role guest; create role member; grant all on people to guest, member;
       alter table people enable row level security;
@@ -47,6 +48,14 @@ describe('statements that come again', () => {
     ])
     expect(await query('update people set born = null', [])).toMatchObject({ affectedRows: 2 })
     expect(await query('update people set born = null', [])).toMatchObject({ affectedRows: 2 })
+  })
+
+  test('go in one message when they are several, and the last one answers', async () => {
+    expect(await script("select 1; select 'two' as number; ")).toMatchObject({ rows: [{ number: 'two' }] })
+    expect(await script('')).toMatchObject({ rows: [] })
+    await expect(script('begin; select nothing from nowhere; select 1')).rejects.toMatchObject({ code: '42P01' })
+    await script('rollback')
+    expect(await rowsOf('select 1 as next')).toEqual([{ next: 1 }])
   })
 
   test('fail as others do, and the next one is answered', async () => {

@@ -15,7 +15,7 @@ interface Kept {
  * for the second time stays parsed and planned under a name, and goes over in one message instead of six. To plan what
  * finds the session of a request takes twice as long as to run it. A plan fits the tables as they were when it was made,
  * and an import fills them within a minute: after `freshFor` ms all are made anew.
- * @returns What `database.query` would.
+ * @returns `query` answers what `database.query` would, `script` what the last of several statements says.
  */
 export function keepingStatements(database: PGlite, freshFor = 5_000) {
   const seen = new Set<string>()
@@ -67,7 +67,7 @@ export function keepingStatements(database: PGlite, freshFor = 5_000) {
     return parse.parseResults(answer, database.parsers)[0]!
   }
 
-  return async (text: string, parameters: readonly unknown[]): Promise<Results> => {
+  async function query(text: string, parameters: readonly unknown[]): Promise<Results> {
     if (text.length > longest) return database.query(text, [...parameters])
     if (!kept.has(text) && !seen.has(text)) {
       if (seen.size === most) seen.clear()
@@ -85,4 +85,13 @@ export function keepingStatements(database: PGlite, freshFor = 5_000) {
       return run(statement, parameters)
     })
   }
+
+  /** One message, where `database.exec` sends two and looks for files beside them. */
+  function script(text: string): Promise<Results | undefined> {
+    return database.runExclusive(async () =>
+      parse.parseResults(await send(serialize.query(text)), database.parsers).at(-1),
+    )
+  }
+
+  return { query, script }
 }

@@ -8,7 +8,8 @@ import type { PGliteReply, PGliteRequest, PGliteSettings } from './pglite.worker
 
 /** The embedded PostgreSQL in its thread; answers in the order of the questions. */
 export interface EmbeddedDatabase {
-  query<T>(sql: string, parameters?: readonly unknown[]): Promise<{ rows: T[]; affectedRows?: number }>
+  /** @param before statements without parameters that go first; the way to the database and back is made once. */
+  query<T>(sql: string, parameters?: readonly unknown[], before?: string): Promise<{ rows: T[]; affectedRows?: number }>
   /** From now on databases in memory begin as a copy of this one, as long as the migrations stay the same. */
   keep(): Promise<void>
   close(): Promise<void>
@@ -69,12 +70,12 @@ export async function openEmbedded(folder: string | undefined): Promise<Embedded
   worker.on('exit', () => end(new Error('the embedded database has stopped')))
   await ready
   return {
-    async query<T>(sql: string, parameters: readonly unknown[] = []) {
+    async query<T>(sql: string, parameters: readonly unknown[] = [], before?: string) {
       // Without parameters the text may hold several statements, as with the simple protocol of a real server.
       const reply = await ask(
         parameters.length === 0 && sql.includes(';')
-          ? { kind: 'script', sql }
-          : { kind: 'query', sql, parameters: [...parameters] },
+          ? { kind: 'script', sql: before === undefined ? sql : `${before}; ${sql}` }
+          : { kind: 'query', sql, parameters: [...parameters], before },
       )
       return {
         rows: reply.rows as T[],

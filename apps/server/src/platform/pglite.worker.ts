@@ -6,7 +6,8 @@ import { keepingStatements } from './pglite-statements.ts'
 
 /** Runs the embedded database off the server's thread: on it, every query would stop every timer. */
 export type PGliteRequest =
-  | { id: number; kind: 'query'; sql: string; parameters: unknown[] }
+  /** `before` are statements without parameters that go first, in the same message. */
+  | { id: number; kind: 'query'; sql: string; parameters: unknown[]; before?: string | undefined }
   | { id: number; kind: 'script'; sql: string }
   | { id: number; kind: 'keep'; file: string }
   | { id: number; kind: 'close' }
@@ -61,7 +62,7 @@ const database = await PGlite.create({
   ...('folder' in settings ? { dataDir: settings.folder } : { pgliteWasmModule: settings.program }),
   ...(isCopy ? { loadDataDir: new Whole(readFileSync(settings.beginning)) } : {}),
 })
-const query = keepingStatements(database)
+const { query, script } = keepingStatements(database)
 port.postMessage({ id: 0, ok: true, rows: [] } satisfies PGliteReply)
 
 port.on('message', async (request: PGliteRequest) => {
@@ -74,9 +75,10 @@ port.on('message', async (request: PGliteRequest) => {
       if (!isCopy) await keep(request.file)
       port.postMessage({ id: request.id, ok: true, rows: [] } satisfies PGliteReply)
     } else if (request.kind === 'script') {
-      const results = await database.exec(request.sql)
-      port.postMessage({ id: request.id, ok: true, rows: results.at(-1)?.rows ?? [] } satisfies PGliteReply)
+      const last = await script(request.sql)
+      port.postMessage({ id: request.id, ok: true, rows: last?.rows ?? [] } satisfies PGliteReply)
     } else {
+      if (request.before !== undefined) await script(request.before)
       const { rows, affectedRows } = await query(request.sql, request.parameters)
       port.postMessage({ id: request.id, ok: true, rows, affectedRows } satisfies PGliteReply)
     }
