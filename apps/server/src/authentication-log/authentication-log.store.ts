@@ -49,12 +49,12 @@ export async function insertAuthentication(
   row: AuthenticationTable,
   fields: readonly AuthenticationTextField[],
 ): Promise<void> {
-  await db.insertInto('authentications').values(row).execute()
+  const logged = db.insertInto('authentications').values(row)
   const filled = fields.filter((field) => row[field] !== '')
-  if (filled.length === 0) return
   // The shared lock keeps the daily clean-up from forgetting a text that this row is about to use.
   await sql`
-    with guard as materialized (select pg_advisory_xact_lock_shared(${termLock}, hashtext(${row.tenantId})))
+    with logged as (${logged}),
+      guard as materialized (select pg_advisory_xact_lock_shared(${termLock}, hashtext(${row.tenantId})))
     insert into authentication_terms (tenant_id, field, term)
     select ${row.tenantId}::uuid, t.field, t.term from guard,
       unnest(${filled}::text[], ${filled.map((field) => row[field])}::text[]) as t (field, term)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Operation, operations } from '@kaoban/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor, Circumstances } from './context.ts'
 import type { Db } from './database.ts'
 import { markEvery, writeMark } from './operation-log-marks.ts'
@@ -29,22 +29,22 @@ export interface LoggedOperation {
   details: string
 }
 
-/** The text whose SHA-256 chains a row to the one before it. */
-export function chainHash(previous: Uint8Array, tenantId: string, row: LoggedOperation): Buffer {
-  const fields = [
-    tenantId,
-    row.seq,
-    row.at.toISOString(),
-    row.actor,
-    row.address,
-    row.operation,
-    row.succeeded,
-    row.details,
-  ]
-  return createHash('sha256').update(previous).update(JSON.stringify(fields)).digest()
+/** What stands before and after the number of a row in the text that is hashed. */
+function aroundSeq(tenantId: string, row: Omit<LoggedOperation, 'seq'>): [before: string, after: string] {
+  const rest = [row.at.toISOString(), row.actor, row.address, row.operation, row.succeeded, row.details]
+  return [`[${JSON.stringify(tenantId)},`, `,${JSON.stringify(rest).slice(1)}`]
 }
 
-/** Appends one row to the tenant's chain; the head row serialises writers of one tenant. */
+/** The SHA-256 that chains a row to the one before it. */
+export function chainHash(previous: Uint8Array, tenantId: string, row: LoggedOperation): Buffer {
+  const [before, after] = aroundSeq(tenantId, row)
+  return createHash('sha256').update(previous).update(`${before}${row.seq}${after}`).digest()
+}
+
+/**
+ * Appends one row to the tenant's chain, in one statement: the head row serialises writers of one tenant, and the
+ * database counts and hashes as {@link chainHash} does.
+ */
 export async function writeOperation(
   db: Db,
   who: Circumstances,
@@ -53,16 +53,7 @@ export async function writeOperation(
   succeeded: boolean,
 ): Promise<void> {
   const tenantId = who.tenantId
-  // Makes the head where there is none, and locks it in either case.
-  const head = (
-    await sql<{
-      seq: number
-      hash: Uint8Array
-    }>`insert into operation_log_heads (tenant_id, seq, hash) values (${tenantId}, 0, ${Buffer.alloc(32)})
-      on conflict (tenant_id) do update set seq = operation_log_heads.seq returning seq, hash`.execute(db)
-  ).rows[0]!
-  const row: LoggedOperation = {
-    seq: Number(head.seq) + 1,
+  const row = {
     at: who.clock.now(),
     // What a stranger typed may hold what the database cannot.
     actor: actorName(who.actor).replaceAll('\0', '').toWellFormed().slice(0, 300),
@@ -71,10 +62,21 @@ export async function writeOperation(
     succeeded,
     details: JSON.stringify({ function: operations[operation], ...keyOf(who.actor), ...details }),
   }
-  const hash = chainHash(head.hash, tenantId, row)
-  await sql`with logged as (
-      insert into operation_log (tenant_id, seq, at, actor, address, operation, succeeded, details, hash)
-      values (${tenantId}, ${row.seq}, ${row.at}, ${row.actor}, ${row.address}, ${operation}, ${succeeded}, ${row.details}, ${hash}))
-    update operation_log_heads set seq = ${row.seq}, hash = ${hash} where tenant_id = ${tenantId}`.execute(db)
-  if (row.seq % markEvery === 0) await writeMark(db, who.secrets, { tenantId, seq: row.seq, at: row.at, hash })
+  const [before, after] = aroundSeq(tenantId, row)
+  const hashed = (previous: RawBuilder<unknown>, seq: RawBuilder<unknown>) =>
+    sql`sha256(${previous} || convert_to(${before}::text || ${seq} || ${after}::text, 'UTF8'))`
+  const head = sql.ref('operation_log_heads.seq')
+  const { rows } = await sql<{ seq: number; hash: Uint8Array }>`
+    with head as (
+      insert into operation_log_heads (tenant_id, seq, hash)
+      values (${tenantId}, 1, ${hashed(sql`${Buffer.alloc(32)}::bytea`, sql`'1'`)})
+      on conflict (tenant_id) do update
+      set seq = ${head} + 1, hash = ${hashed(sql`operation_log_heads.hash`, sql`(${head} + 1)::text`)}
+      returning seq, hash)
+    insert into operation_log (tenant_id, seq, at, actor, address, operation, succeeded, details, hash)
+    select ${tenantId}::uuid, seq, ${row.at}::timestamptz, ${row.actor}, ${row.address}, ${operation},
+      ${succeeded}::boolean, ${row.details}, hash from head
+    returning seq, hash`.execute(db)
+  const { seq, hash } = rows[0]!
+  if (Number(seq) % markEvery === 0) await writeMark(db, who.secrets, { tenantId, seq: Number(seq), at: row.at, hash })
 }
