@@ -6,7 +6,9 @@ import {
   maintenanceTextLimit,
 } from '@kaoban/contract'
 import type { Context } from '../platform/context.ts'
-import { findNotice, saveNotice } from './maintenance.store.ts'
+import { findNotice, noticeInForce, saveNotice } from './maintenance.store.ts'
+
+export { noticeInForce }
 
 /** The notice of maintenance mode while it is on. */
 export function maintenanceNotice(ctx: Pick<Context, 'db'>): Promise<MaintenanceNotice | null> {

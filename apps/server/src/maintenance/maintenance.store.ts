@@ -3,9 +3,13 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { houseTenantId } from '../platform/identifiers.ts'
 
-/** Works in every tenant's transaction and in the operator's. */
+/** The notice as a column, for statements that every request makes anyway; in every tenant's transaction and role. */
+export function noticeInForce() {
+  return sql<MaintenanceNotice | null>`maintenance_in_force()`
+}
+
 export async function findNotice(db: Db): Promise<MaintenanceNotice | null> {
-  const { rows } = await sql<{ notice: MaintenanceNotice | null }>`select maintenance_in_force() as notice`.execute(db)
+  const { rows } = await sql<{ notice: MaintenanceNotice | null }>`select ${noticeInForce()} as notice`.execute(db)
   return rows[0]!.notice
 }
 

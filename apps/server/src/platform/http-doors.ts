@@ -36,10 +36,16 @@ export interface KeyProof {
   address: string
 }
 
+/** Who comes in, and whether the operator stopped access where that was looked up in the same statement. */
+export interface Entrant {
+  actor: Actor
+  inMaintenance?: boolean
+}
+
 /** How the adapter learns who knocks; given by the features that own tenants, sessions and terminals. */
 export interface Doors {
-  findTenant(db: Db, code: string): Promise<{ tenantId: string } | undefined>
-  findPerson(db: Db, token: string, now: Date, address: string): Promise<(Actor & { kind: 'person' }) | undefined>
+  findTenant(db: Db, code: string): Promise<{ tenantId: string; inMaintenance: boolean } | undefined>
+  findPerson(db: Db, token: string, now: Date, address: string): Promise<Entrant | undefined>
   /** As whom a key acts; refuses one that is unknown or over. */
   findKeyHolder(db: Db, key: KeyProof, now: Date): Promise<Actor & { kind: 'person' }>
   findOperator(db: Db, token: string, now: Date): Promise<(Actor & { kind: 'operator' }) | undefined>
@@ -52,9 +58,11 @@ export interface Doors {
 export interface Knock {
   circumstances: Circumstances
   cookies: Cookies
-  authenticate(db: Db): Promise<Actor>
-  inMaintenance(db: Db): Promise<boolean>
+  /** Finds out who it is; `open` opens a transaction for that where the door did not tell everything. */
+  identify(open: OpenTransaction): Promise<Required<Entrant>>
 }
+
+type OpenTransaction = <T>(work: (db: Db) => Promise<T>) => Promise<T>
 
 /** Finds out whose data a request may reach and how its sender will prove who they are; nothing is granted yet. */
 export async function approach(
@@ -71,30 +79,32 @@ export async function approach(
     throw new KaobanError('request.csrf', 'the CSRF token is missing or belongs to another session')
   const now = platform.clock.now()
   let tenantId = houseTenantId
-  let authenticate: Knock['authenticate'] = async () => ({ kind: 'guest' })
+  let guest: Entrant = { actor: { kind: 'guest' } }
+  let authenticate: ((db: Db) => Promise<Entrant>) | undefined
   if (shape.needs === 'tenant-guest') {
     const found = await platform.database.transaction({ tenantId, role: 'gate' }, (db) =>
       doors.findTenant(db, String(named.code)),
     )
     if (!found) throw new KaobanError('tenant.not-found', 'no tenant has this code')
     tenantId = found.tenantId
+    guest = { ...guest, inMaintenance: found.inMaintenance }
   } else if (shape.needs === 'link') {
     tenantId = tenantOfToken(String(named.token)) ?? tenantId
   } else if (shape.needs === 'terminal') {
     const proof = terminalProof(shape, request, digest)
     tenantId = tenantOfToken(proof.name) ?? tenantId
-    authenticate = async (db) => (await doors.findTerminal(db, proof, now)) ?? refuseTerminal()
+    authenticate = async (db) => ({ actor: (await doors.findTerminal(db, proof, now)) ?? refuseTerminal() })
   } else if (shape.needs === 'operator') {
     const token = cookies.token('operator') ?? refuseStranger()
-    authenticate = async (db) => (await doors.findOperator(db, token, now)) ?? expireSession()
+    authenticate = async (db) => ({ actor: (await doors.findOperator(db, token, now)) ?? expireSession() })
   } else if (shape.needs === 'visitor') {
     const token = cookies.token('person')
     tenantId = (token && tenantOfToken(token)) || tenantId
-    if (token) authenticate = async (db) => (await doors.findPerson(db, token, now, request.ip)) ?? { kind: 'guest' }
+    if (token) authenticate = async (db) => (await doors.findPerson(db, token, now, request.ip)) ?? guest
   } else if (bearer !== undefined) {
     const key = keyProof(bearer, request)
     tenantId = key.tenantId
-    authenticate = (db) => doors.findKeyHolder(db, key, now)
+    authenticate = async (db) => ({ actor: await doors.findKeyHolder(db, key, now) })
   } else if (shape.needs !== 'anyone') {
     const token = cookies.token('person') ?? refuseStranger()
     tenantId = tenantOfToken(token) ?? expireSession()
@@ -111,14 +121,24 @@ export async function approach(
     userAgent: request.headers['user-agent'] ?? '',
     browser: cookies,
   }
-  return { circumstances, cookies, authenticate, inMaintenance: (db) => doors.inMaintenance(db) }
+  const heedless = worksInMaintenance(shape)
+  const identify: Knock['identify'] = async (open) => {
+    const { inMaintenance } = guest
+    if (!authenticate && (heedless || inMaintenance !== undefined))
+      return { ...guest, inMaintenance: !heedless && inMaintenance === true }
+    return open(async (db) => {
+      const entrant = authenticate ? await authenticate(db) : guest
+      return { ...entrant, inMaintenance: !heedless && (entrant.inMaintenance ?? (await doors.inMaintenance(db))) }
+    })
+  }
+  return { circumstances, cookies, identify }
 }
 
 /** Lets the sender in, or refuses by what the endpoint needs. */
-export async function admit(shape: EndpointShape, knock: Knock, db: Db): Promise<void> {
-  const actor = await knock.authenticate(db)
+export async function admit(shape: EndpointShape, knock: Knock, open: OpenTransaction): Promise<void> {
+  const { actor, inMaintenance } = await knock.identify(open)
   knock.circumstances.actor = actor
-  if (!worksInMaintenance(shape) && (await knock.inMaintenance(db)))
+  if (inMaintenance)
     throw new KaobanError('portal.maintenance', 'the portal is in maintenance', {
       details: { message: 'MSG-AUT-009' },
     })

@@ -8,7 +8,6 @@ import {
   type Operation,
   type ParamsOf,
   type ReplyOf,
-  worksInMaintenance,
 } from '@kaoban/contract'
 import type { Locale } from '@kaoban/messages'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -136,7 +135,7 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
     route(shape, async (knock, input) => {
       const { run, check } = runner(shape, knock)
       return run(async (ctx) => {
-        await admit(shape, knock, ctx.db)
+        await admit(shape, knock, (work) => work(ctx.db))
         const result = await handler(
           { ...ctx, actor: knock.circumstances.actor, locale: localeFor(knock.circumstances) },
           (await input()) as never,
@@ -150,7 +149,7 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
   serve.stepwise = (shape, handler, gate) =>
     route(shape, async (knock, input) => {
       const { run, check } = runner(shape, knock)
-      if (!guests.has(shape.needs) || !worksInMaintenance(shape)) await run((ctx) => admit(shape, knock, ctx.db))
+      await admit(shape, knock, (work) => run((ctx) => work(ctx.db)))
       const steps: Steps = { ...knock.circumstances, locale: localeFor(knock.circumstances), inTransaction: run }
       const read = await input(gate && ((params) => gate(steps, params)))
       const result = checkAnswer(shape, await handler(steps, read as never))
@@ -169,9 +168,6 @@ function hangUp(request: IncomingMessage, reply: FastifyReply): void {
   reply.header('connection', 'close')
   reply.raw.once('finish', () => setTimeout(() => request.destroy(), lastWordMs).unref())
 }
-
-/** Who has nothing to show at the door, so that nothing has to be looked up there. */
-const guests: ReadonlySet<string> = new Set(['anyone', 'tenant-guest', 'link'])
 
 function contextOf(shape: EndpointShape, circumstances: Circumstances, db: Db, written: { row: boolean }): Context {
   return {

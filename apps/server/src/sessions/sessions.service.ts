@@ -65,20 +65,20 @@ export async function renewProof(ctx: Context): Promise<void> {
   await saveProof(ctx.db, personOf(ctx).sessionId, ctx.clock.now())
 }
 
-/** Who a session token stands for, or undefined when it is unknown or its time is over. */
+/** Who a session token stands for, or undefined when it is unknown or its time is over; and whether there is maintenance. */
 export async function personOfToken(
   db: Db,
   token: string,
   now: Date,
   address: string,
   limits: SessionLimits,
-): Promise<(Actor & { kind: 'person' }) | undefined> {
+): Promise<{ actor: Actor & { kind: 'person' }; inMaintenance: boolean } | undefined> {
   const session = await findSession(db, hashToken(token), now, address)
   if (!session?.usable || !isSessionOpen(session, now, limits)) return undefined
   // Writing each request would cost more than the answer; a minute is exact enough for an idle time of 30.
   if (now.getTime() - session.lastSeenAt.getTime() > 60_000) await touchSession(db, session.sessionId, now)
-  return {
-    kind: 'person',
+  const actor = {
+    kind: 'person' as const,
     userId: session.userId,
     loginId: session.loginId,
     displayName: displayName(session),
@@ -88,6 +88,7 @@ export async function personOfToken(
     // Whoever came by face has not used the initial password and may not even know it.
     mustChangePassword: session.means === 'password' && session.passwordInitial,
   }
+  return { actor, inMaintenance: session.maintenance !== null }
 }
 
 /**

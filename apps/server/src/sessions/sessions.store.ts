@@ -2,6 +2,7 @@ import type { AddressStanding } from '@kaoban/contract'
 import type { Locale } from '@kaoban/messages'
 import { sql } from 'kysely'
 import { standingAt } from '../addresses/addresses.service.ts'
+import { noticeInForce } from '../maintenance/maintenance.service.ts'
 import type { Db } from '../platform/database.ts'
 
 export interface SessionTable {
@@ -72,20 +73,15 @@ export function usable(now: Date) {
   return sql<boolean>`(not disabled and ${validToday(now)})`
 }
 
-/** The session of a token with its person; whether it is still good is the service's decision. */
-export function findSession(
-  db: Db,
-  tokenHash: Uint8Array,
-  now: Date,
-  address: string,
-): Promise<SessionPerson | undefined> {
+/** The session of a token with its person, and the notice of maintenance; whether it is good the service decides. */
+export function findSession(db: Db, tokenHash: Uint8Array, now: Date, address: string) {
   return db
     .selectFrom('sessions as s')
     .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 's.tenantId').onRef('u.userId', '=', 's.userId'))
     .select(['s.sessionId', 's.means', 's.openedAt', 's.lastSeenAt', 'u.userId', 'u.loginId'])
     .select(['u.familyName', 'u.middleName', 'u.givenName', 'u.systemAdministrator', 'u.groupAdministrator'])
     .select(['u.locale', 'u.passwordInitial', sql<boolean>`${usable(now)}`.as('usable')])
-    .select(standing(address).as('standing'))
+    .select([standing(address).as('standing'), noticeInForce().as('maintenance')])
     .where('s.tokenHash', '=', tokenHash)
     .executeTakeFirst()
 }

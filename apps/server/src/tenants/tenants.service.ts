@@ -13,9 +13,13 @@ import {
 } from './tenants.store.ts'
 
 /** The open tenant of a code, looked up in the gate role before anybody is signed in. */
-export async function findTenantAtGate(db: Db, code: string): Promise<{ tenantId: string } | undefined> {
+export async function findTenantAtGate(
+  db: Db,
+  code: string,
+): Promise<{ tenantId: string; inMaintenance: boolean } | undefined> {
   const tenant = await findTenantByCode(db, code)
-  return tenant?.state === 'open' ? { tenantId: tenant.tenantId } : undefined
+  if (tenant?.state !== 'open') return undefined
+  return { tenantId: tenant.tenantId, inMaintenance: tenant.maintenance !== null }
 }
 
 /** The tenant that the request belongs to. */

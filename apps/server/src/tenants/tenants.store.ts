@@ -1,5 +1,6 @@
 import type { Locale } from '@kaoban/messages'
 import { type ColumnType, type Generated, sql } from 'kysely'
+import { noticeInForce } from '../maintenance/maintenance.service.ts'
 import type { Db } from '../platform/database.ts'
 
 export interface TenantTable {
@@ -27,9 +28,13 @@ declare module '../platform/database.ts' {
 export type TenantFace = Pick<TenantTable, 'tenantId' | 'code' | 'name' | 'locale' | 'timeZone' | 'state'>
 const faceColumns = ['tenantId', 'code', 'name', 'locale', 'timeZone', 'state'] as const
 
-/** For the gate role: the few columns it may read. */
-export function findTenantByCode(db: Db, code: string): Promise<TenantFace | undefined> {
-  return db.selectFrom('tenants').select(faceColumns).where('code', '=', code).executeTakeFirst()
+/** For the gate role, which may read a few columns; with the notice of maintenance mode. */
+export function findTenantByCode(db: Db, code: string) {
+  return db
+    .selectFrom('tenants')
+    .select(['tenantId', 'state', noticeInForce().as('maintenance')])
+    .where('code', '=', code)
+    .executeTakeFirst()
 }
 
 /** The tenant of the running transaction. */
