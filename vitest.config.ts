@@ -1,10 +1,24 @@
 import { defineConfig } from 'vitest/config'
 import { longestFirst } from './tools/longest-first.ts'
 
+const elsewhere = ['**/node_modules/**', '**/*.browser.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/*.browser.test.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['{packages,apps}/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
+          exclude: [...elsewhere, 'apps/web/**'],
+          // Node runs these files as they are, as it runs the product: nothing has to be translated for it.
+          experimental: { viteModuleRunner: false },
+        },
+      },
+      // Pages are written in what only the bundler reads.
+      { extends: true, test: { name: 'web', include: ['apps/web/src/**/*.test.{ts,tsx}'], exclude: elsewhere } },
+    ],
     // One embedded database per worker process serves every test file in it.
     pool: 'forks',
     isolate: false,
