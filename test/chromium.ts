@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 export const switches = [
   '--no-sandbox',
@@ -51,20 +50,4 @@ export function openContext(browser: Browser, look: Look = {}): Promise<BrowserC
     viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
     reducedMotion: 'reduce',
   })
-}
-
-/** What axe finds on a page, one line a violation; empty is what we want. */
-export async function axeFaults(page: Page): Promise<string[]> {
-  // Every rule; only what they object to is described, which is most of the work on a long page.
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-    .analyze()
-  return violations.map(
-    ({ id, help, nodes }) =>
-      `${id}: ${help} (${nodes
-        .map((node) => node.target.join(' '))
-        .slice(0, 3)
-        .join(', ')})`,
-  )
 }

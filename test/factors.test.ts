@@ -1,7 +1,7 @@
 import { createUser, listUsers, readFactors } from '@kaoban/contract'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFaults } from './chromium.ts'
+import { axeFaults } from './axe.ts'
 import { ask, send } from './example.ts'
 import { Office, password, stepByStep } from './office.ts'
 import { enterFirst, passwords, rowOf } from './people.ts'

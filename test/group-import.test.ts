@@ -1,7 +1,7 @@
 import { createGroup } from '@kaoban/contract'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFaults } from './chromium.ts'
+import { axeFaults } from './axe.ts'
 import { send } from './example.ts'
 import { openLine } from './line.ts'
 import { Office, password, stepByStep } from './office.ts'

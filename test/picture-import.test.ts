@@ -1,7 +1,7 @@
 import { userTable, writeTable } from '@kaoban/codecs'
 import { encodeJpeg, startFaceWorkers } from '@kaoban/face-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFaults } from './chromium.ts'
+import { axeFaults } from './axe.ts'
 import { Office, password, stepByStep } from './office.ts'
 import { stagePeople } from './staged-people.ts'
 import type { Visitor } from './visitor.ts'

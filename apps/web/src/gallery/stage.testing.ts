@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
+import { axeFaults } from '../../../../test/axe.ts'
 import { type Bed, startBed } from './gallery.testing.ts'
 
 /** What the tests of one file act on; each file has a server of its own. */
@@ -100,17 +100,10 @@ async function leaveWindow(): Promise<void> {
   spoilt = false
 }
 
-/**
- * Axe with every rule, and nothing wider than the screen. Only what axe objects to is described, which is most of its
- * work on a long page.
- */
+/** Axe finds nothing, and nothing is wider than the screen. */
 export async function looksRight(what: string): Promise<void> {
   await comesToRest()
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`)).toEqual([])
+  expect(await axeFaults(page), what).toEqual([])
   await fits(what)
 }
 

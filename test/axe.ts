@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type axe from 'axe-core'
+import type { Page } from 'playwright-core'
+
+let source: string | undefined
+
+/**
+ * What axe finds on a page with every rule, one line a violation; empty is what we want. Axe runs in the page itself,
+ * which has no frames, and only what it objects to is described and sent: both are most of the work on a long page.
+ */
+export async function axeFaults(page: Page): Promise<string[]> {
+  source ??= readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
+  return page.evaluate(async () => {
+    const { run } = (window as unknown as { axe: typeof axe }).axe
+    const { violations } = await run({ resultTypes: ['violations'], iframes: false })
+    return violations.map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help} (${nodes
+          .slice(0, 3)
+          .map(({ target, html }) => `${target.join(' ')} ${html}`)
+          .join(', ')})`,
+    )
+  })
+}
