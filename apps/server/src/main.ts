@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util'
-import { scheduledJobs } from './features.ts'
 import { type Config, readConfig } from './platform/config.ts'
-import { startJobs } from './platform/jobs.ts'
 import { createLogger } from './platform/logging.ts'
-import { createServer, type RunningServer } from './server.ts'
+import { openMachinery } from './platform/machinery.ts'
+import type { RunningServer } from './server.ts'
 
 const usage = `npm start -- [--port 8080] [--host 127.0.0.1] [--data DIR]
 Everything else is configured by environment: docs/operate/configuration.md`
@@ -18,7 +17,15 @@ async function main(): Promise<number> {
     ...(data === undefined ? {} : { KAOBAN_DATA: data }),
   })
   const log = createLogger(config)
-  const server = await createServer(config, log)
+  const machinery = openMachinery(config)
+  machinery.catch(() => {}) // said where it is waited for
+  // Hundreds of modules load while database and models open.
+  const [{ createServer }, { scheduledJobs }, { startJobs }] = await Promise.all([
+    import('./server.ts'),
+    import('./features.ts'),
+    import('./platform/jobs.ts'),
+  ])
+  const server = await createServer(config, log, { machinery })
   const jobs = startJobs(scheduledJobs(server.platform), server.platform.clock, log)
   let stopping = false
   const stop = async (signal: string) => {

@@ -1,4 +1,4 @@
-import { type FaceWorkers, startFaceWorkers } from '@kaoban/face-node'
+import type { FaceWorkers } from '@kaoban/face-node'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { createDoors, registerFeatures, taskKinds } from './features.ts'
@@ -7,11 +7,12 @@ import { createMailTransport } from './mails/mails.transport.ts'
 import { operatorSetupUrl } from './operators/operators.service.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
-import { type DatabaseHandle, openDatabase } from './platform/database.ts'
+import type { DatabaseHandle } from './platform/database.ts'
 import { createServe, type Platform, type Serve } from './platform/http.ts'
 import { createHttpServer } from './platform/http-server.ts'
+import { type Machinery, type MachineryOptions, openMachinery } from './platform/machinery.ts'
 import { createMetrics } from './platform/metrics.ts'
-import { type KeyEncryptionKey, readKeyEncryptionKey, Secrets } from './platform/secrets.ts'
+import { type KeyEncryptionKey, Secrets } from './platform/secrets.ts'
 import { startTaskRunner, type TaskRunner } from './tasks/tasks.jobs.ts'
 
 export interface RunningServer {
@@ -29,32 +30,19 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-export interface ServerOptions {
+export interface ServerOptions extends MachineryOptions {
   clock?: Clock
-  inMemory?: boolean
-  /** The pool of face workers instead of one of its own; it is closed with the server. */
-  faces?: FaceWorkers
-  mutation?: string
+  /** What is opening already, by the same configuration. */
+  machinery?: Promise<Machinery>
 }
 
-/** config -> secrets -> database -> features; the caller listens. */
+/** config -> machinery -> features; the caller listens. */
 export async function createServer(config: Config, log: Logger, options: ServerOptions = {}): Promise<RunningServer> {
-  const kek = readKeyEncryptionKey(config)
-  const secrets = new Secrets(kek)
   const metrics = createMetrics()
-  const [opening, starting] = await Promise.allSettled([
-    openDatabase(config, options),
-    options.faces ?? startFaceWorkers({ workers: config.KAOBAN_FACE_WORKERS }),
-  ])
-  const release = async () => {
-    if (starting.status === 'fulfilled') await starting.value.close()
-    if (opening.status === 'fulfilled') await opening.value.close()
-  }
+  const machinery = await (options.machinery ?? openMachinery(config, options))
+  const { kek, database, faces } = machinery
   try {
-    if (opening.status === 'rejected') throw opening.reason
-    if (starting.status === 'rejected') throw starting.reason
-    const database = opening.value
-    const faces = starting.value
+    const secrets = new Secrets(kek)
     const platform: Platform = { config, database, clock: options.clock ?? systemClock, secrets, metrics, log }
     const app = await createHttpServer(config, secrets, metrics, log, { missing: () => missing(database, faces) })
     const serve = createServe(app, platform, createDoors(platform))
@@ -75,12 +63,11 @@ export async function createServer(config: Config, log: Logger, options: ServerO
         await app.close()
         await mails.close()
         await tasks.close()
-        await faces.close()
-        await database.close()
+        await machinery.close()
       },
     }
   } catch (error) {
-    await release()
+    await machinery.close()
     throw error
   }
 }
