@@ -2,16 +2,18 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { digestOfSources, isBuiltFrom, rememberBuilt } from './built.mjs'
 
-/** Builds the web pages when their sources are not those of the last build. */
+/** Builds the web pages, and the command as one file, when their sources are not those of the last build. */
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 const wanted = digestOfSources()
 if (!process.argv.includes('--force') && isBuiltFrom(wanted)) process.exit(0)
 console.log('Building the web pages …')
-const result = spawnSync(
-  process.execPath,
-  ['node_modules/vite/bin/vite.js', 'build', 'apps/web', '--logLevel', 'warn'],
-  { stdio: 'inherit' },
-)
-if (result.status !== 0) process.exit(result.status ?? 1)
+for (const app of ['apps/web', 'apps/cli']) {
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', app, '--logLevel', 'warn'],
+    { stdio: 'inherit' },
+  )
+  if (status !== 0) process.exit(status ?? 1)
+}
 rememberBuilt(wanted)

@@ -1,9 +1,10 @@
-// Whether the web pages were built from the sources as they are now.
+// Whether the web pages and the command were built from the sources as they are now.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-const sources = ['apps/web', 'packages/contract', 'packages/face', 'packages/messages', 'package-lock.json']
+const apps = ['apps/web', 'apps/cli']
+const packages = ['codecs', 'contract', 'face', 'messages'].map((name) => `packages/${name}`)
 const stamp = 'apps/web/dist/.built-from'
 
 export function digestOfSources() {
@@ -18,7 +19,7 @@ export function digestOfSources() {
       for (const name of entries.sort())
         if (name !== 'dist' && name !== 'node_modules' && !name.includes('.test.')) visit(join(path, name))
   }
-  for (const path of sources) visit(path)
+  for (const path of [...apps, ...packages, 'package-lock.json']) visit(path)
   return digest.digest('hex')
 }
 

@@ -7,6 +7,7 @@ export const apiKeys = {
     en: 'For the command-line tool kaoban and other programs. A key acts with the rights of the person who made it.',
   },
   'apiKeys.make': { ja: 'APIキーを発行', en: 'Make an API key' },
+  'apiKeys.command': { ja: 'コマンドkaobanをダウンロード', en: 'Download the command kaoban' },
   'apiKeys.search': { ja: '名前で検索', en: 'Search name' },
   'apiKeys.name': { ja: 'キーの名前', en: 'Name' },
   'apiKeys.name.hint': {

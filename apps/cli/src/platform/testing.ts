@@ -1,9 +1,25 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const main = join(import.meta.dirname, '../main.ts')
+let shipped: string | undefined
+
+/** The command as people get it, one file; made from the sources as they are when this process first asks. */
+export function shippedCommand(): string {
+  if (shipped === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), 'kaoban-command-'))
+    const root = join(import.meta.dirname, '../../../..')
+    const vite = join(root, 'node_modules/vite/bin/vite.js')
+    execFileSync(process.execPath, [vite, 'build', 'apps/cli', '--outDir', folder, '--logLevel', 'error'], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, NODE_ENV: 'production' },
+    })
+    shipped = join(folder, 'kaoban.mjs')
+  }
+  return shipped
+}
 
 export interface Ended {
   code: number | null
@@ -44,7 +60,7 @@ export class Workstation {
   }
 
   start(words: readonly string[], options: { input?: string; env?: Record<string, string> } = {}): Running {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...words], {
+    const child = spawn(process.execPath, [shippedCommand(), ...words], {
       cwd: this.home,
       env: { ...this.env, ...options.env },
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,14 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasWine, Wine } from '../../../../test/wine.ts'
 import { widthOf } from './output.ts'
-import { Workstation } from './testing.ts'
+import { shippedCommand, Workstation } from './testing.ts'
 import type { Answer, Run } from './windows-console.testing.ts'
-
-const root = join(import.meta.dirname, '../../../..')
 
 // Wine is no need of npm test, because it takes a minute to come: apt-get install --no-install-recommends wine wine64
 describe.skipIf(!hasWine)('on a Windows console', { tags: ['long'], timeout: 180_000 }, () => {
@@ -33,9 +31,7 @@ describe.skipIf(!hasWine)('on a Windows console', { tags: ['long'], timeout: 180
 
   beforeAll(() => {
     const kaoban = join(folder, 'kaoban.mjs')
-    const bundle = ['--file', kaoban, '--platform', 'node', '--format', 'esm', '--no-code-splitting']
-    const bundler = join(root, 'node_modules/rolldown/bin/cli.mjs')
-    execFileSync(process.execPath, [bundler, join(root, 'apps/cli/src/main.ts'), ...bundle], { stdio: 'pipe' })
+    copyFileSync(shippedCommand(), kaoban)
     writeFileSync(list, '\ufeffmode,userid,groupId,role,template55\r\nadd,suzuki,営業𠮷髙,9,𠮷髙/写真.jpg\r\n')
     writeFileSync(join(folder, 'runs.json'), JSON.stringify({ pages: [932, 65001], runs }))
     const script = join(import.meta.dirname, 'windows-console.testing.ts')

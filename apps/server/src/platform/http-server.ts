@@ -22,6 +22,7 @@ import type { Metrics } from './metrics.ts'
 import type { Secrets } from './secrets.ts'
 
 const webFolder = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
+const commandFile = fileURLToPath(new URL('../../../cli/dist/kaoban.mjs', import.meta.url))
 const require = createRequire(import.meta.url)
 
 export interface Readiness {
@@ -146,6 +147,16 @@ async function serveWeb(app: FastifyInstance, config: Config, secrets: Secrets):
       app.get(`/${file}`, { schema: { hide: true } }, (_request, reply) =>
         reply.type(media).send(readFileSync(join(webFolder, file))),
       )
+
+  // The command for other machines, as open as its sources.
+  if (existsSync(commandFile))
+    app.get('/kaoban.mjs', { schema: { hide: true } }, (_request, reply) =>
+      reply
+        .type('text/javascript')
+        .header('content-disposition', 'attachment; filename="kaoban.mjs"')
+        .header('cache-control', 'no-cache')
+        .send(readFileSync(commandFile)),
+    )
 
   // Every other page is the web application, which finds its own way by the path.
   app.setNotFoundHandler((request, reply) => {

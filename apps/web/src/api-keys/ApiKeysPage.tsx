@@ -1,6 +1,6 @@
 import { type ApiKey, apiKeyStates, listApiKeys, revokeApiKey } from '@kaoban/contract'
 import { Button } from '@mantine/core'
-import { IconApi, IconBan } from '@tabler/icons-react'
+import { IconApi, IconBan, IconDownload } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useApiAction } from '../platform/api.ts'
 import { ConfirmDialog } from '../platform/ConfirmDialog.tsx'
@@ -39,6 +39,9 @@ export function ApiKeysPage() {
   return (
     <>
       <PageHeader title={say('apiKeys.title')} lead={say('apiKeys.lead')}>
+        <Button variant="default" component="a" href="/kaoban.mjs" download leftSection={<IconDownload size={16} />}>
+          {say('apiKeys.command')}
+        </Button>
         {make}
       </PageHeader>
       <DataTable
