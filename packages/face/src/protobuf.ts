@@ -55,6 +55,11 @@ export function writeField(number: number, content: Uint8Array): Uint8Array {
   return joinBytes([Uint8Array.from([...varint(number * 8 + 2), ...varint(content.length)]), content])
 }
 
+/** A field of a whole number, not negative. */
+export function writeNumber(number: number, value: number): Uint8Array {
+  return Uint8Array.from([...varint(number * 8), ...varint(value)])
+}
+
 /** A text field. */
 export function writeText(number: number, text: string): Uint8Array {
   return writeField(number, new TextEncoder().encode(text))

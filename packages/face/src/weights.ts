@@ -1,16 +1,16 @@
-import { type Field, joinBytes, readFields, readVarint, writeField, writeText } from './protobuf.ts'
-
-// Field numbers of onnx.proto: ModelProto.graph, GraphProto.node/initializer, TensorProto, NodeProto.
-const modelGraph = 7
-const graphNode = 1
-const graphInitializer = 5
-const tensorType = 2
-const tensorRaw = 9
-const nodeInput = 1
-const nodeOutput = 2
-const nodeName = 3
-const nodeOperator = 4
-const float32 = 1
+import {
+  float32,
+  graphInitializer,
+  graphNode,
+  modelGraph,
+  nodeInput,
+  nodeOperator,
+  nodeOutput,
+  tensorRaw,
+  tensorType,
+  writeNode,
+} from './onnx.ts'
+import { type Field, joinBytes, readFields, readVarint, writeField } from './protobuf.ts'
 
 /** Weights smaller than this trap the processor (denormal numbers) and change no result. */
 const negligible = 1e-20
@@ -93,16 +93,4 @@ function readNode(model: Uint8Array, node: Field): { operator: string; inputs: s
     else if (field.number === nodeOperator) operator = value()
   }
   return { operator, inputs, outputs }
-}
-
-function writeNode(operator: string, inputs: readonly string[], output: string): Uint8Array {
-  return writeField(
-    graphNode,
-    joinBytes([
-      ...inputs.map((input) => writeText(nodeInput, input)),
-      writeText(nodeOutput, output),
-      writeText(nodeName, output),
-      writeText(nodeOperator, operator),
-    ]),
-  )
 }
