@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
-import { equalErrorRate, faceplugin, foldAccuracy, type PairScores, rateBounds, tarAtFar } from '@kaoban/face'
+import { equalErrorRate, type FaceManifest, foldAccuracy, type PairScores, rateBounds, tarAtFar } from '@kaoban/face'
 import { startFaceWorkers } from '@kaoban/face-node'
-import { observePairs, readPairs, scorePairs } from './face-pairs.ts'
+import { chosenModel, observePairs, readPairs, scorePairs } from './face-pairs.ts'
 
-const usage = 'npm run bench -- face-accuracy --pairs FILE.csv --root DIR [--json] [--workers N]'
+const usage = 'npm run bench -- face-accuracy --pairs FILE.csv --root DIR [--model NAME] [--json] [--workers N]'
 
 /** How well same and different people are told apart on labelled pairs, by the whole pipeline from file to template. */
 export async function run(args: string[]): Promise<void> {
@@ -12,31 +12,33 @@ export async function run(args: string[]): Promise<void> {
     options: {
       pairs: { type: 'string' },
       root: { type: 'string' },
+      model: { type: 'string' },
       json: { type: 'boolean' },
       workers: { type: 'string' },
     },
   })
   if (!values.pairs || !values.root) throw new Error(`usage: ${usage}`)
   const pairs = await readPairs(values.pairs)
+  const manifest = chosenModel(values.model)
   const workers = await startFaceWorkers({
+    manifest,
     queue: 1000,
     ...(values.workers ? { workers: Number(values.workers) } : {}),
   })
   const seen = await observePairs(workers, pairs, values.root)
   await workers.close()
   const missed = [...seen].filter(([, observation]) => !observation).map(([name]) => name)
-  const report = judge(scorePairs(pairs, seen), seen.size, missed)
+  const report = judge(manifest, scorePairs(pairs, seen), seen.size, missed)
   if (values.json) console.log(JSON.stringify(report))
   else print(report)
 }
 
 type Report = ReturnType<typeof judge>
 
-function judge(scores: PairScores, pictures: number, missed: string[]) {
+function judge({ thresholds, template }: FaceManifest, scores: PairScores, pictures: number, missed: string[]) {
   const rates = [1e-2, 1e-3, 1e-4].map((far) => tarAtFar(scores, far))
   const accuracy = foldAccuracy(scores)
   const eer = equalErrorRate(scores)
-  const { thresholds, template } = faceplugin
   const shipped = Object.fromEntries(
     (['standard', 'secure', 'identification'] as const).map((name) => [name, atThreshold(scores, thresholds[name])]),
   )

@@ -1,9 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compareTemplates, type PairScores, type PictureObservation } from '@kaoban/face'
+import { compareTemplates, type FaceManifest, faceModels, type PairScores, type PictureObservation } from '@kaoban/face'
 import type { FaceWorkers } from '@kaoban/face-node'
 
 export type Pair = { readonly a: string; readonly b: string; readonly same: boolean }
+
+/**
+ * What `--model` names; the shipped default without one.
+ * @throws Error for a name that nobody has.
+ */
+export function chosenModel(name = 'faceplugin'): FaceManifest {
+  const chosen = Object.values(faceModels).find((model) => model.name === name)
+  if (!chosen) throw new Error(`no model is called ${name}; there are: ${Object.keys(faceModels).join(', ')}`)
+  return chosen
+}
 
 /**
  * Pairs of a CSV `a,b,same` (same: 1/0 or true/false).

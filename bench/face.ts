@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import {
   alignFace,
   analysePicture,
+  arcFace,
   detectFaces,
   estimatePose,
   type FaceTemplate,
@@ -65,13 +66,13 @@ async function stages(engine: Engine, width: number, height: number, rounds: num
   if (!found) throw new Error('the drawn face was not found')
   const { box } = found
   const landmarks = await findLandmarks(runtime, picture, box)
-  const aligned = alignFace(picture, landmarks)
+  const aligned = alignFace(picture, landmarks, arcFace)
   return {
     decode: await timed(rounds, () => decodePicture(jpeg)),
     detect: await timed(rounds, () => detectFaces(runtime, picture)),
     lookAgain: await timed(rounds, () => lookAgain(runtime, picture, found)),
     landmarks: await timed(rounds, () => findLandmarks(runtime, picture, box)),
-    align: await timed(rounds, () => alignFace(picture, landmarks)),
+    align: await timed(rounds, () => alignFace(picture, landmarks, arcFace)),
     statistics: await timed(rounds, () => measureFace(aligned)),
     pose: await timed(rounds, () => estimatePose(runtime, picture, box)),
     eyes: await timed(rounds, () => judgeEyes(runtime, picture, landmarks)),
@@ -86,7 +87,7 @@ async function stages(engine: Engine, width: number, height: number, rounds: num
 
 /** The template network as we run it against the file as shipped, in turns so that both meet the same machine. */
 async function templateRatio(engine: Engine, rounds: number) {
-  const input = templateInput(resizePicture(goldenPicture(), 112, 112))
+  const input = templateInput(faceplugin.template, resizePicture(goldenPicture(), 112, 112))
   const shipped = await openSession(await readModel(faceplugin, 'feature'))
   const name = shipped.inputNames[0] ?? ''
   const ours: number[] = []

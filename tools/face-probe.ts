@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
   alignFace,
+  arcFace,
   detectFaces,
   type FaceRuntime,
   faceplugin,
@@ -63,7 +64,7 @@ async function load(path: string): Promise<Picture> {
 async function seeFeatures(runtime: FaceRuntime, picture: Picture): Promise<Float32Array | undefined> {
   const found = (await detectFaces(runtime, picture))[0]
   if (!found) return undefined
-  return probeFeatures(alignFace(picture, await findLandmarks(runtime, picture, found.box)))
+  return probeFeatures(alignFace(picture, await findLandmarks(runtime, picture, found.box), arcFace))
 }
 
 /** Cloth of one colour with folds, for masks that none of the textures looks like. */

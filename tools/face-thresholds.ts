@@ -1,18 +1,32 @@
-// node tools/run.mjs tools/face-thresholds.ts --pairs FILE.csv --root DIR
+// node tools/run.mjs tools/face-thresholds.ts --pairs FILE.csv --root DIR [--model NAME] [--from 0.3] [--to 0.6]
 // The figures behind docs/face/thresholds.md: error rates over thresholds for 1:1 and for 1:N with unknown people.
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
-import { compareTemplates, type FaceTemplate, faceplugin, identify, makeGallery, rateBounds } from '@kaoban/face'
+import { compareTemplates, type FaceTemplate, identify, makeGallery, rateBounds } from '@kaoban/face'
 import { startFaceWorkers } from '@kaoban/face-node'
-import { observePairs, readPairs } from '../bench/face-pairs.ts'
+import { chosenModel, observePairs, readPairs } from '../bench/face-pairs.ts'
 
 type Photo = { readonly person: string; readonly template: FaceTemplate }
 
-const { values } = parseArgs({ options: { pairs: { type: 'string' }, root: { type: 'string' } } })
+const { values } = parseArgs({
+  options: {
+    pairs: { type: 'string' },
+    root: { type: 'string' },
+    model: { type: 'string' },
+    from: { type: 'string', default: '0.3' },
+    to: { type: 'string', default: '0.6' },
+  },
+})
 if (!values.pairs || !values.root)
   throw new Error('usage: --pairs FILE.csv --root DIR (pictures lie in a folder a person)')
 
-const workers = await startFaceWorkers({ queue: 1000 })
+/** Cosines that could be a line, from `--from` to `--to`. */
+const step = (Number(values.to) - Number(values.from)) / 15
+const lines = Array.from({ length: 16 }, (_, i) => Number(values.from) + i * step)
+const written = (cosine: number) => cosine.toFixed(step < 0.01 ? 3 : 2)
+
+const manifest = chosenModel(values.model)
+const workers = await startFaceWorkers({ manifest, queue: 1000 })
 const seen = await observePairs(workers, await readPairs(values.pairs), values.root)
 await workers.close()
 const photos: Photo[] = [...seen].flatMap(([name, observation]) => {
@@ -21,7 +35,7 @@ const photos: Photo[] = [...seen].flatMap(([name, observation]) => {
 })
 const persons = new Set(photos.map(({ person }) => person))
 console.log(
-  `${faceplugin.template.model} v${faceplugin.template.version}: ${photos.length} photos of ${persons.size} people`,
+  `${manifest.template.model} v${manifest.template.version}: ${photos.length} photos of ${persons.size} people`,
 )
 printVerification()
 printIdentification()
@@ -40,11 +54,11 @@ function printVerification(): void {
   console.log(
     '| cosine | false matches | FMR | 95 % up to | FNMR | 95 % up to |\n| --- | --- | --- | --- | --- | --- |',
   )
-  for (const threshold of steps(0.3, 0.6, 0.02)) {
+  for (const threshold of lines) {
     const matches = impostor.filter((score) => score >= threshold).length
     const misses = genuine.filter((score) => score < threshold).length
     console.log(
-      `| ${threshold.toFixed(2)} | ${matches} | ${rate(matches, impostor.length)} | ` +
+      `| ${written(threshold)} | ${matches} | ${rate(matches, impostor.length)} | ` +
         `${rateBounds(matches, impostor.length).upper.toExponential(1)} | ${percent(misses, genuine.length)} | ` +
         `${(rateBounds(misses, genuine.length).upper * 100).toFixed(1)} % |`,
     )
@@ -68,23 +82,19 @@ function printIdentification(): void {
   )
   console.log('| cosine | margin | known: right | known: wrong person | unknown: accepted | 95 % up to |')
   console.log('| --- | --- | --- | --- | --- | --- |')
-  for (const threshold of [0.42, 0.48, 0.5, 0.54, 0.58]) {
-    for (const margin of [0, 0.05, 0.1]) {
+  for (const threshold of [6, 9, 10, 12, 14].map((i) => lines[i]!)) {
+    for (const margin of [0, 1, 2].map((times) => times * manifest.thresholds.identificationMargin)) {
       const passes = ({ best, margin: ahead }: (typeof results)[number]['known']) =>
         best !== undefined && best.score >= threshold && ahead >= margin
       const right = results.filter(({ owner, known }) => passes(known) && known.best?.owner === owner).length
       const wrong = results.filter(({ owner, known }) => passes(known) && known.best?.owner !== owner).length
       const accepted = results.filter(({ unknown }) => passes(unknown)).length
       console.log(
-        `| ${threshold.toFixed(2)} | ${margin.toFixed(2)} | ${percent(right, probes.length)} | ${wrong} | ${accepted} ` +
+        `| ${written(threshold)} | ${written(margin)} | ${percent(right, probes.length)} | ${wrong} | ${accepted} ` +
           `(${percent(accepted, probes.length)}) | ${(rateBounds(accepted, probes.length).upper * 100).toFixed(2)} % |`,
       )
     }
   }
-}
-
-function steps(from: number, to: number, by: number): number[] {
-  return Array.from({ length: Math.round((to - from) / by) + 1 }, (_, i) => from + i * by)
 }
 
 function rate(hits: number, trials: number): string {

@@ -73,7 +73,9 @@ const lines = [
   '',
   '## Face models',
   '',
-  'The ONNX models come from the npm package `faceplugin-face-recognition-js` 0.0.1, published under the MIT licence. Who made the weights and from which pictures is not published; see `docs/face/models.md`. They are loaded from the installed package and are not part of this repository.',
+  'The models that run unless an operator chooses others come from the npm package `faceplugin-face-recognition-js` 0.0.1, published under the MIT licence. Who made the weights and from which pictures is not published; see `docs/face/models.md`. They are loaded from the installed package and are not part of this repository.',
+  '',
+  'The weights of the model that `KAOBAN_FACE_MODEL=dlib` chooses come from the npm package `@vladmandic/face-api` 1.7.15, published under the MIT licence. They are those of `dlib_face_recognition_resnet_model_v1` by Davis King, who dedicated them to the public domain (CC0 1.0). They are loaded from the installed package and are not part of this repository.',
 ]
 for (const [licence, packages] of [...byLicence].sort(([a], [b]) => a.localeCompare(b))) {
   lines.push('', `## ${licence}`, '')

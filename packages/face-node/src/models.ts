@@ -3,34 +3,40 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import {
+  buildDlibNetwork,
+  type CheckedFile,
   type FaceManifest,
   type FaceRuntime,
   flushDenormals,
+  type ModelFile,
   type ModelName,
   modelNames,
   splitPRelu,
 } from '@kaoban/face'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 
-/** The folder of the manifest's model files in the installed npm package. */
-export function modelFolder(manifest: FaceManifest): string {
+/** The folder of a model file in the installed npm package. */
+function modelFolder({ source }: ModelFile): string {
   const require = createRequire(import.meta.url)
-  return join(dirname(require.resolve(`${manifest.source.package}/package.json`)), manifest.source.folder)
+  return join(dirname(require.resolve(`${source.package}/package.json`)), source.folder)
 }
 
 /**
- * The bytes of one model as shipped, checked against the manifest.
- * @throws Error when the file is missing or is not the one that was measured.
+ * The bytes of one model as ONNX: as shipped, or built of the weights that are shipped; checked against the manifest.
+ * @param folder where the files of all models are, when they are not in their npm packages.
+ * @throws Error when a file is missing or is not the one that was measured.
  */
-export async function readModel(
-  manifest: FaceManifest,
-  name: ModelName,
-  folder = modelFolder(manifest),
-): Promise<Uint8Array> {
-  const { file, sha256 } = manifest.models[name]
+export async function readModel(manifest: FaceManifest, name: ModelName, folder?: string): Promise<Uint8Array> {
+  const model = manifest.models[name]
+  const place = folder ?? modelFolder(model)
+  const bytes = await readChecked(place, model, manifest)
+  return model.listing ? buildDlibNetwork(bytes, await readChecked(place, model.listing, manifest)) : bytes
+}
+
+async function readChecked(folder: string, { file, sha256 }: CheckedFile, { name }: FaceManifest): Promise<Uint8Array> {
   const bytes = await readFile(join(folder, file))
   const found = createHash('sha256').update(bytes).digest('hex')
-  if (found !== sha256) throw new Error(`model ${file} of ${manifest.name} has sha256 ${found}, expected ${sha256}`)
+  if (found !== sha256) throw new Error(`model ${file} of ${name} has sha256 ${found}, expected ${sha256}`)
   return bytes
 }
 
@@ -38,7 +44,7 @@ export async function readModel(
  * Loads every model of a manifest into onnxruntime-node, one thread each: several pictures are analysed by several
  * workers, which beats threads inside one call.
  */
-export async function loadModels(manifest: FaceManifest, folder = modelFolder(manifest)): Promise<FaceRuntime> {
+export async function loadModels(manifest: FaceManifest, folder?: string): Promise<FaceRuntime> {
   const sessions = new Map<ModelName, InferenceSession>()
   for (const name of modelNames) {
     const shipped = await readModel(manifest, name, folder)

@@ -34,7 +34,7 @@ export type FaceWorkersOptions = {
   readonly limits?: Partial<PictureLimits>
   /** The models to run (default: the ones shipped). */
   readonly manifest?: FaceManifest
-  /** Folder of the model files, where they are not in the npm package. */
+  /** Folder of the model files, where they are not in their npm packages. */
   readonly modelFolder?: string
 }
 
@@ -48,6 +48,8 @@ export type FaceWorkersState = {
 
 /** A pool of threads that decode and analyse pictures, one picture a thread at a time. */
 export type FaceWorkers = {
+  /** What the models are, and the thresholds that belong to their templates. */
+  readonly manifest: FaceManifest
   /** Everything seen in a picture; refusals, overload and time-outs are returned as reasons. */
   analyse(source: PictureSource, options?: AnalyseOptions): Promise<AnalyseResult>
   /** The template of the most prominent face. */
@@ -199,6 +201,7 @@ export async function startFaceWorkers(options: FaceWorkersOptions = {}): Promis
   }
 
   const pool: FaceWorkers = {
+    manifest: settings.manifest,
     analyse: (source, wanted = {}) => ask<AnalyseResult>({ kind: 'analyse', source, options: wanted }),
     async extract(source) {
       const result = await pool.analyse(source)

@@ -1,17 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { alignFace, arcFacePoints, fivePoints, similarityBetween } from './align.ts'
+import { alignFace, arcFace, similarityBetween } from './align.ts'
 import { eyeRatio } from './eyes.ts'
-import { eyeDistanceOf, landmarkSquare, mirrorPoints } from './landmarks.ts'
+import { landmarkSquare, mirrorPoints } from './landmarks.ts'
 import { livenessBox } from './liveness.ts'
 import { makePicture } from './picture.ts'
+
+const arcFacePoints = arcFace.anchors.flatMap(({ x, y }) => [x, y])
 
 /** 68 points whose five alignment points lie on the given ones. */
 function landmarksAt(five: readonly number[]): Float32Array {
   const landmarks = new Float32Array(136)
-  const groups = [[37, 38, 40, 41], [43, 44, 46, 47], [30], [48, 60], [54, 64]]
-  groups.forEach((points, i) => {
-    for (const point of points) landmarks.set([five[i * 2]!, five[i * 2 + 1]!], point * 2)
+  arcFace.anchors.forEach((anchor, i) => {
+    for (const point of anchor.landmarks) landmarks.set([five[i * 2]!, five[i * 2 + 1]!], point * 2)
   })
   return landmarks
 }
@@ -49,14 +50,14 @@ describe('alignment', () => {
 
   test('a face already in place stays as it is', () => {
     const data = Uint8Array.from({ length: 112 * 112 * 3 }, (_, i) => (i * 37) % 251)
-    expect(alignFace(makePicture(112, 112, data), landmarksAt(arcFacePoints)).data).toEqual(data)
+    expect(alignFace(makePicture(112, 112, data), landmarksAt(arcFacePoints), arcFace).data).toEqual(data)
   })
 
   test('a face four times as large is brought to 112 pixels without shifting', () => {
     const data = new Uint8Array(448 * 448 * 3)
     for (let i = 0; i < 448 * 448; i++) data.fill(Math.floor((i % 448) / 2), i * 3, i * 3 + 3)
     const five = arcFacePoints.map((value) => (value + 0.5) * 4 - 0.5)
-    const aligned = alignFace(makePicture(448, 448, data), landmarksAt(five))
+    const aligned = alignFace(makePicture(448, 448, data), landmarksAt(five), arcFace)
     for (const x of [10, 56, 100]) {
       expect(Math.abs(aligned.data[(56 * 112 + x) * 3]! - (x * 4 + 1.5) / 2)).toBeLessThanOrEqual(1)
     }
@@ -64,16 +65,25 @@ describe('alignment', () => {
 
   test('outside the picture is black', () => {
     const white = makePicture(40, 40, new Uint8Array(40 * 40 * 3).fill(255))
-    const aligned = alignFace(white, landmarksAt(arcFacePoints))
+    const aligned = alignFace(white, landmarksAt(arcFacePoints), arcFace)
     expect(aligned.data[0]).toBe(255)
     expect(aligned.data.at(-1)).toBe(0)
   })
 
-  test('the five points are eyes, nose and mouth corners, picture-left first', () => {
-    expect(fivePoints(landmarksAt(arcFacePoints)).map((value) => Math.round(value))).toEqual(
-      arcFacePoints.map((value) => Math.round(value)),
-    )
-    expect(eyeDistanceOf(landmarksAt(arcFacePoints))).toBeCloseTo(35.24, 1)
+  test('a face is laid on a square of any size, by any of its points', () => {
+    const data = Uint8Array.from({ length: 20 * 20 * 3 }, (_, i) => (i * 37) % 251)
+    const landmarks = new Float32Array(136)
+    landmarks.set([2, 3, 12, 3], 72)
+    const alignment = {
+      side: 10,
+      anchors: [
+        { landmarks: [36], x: 0, y: 1 },
+        { landmarks: [37], x: 10, y: 1 },
+      ],
+    }
+    const aligned = alignFace(makePicture(20, 20, data), landmarks, alignment)
+    expect([aligned.width, aligned.height]).toEqual([10, 10])
+    expect([...aligned.data.subarray(30, 60)]).toEqual([...data.subarray((3 * 20 + 2) * 3, (3 * 20 + 12) * 3)])
   })
 })
 

@@ -1,27 +1,34 @@
-import { eyeCentres, meanPoint } from './landmarks.ts'
+import { meanPoint } from './landmarks.ts'
 import { type Picture, samplePicture } from './picture.ts'
 import { reduceFor } from './pyramid.ts'
 
-export const alignedSide = 112
+/** How a face is laid upright on a square: what of it should come to lie where. */
+export type FaceAlignment = {
+  /** Of the square, in pixels. */
+  readonly side: number
+  readonly anchors: readonly {
+    /** One or more of the 68 points; their mean is what is laid. */
+    readonly landmarks: readonly number[]
+    /** In pixels of the square. */
+    readonly x: number
+    readonly y: number
+  }[]
+}
 
-/** Where eyes, nose and mouth corners of an aligned face lie, in pixels. @see Deng et al., ArcFace, CVPR 2019. */
-export const arcFacePoints = [38.2946, 51.6963, 73.5318, 51.5014, 56.0252, 71.7366, 41.5493, 92.3655, 70.7299, 92.2041]
+/** Eye centres, tip of the nose and mouth corners, picture-left first. @see Deng et al., ArcFace, CVPR 2019. */
+export const arcFace: FaceAlignment = {
+  side: 112,
+  anchors: [
+    { landmarks: [37, 38, 40, 41], x: 38.2946, y: 51.6963 },
+    { landmarks: [43, 44, 46, 47], x: 73.5318, y: 51.5014 },
+    { landmarks: [30], x: 56.0252, y: 71.7366 },
+    { landmarks: [48, 60], x: 41.5493, y: 92.3655 },
+    { landmarks: [54, 64], x: 70.7299, y: 92.2041 },
+  ],
+}
 
 /** Turns, scales and shifts: (x, y) → (a·x − b·y + tx, b·x + a·y + ty). */
 export type Similarity = { readonly a: number; readonly b: number; readonly tx: number; readonly ty: number }
-
-/** Five points of the 68: eye centres, tip of the nose, mouth corners; x and y alternating, picture-left first. */
-export function fivePoints(landmarks: Float32Array): number[] {
-  const eyes = eyeCentres(landmarks)
-  const points = [
-    eyes.right,
-    eyes.left,
-    meanPoint(landmarks, [30]),
-    meanPoint(landmarks, [48, 60]),
-    meanPoint(landmarks, [54, 64]),
-  ]
-  return points.flatMap(({ x, y }) => [x, y])
-}
 
 /**
  * The similarity that brings `from` nearest to `to` (least squares, no reflection); points as x, y alternating.
@@ -57,20 +64,23 @@ export function similarityBetween(from: readonly number[], to: readonly number[]
 }
 
 /**
- * The face turned upright on 112×112 RGB, its five points nearest to the ArcFace ones; black outside the picture.
+ * The face turned upright on an RGB square, its anchors nearest to where they belong; black outside the picture.
  */
-export function alignFace(picture: Picture, landmarks: Float32Array): Picture {
-  return warpFace(picture, similarityBetween(fivePoints(landmarks), arcFacePoints))
+export function alignFace(picture: Picture, landmarks: Float32Array, { side, anchors }: FaceAlignment): Picture {
+  const points = anchors.map((anchor) => meanPoint(landmarks, anchor.landmarks))
+  const from = points.flatMap(({ x, y }) => [x, y])
+  const to = anchors.flatMap(({ x, y }) => [x, y])
+  return warpFace(picture, similarityBetween(from, to), side)
 }
 
-function warpFace(picture: Picture, placed: Similarity): Picture {
+function warpFace(picture: Picture, placed: Similarity, side: number): Picture {
   const scale = placed.a * placed.a + placed.b * placed.b
   const inverse = (x: number, y: number) => {
     const dx = x - placed.tx
     const dy = y - placed.ty
     return { x: (placed.a * dx + placed.b * dy) / scale, y: (placed.a * dy - placed.b * dx) / scale }
   }
-  const corners = [inverse(0, 0), inverse(alignedSide, 0), inverse(0, alignedSide), inverse(alignedSide, alignedSide)]
+  const corners = [inverse(0, 0), inverse(side, 0), inverse(0, side), inverse(side, side)]
   const left = Math.min(...corners.map((p) => p.x))
   const top = Math.min(...corners.map((p) => p.y))
   const around = {
@@ -83,18 +93,18 @@ function warpFace(picture: Picture, placed: Similarity): Picture {
   const reduced = reduceFor(picture, around, reach, reach)
   const shrink = reduced.toReduced(around).width / around.width
   const origin = reduced.toReduced({ x: 0, y: 0, width: 1, height: 1 })
-  const data = new Uint8Array(alignedSide * alignedSide * 3)
+  const data = new Uint8Array(side * side * 3)
   // A pixel centre at p in the picture lies at (p + 0.5) · shrink − 0.5 in the reduced one.
   const shiftX = shrink === 1 ? 0 : origin.x + 0.5 * shrink - 0.5
   const shiftY = shrink === 1 ? 0 : origin.y + 0.5 * shrink - 0.5
   const a = (placed.a / scale) * shrink
   const b = (placed.b / scale) * shrink
-  for (let y = 0, o = 0; y < alignedSide; y++) {
+  for (let y = 0, o = 0; y < side; y++) {
     const dy = y - placed.ty
-    for (let x = 0; x < alignedSide; x++, o += 3) {
+    for (let x = 0; x < side; x++, o += 3) {
       const dx = x - placed.tx
       samplePicture(reduced.picture, a * dx + b * dy + shiftX, a * dy - b * dx + shiftY, 0, data, o)
     }
   }
-  return { width: alignedSide, height: alignedSide, data }
+  return { width: side, height: side, data }
 }

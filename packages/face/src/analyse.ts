@@ -1,4 +1,4 @@
-import { alignFace } from './align.ts'
+import { alignFace, arcFace } from './align.ts'
 import { detectFaces, type FoundFace, lookAgain } from './detect.ts'
 import { judgeEyes } from './eyes.ts'
 import { eyeDistanceOf, findLandmarks } from './landmarks.ts'
@@ -10,7 +10,7 @@ import { estimatePose } from './pose.ts'
 import { meanBlocks } from './pyramid.ts'
 import type { FaceRuntime } from './runtime.ts'
 import { measureFace } from './statistics.ts'
-import { makeTemplate } from './template.ts'
+import { makeTemplate, templateFace } from './template.ts'
 
 /** A runtime with the description of the models it has loaded. */
 export type FaceEngine = { readonly runtime: FaceRuntime; readonly manifest: FaceManifest }
@@ -67,11 +67,12 @@ async function observeFace(
 ): Promise<FaceObservation> {
   const { box, score } = await lookAgain(runtime, picture, enlargeFace(found, 1 / scale))
   const landmarks = await findLandmarks(runtime, picture, box)
-  const aligned112 = alignFace(picture, landmarks)
+  const aligned112 = alignFace(picture, landmarks, arcFace)
+  const shown = templateFace(manifest.template, picture, landmarks, aligned112)
   const pose = await estimatePose(runtime, picture, box)
   const eyes = await judgeEyes(runtime, picture, landmarks)
   const liveness = await judgeLiveness(runtime, picture, box)
-  const template = wantTemplate ? await makeTemplate(runtime, manifest.template, aligned112) : undefined
+  const template = wantTemplate ? await makeTemplate(runtime, manifest.template, shown) : undefined
   return {
     ...enlargeFace({ box, score }, scale),
     landmarks: landmarks.map((value) => value * scale),
@@ -80,6 +81,7 @@ async function observeFace(
     eyes,
     ...liveness,
     aligned112,
+    templateFace: shown,
     statistics: measureFace(aligned112),
     ...(template ? { template } : {}),
   }

@@ -1,3 +1,4 @@
+import type { FaceManifest } from './manifest.ts'
 import type { FaceTemplate } from './template.ts'
 
 /**
@@ -16,6 +17,11 @@ export function compareTemplates(a: FaceTemplate, b: FaceTemplate): number {
 /** Whether two templates come from the same model, version and dimension, so that they can be compared. */
 export function sameRecipe(a: FaceTemplate, b: FaceTemplate): boolean {
   return a.model === b.model && a.version === b.version && a.vector.length === b.vector.length
+}
+
+/** Whether the models of this manifest made a template, so that its thresholds say something about it. */
+export function isMadeBy({ template: recipe }: FaceManifest, { model, version, vector }: FaceTemplate): boolean {
+  return model === recipe.model && version === recipe.version && vector.length === recipe.dimension
 }
 
 function dot(a: Float32Array, b: Float32Array): number {

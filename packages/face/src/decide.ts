@@ -29,9 +29,6 @@ export type DecisionPolicy = {
   readonly severalFaces?: boolean
 }
 
-/** How far below the threshold a score is 'nearly': another try with a better picture is worth it. */
-const nearly = 0.06
-
 /**
  * Whether the pictured person is the registered one (1:1). `seen` is what was observed in the picture (undefined when
  * the engine did not answer); of several registered templates the most similar counts.
@@ -47,7 +44,7 @@ export function decideVerification(
   const comparable = registered.filter((template) => sameRecipe(template, probe))
   if (comparable.length === 0) return { outcome: 'unavailable', reason: 'other-model' }
   const score = Math.max(...comparable.map((template) => compareTemplates(template, probe)))
-  const threshold = policy.manifest.thresholds[policy.level]
+  const { nearly, [policy.level]: threshold } = policy.manifest.thresholds
   if (score >= threshold) return { outcome: 'accepted' }
   return score >= threshold - nearly
     ? { outcome: 'unsure', reason: 'nearly' }
@@ -67,7 +64,7 @@ export function decideIdentity(
   if ('outcome' in probe) return probe
   const { best, margin } = search(probe)
   if (!best) return { outcome: 'unavailable', reason: 'not-registered' }
-  const { identification, identificationMargin } = policy.manifest.thresholds
+  const { identification, identificationMargin, nearly } = policy.manifest.thresholds
   if (best.score < identification - nearly) return { outcome: 'failed', reason: 'unknown-person' }
   if (best.score < identification) return { outcome: 'unsure', reason: 'nearly' }
   if (margin < identificationMargin) return { outcome: 'unsure', reason: 'ambiguous' }

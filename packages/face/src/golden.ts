@@ -96,7 +96,7 @@ export async function goldenFigures(engine: FaceEngine): Promise<GoldenFigures> 
     version: template.version,
     box: [box.x, box.y, box.width, box.height],
     landmarks: [...face.landmarks],
-    alignedSum: templateInput(face.aligned112).reduce((sum, value) => sum + value, 0),
+    alignedSum: templateInput(engine.manifest.template, face.templateFace).reduce((sum, value) => sum + value, 0),
     pose: [pose.yaw, pose.pitch, pose.roll],
     liveScore: face.liveScore,
     template: [...template.vector],

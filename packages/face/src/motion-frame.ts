@@ -1,4 +1,4 @@
-import { alignFace } from './align.ts'
+import { alignFace, arcFace } from './align.ts'
 import type { FaceEngine } from './analyse.ts'
 import { detectFaces } from './detect.ts'
 import { judgeEyes } from './eyes.ts'
@@ -8,7 +8,7 @@ import { judgeLiveness } from './liveness.ts'
 import type { MotionFace, MotionFrame } from './motion.ts'
 import { patchSide } from './motion-signs.ts'
 import { greyOf, type Picture, resizePicture } from './picture.ts'
-import { makeTemplate } from './template.ts'
+import { makeTemplate, templateFace } from './template.ts'
 
 export type MotionFrameOptions = {
   /** Running number given by the capturing side. */
@@ -31,13 +31,14 @@ export async function readMotionFrame(
   options: MotionFrameOptions,
 ): Promise<MotionFrame> {
   const { runtime, manifest } = engine
+  const recipe = manifest.template
   const found = await detectFaces(runtime, picture)
   const { sequence, digest } = options
   const largest = found[0]
   if (!largest) return { sequence, digest, faces: 0 }
   const { box } = largest
   const landmarks = await findLandmarks(runtime, picture, box)
-  const aligned = alignFace(picture, landmarks)
+  const aligned = alignFace(picture, landmarks, arcFace)
   const eyes = await judgeEyes(runtime, picture, landmarks)
   const liveness = options.liveness ? await judgeLiveness(runtime, picture, box) : undefined
   const face: MotionFace = {
@@ -47,7 +48,9 @@ export async function readMotionFrame(
     eyes,
     eyeStrips: straightenEyes(picture, landmarks),
     patch: greyOf(resizePicture(aligned, patchSide, patchSide)),
-    template: options.template ? await makeTemplate(runtime, manifest.template, aligned) : undefined,
+    template: options.template
+      ? await makeTemplate(runtime, recipe, templateFace(recipe, picture, landmarks, aligned))
+      : undefined,
     liveScore: liveness?.liveScore,
   }
   return { sequence, digest, faces: found.filter((other) => other.box.width >= box.width / 2).length, face }

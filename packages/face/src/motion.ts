@@ -1,3 +1,4 @@
+import { faceplugin } from './manifest.ts'
 import type { EyeState } from './observation.ts'
 import type { Box } from './picture.ts'
 import type { FaceTemplate } from './template.ts'
@@ -97,7 +98,7 @@ export type MotionLimits = {
   readonly motionMs: number
   readonly faceLostMs: number
   readonly severalFacesMs: number
-  /** Cosine to the first template below which the face counts as changed. */
+  /** Cosine to the first template below which the face counts as changed; that of the manifest in use. */
   readonly sameFace: number
   /** Identical frames in a row that are still a slow camera and not a still picture. */
   readonly identicalFrames: number
@@ -144,7 +145,7 @@ export const motionLimits: MotionLimits = {
   motionMs: 10_000,
   faceLostMs: 1_500,
   severalFacesMs: 1_000,
-  sameFace: 0.35,
+  sameFace: faceplugin.thresholds.sameFace,
   identicalFrames: 2,
   strayMotions: 1,
   closing: 0.3,

@@ -47,6 +47,8 @@ export type FaceObservation = {
   readonly template?: FaceTemplate
   /** The face turned upright and scaled to 112×112 by its eyes, nose and mouth. */
   readonly aligned112: Picture
+  /** The face as the template network is shown it; the same picture where it is shown that one. */
+  readonly templateFace: Picture
   readonly statistics: FaceStatistics
 }
 

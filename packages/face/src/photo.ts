@@ -19,5 +19,5 @@ export async function readPhoto(engine: FaceEngine, picture: Picture): Promise<P
   const face = seen.faces[0]
   if (!face) return { verdict }
   if (!verdict.ok) return { verdict, face }
-  return { verdict, face, template: await makeTemplate(engine.runtime, engine.manifest.template, face.aligned112) }
+  return { verdict, face, template: await makeTemplate(engine.runtime, engine.manifest.template, face.templateFace) }
 }

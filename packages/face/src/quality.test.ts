@@ -43,6 +43,7 @@ const good: FaceObservation = {
   liveScore: 0.97,
   liveScoreReliable: true,
   aligned112: drawAligned(),
+  templateFace: drawAligned(),
   statistics: { sharpness: 150, brightness: 140, contrast: 45, unevenness: 8, colourfulness: 20 },
 }
 

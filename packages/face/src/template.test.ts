@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { compareTemplates } from './compare.ts'
 import { fuseTemplates } from './fuse.ts'
 import { identify, makeGallery } from './identify.ts'
+import { dlib, faceplugin } from './manifest.ts'
 import { makePicture } from './picture.ts'
 import { plainScan, scanVectors } from './scan.ts'
 import { type FaceTemplate, readTemplate, templateInput, unitLength, writeTemplate } from './template.ts'
@@ -52,9 +53,11 @@ describe('templates', () => {
     expect(() => writeTemplate({ ...template(1), model: '顔' })).toThrow(RangeError)
   })
 
-  test('the network sees blue first, centred on 127.5', () => {
-    const input = templateInput(makePicture(1, 1, Uint8Array.of(255, 127, 0)))
+  test('the network sees what the recipe says: blue first, centred on 127.5, or red first, less the mean of each', () => {
+    const input = templateInput(faceplugin.template, makePicture(1, 1, Uint8Array.of(255, 127, 0)))
     expect([...input]).toEqual([-127.5 / 128, -0.5 / 128, 127.5 / 128])
+    const other = templateInput(dlib.template, makePicture(1, 1, Uint8Array.of(255, 127, 0)))
+    expect([...other].map((value) => value.toFixed(4))).toEqual(['0.5165', '0.0391', '-0.4074'])
   })
 })
 

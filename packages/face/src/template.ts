@@ -1,5 +1,6 @@
+import { alignFace } from './align.ts'
 import type { TemplateRecipe } from './manifest.ts'
-import type { Picture } from './picture.ts'
+import { mirrorPicture, type Picture } from './picture.ts'
 import { type FaceRuntime, outputOf } from './runtime.ts'
 
 /**
@@ -13,29 +14,39 @@ export type FaceTemplate = {
   readonly vector: Float32Array
 }
 
-/** BGR planes of an aligned face as (v − 127.5) / 128. */
-export function templateInput(aligned: Picture): Float32Array {
-  const plane = aligned.width * aligned.height
-  const input = new Float32Array(plane * 3)
-  for (let i = 0, p = 0; i < plane; i++, p += 3) {
-    input[i] = (aligned.data[p + 2]! - 127.5) / 128
-    input[plane + i] = (aligned.data[p + 1]! - 127.5) / 128
-    input[2 * plane + i] = (aligned.data[p]! - 127.5) / 128
-  }
+/** The face as the network of a recipe is shown it; `aligned112` unless the recipe lays it in its own way. */
+export function templateFace(
+  { alignment }: TemplateRecipe,
+  picture: Picture,
+  landmarks: Float32Array,
+  aligned112: Picture,
+): Picture {
+  return alignment ? alignFace(picture, landmarks, alignment) : aligned112
+}
+
+const colours = { red: 0, green: 1, blue: 2 } as const
+
+/** The planes of a face as the recipe wants them, each as (v − mean) / divisor. */
+export function templateInput({ planes, divisor }: TemplateRecipe, face: Picture): Float32Array {
+  const size = face.width * face.height
+  const input = new Float32Array(size * planes.length)
+  planes.forEach(({ colour, mean }, plane) => {
+    for (let i = plane * size, p = colours[colour]; p < face.data.length; i++, p += 3)
+      input[i] = (face.data[p]! - mean) / divisor
+  })
   return input
 }
 
-/**
- * The template of an aligned 112×112 face.
- */
-export async function makeTemplate(
-  runtime: FaceRuntime,
-  recipe: TemplateRecipe,
-  aligned: Picture,
-): Promise<FaceTemplate> {
-  const outputs = await runtime.run('feature', templateInput(aligned), [1, 3, aligned.height, aligned.width])
-  const vector = outputOf(outputs, recipe.output, recipe.dimension)
-  return { model: recipe.model, version: recipe.version, vector: unitLength(vector) }
+/** The template of a face that was made by `templateFace`. */
+export async function makeTemplate(runtime: FaceRuntime, recipe: TemplateRecipe, face: Picture): Promise<FaceTemplate> {
+  const sum = new Float32Array(recipe.dimension)
+  for (const view of recipe.mirrored ? [face, mirrorPicture(face)] : [face]) {
+    const outputs = await runtime.run('feature', templateInput(recipe, view), [1, 3, view.height, view.width])
+    outputOf(outputs, recipe.output, recipe.dimension).forEach((value, i) => {
+      sum[i]! += value
+    })
+  }
+  return { model: recipe.model, version: recipe.version, vector: unitLength(sum) }
 }
 
 /**
