@@ -1,5 +1,5 @@
 import { type ErrorCode, type InputOf, KaobanError, type sendFaceSignIn, type ThresholdLevel } from '@kaoban/contract'
-import { coach, type FaceTemplate, faceplugin, type Hint } from '@kaoban/face'
+import { coach, type FaceTemplate, type Hint, type Thresholds } from '@kaoban/face'
 import type { FaceWorkers, JudgedPicture } from '@kaoban/face-node'
 import { recordAuthentication } from '../authentication-log/authentication-log.service.ts'
 import { issueChallenge, redeemChallenge, rememberFrames } from '../faces/challenges.service.ts'
@@ -38,7 +38,6 @@ import {
   secondsToWait,
 } from './throttle.service.ts'
 
-const { thresholds } = faceplugin
 const unusableCode: ErrorCode = 'CC'
 
 /** Draws movements for an ID (1:1) or for nobody in particular (1:N); the ID is not looked up. */
@@ -64,6 +63,7 @@ export async function signInByFace(
   { workers, licences }: { workers: FaceWorkers; licences: LicenceRule },
   input: InputOf<typeof sendFaceSignIn>,
 ) {
+  const { thresholds } = workers.manifest
   const frames = input.files.map((file) => file.bytes)
   const attempt = await steps.inTransaction(async (ctx) => {
     await requireLicence(ctx, licences)
@@ -91,16 +91,16 @@ export async function signInByFace(
 
   const { reading } = result
   const seen = locateFace(reading)
-  const quality = judgeQuality(seen)
-  const movement = checkMovement(reading)
-  const match = quality.face ? await compareWithKnown(steps, attempt, quality.face) : undefined
+  const quality = judgeQuality(seen, thresholds)
+  const movement = checkMovement(reading, thresholds)
+  const match = quality.face ? await compareWithKnown(steps, attempt, quality.face, thresholds) : undefined
   const found: Findings = {
     face: quality.face ? 'usable' : 'none',
     movement,
     match: match ? 'same' : 'different',
   }
   const errorCode = decide(found, 'logon')
-  if (errorCode === undefined && match?.usable) return admit(steps, attempt, match, quality)
+  if (errorCode === undefined && match?.usable) return admit(steps, attempt, match, quality, thresholds)
   // The face is right, the account is locked by an administrator or its days are over.
   const refusal = errorCode ?? (match && !match.usable ? unusableCode : faultCode)
 
@@ -152,7 +152,7 @@ interface SeenFace {
   hint?: Hint
 }
 
-function judgeQuality(seen: readonly Required<JudgedPicture>[]): SeenFace {
+function judgeQuality(seen: readonly Required<JudgedPicture>[], thresholds: Thresholds): SeenFace {
   const good = goodFrames(seen)
   if (good.length > 0) {
     const { template, typical } = fuseFrames(
@@ -166,8 +166,8 @@ function judgeQuality(seen: readonly Required<JudgedPicture>[]): SeenFace {
 }
 
 /** Movements seen, one and the same face throughout, and no doubt that it is live; unsure needs movements to make up. */
-function checkMovement(reading: Reading): Findings['movement'] {
-  if (checkMotion(reading) !== 'done') return 'not-done'
+function checkMovement(reading: Reading, thresholds: Thresholds): Findings['movement'] {
+  if (checkMotion(reading, thresholds) !== 'done') return 'not-done'
   const liveness = detectLiveness(reading, thresholds.live)
   if (liveness === 'unsure') return reading.motionsAsked ? 'done' : 'not-done'
   return liveness === 'live' ? 'done' : 'not-done'
@@ -178,6 +178,7 @@ async function compareWithKnown(
   steps: Steps,
   attempt: FaceAttempt,
   face: FaceTemplate,
+  thresholds: Thresholds,
 ): Promise<KnownPerson | undefined> {
   const { loginId } = attempt
   if (loginId === null) {
@@ -194,12 +195,12 @@ async function compareWithKnown(
 }
 
 /** The door opens: session, state of the face, log and counters in one transaction. */
-async function admit(steps: Steps, attempt: FaceAttempt, person: KnownPerson, seen: SeenFace) {
+async function admit(steps: Steps, attempt: FaceAttempt, person: KnownPerson, seen: SeenFace, { secure }: Thresholds) {
   return steps.inTransaction(async (ctx) => {
     const { afterSignIn } = await terminalOptions(ctx)
     if (attempt.motions.length > 0) await confirmProvisional(ctx, person.userId)
     if (seen.face && seen.portrait)
-      await learnFace(ctx, person.userId, { template: seen.face, portrait: seen.portrait })
+      await learnFace(ctx, person.userId, { template: seen.face, portrait: seen.portrait }, secure)
     await forgetFailures(ctx, attempt)
     await recordAuthentication(ctx, {
       ...entryOf(attempt),

@@ -1,8 +1,10 @@
 import { confirmFaceDraft, deleteLearnedImage, readFaceDetails, sendOwnPhoto, startFaceSignIn } from '@kaoban/contract'
+import { faceplugin, unitLength, writeTemplate } from '@kaoban/face'
 import { encodeJpeg } from '@kaoban/face-node'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { consent, enrol, twoPeople } from '../faces/faces.testing.ts'
-import { testServer } from '../platform/testing.ts'
+import { startTestServer, testServer } from '../platform/testing.ts'
 import { openTerminal } from '../terminals/terminals.testing.ts'
 import { attempt, fail, open } from './face-sign-in.testing.ts'
 
@@ -75,4 +77,31 @@ describe('failures in a row', () => {
       code: 'face-sign-in.wait',
     })
   })
+})
+
+describe('a server whose templates come from the network of dlib', () => {
+  it('lets in who registered with it and nobody else; a face of another network is no match until it is registered anew', async () => {
+    const server = await startTestServer({ KAOBAN_FACE_MODEL: 'dlib' })
+    const { tenant, person, terminal, ann, bert } = await open({}, {}, server)
+    const { tenantId } = tenant
+    const { userId } = person
+    await enrol(server, person, ann)
+    await expect(attempt(server, terminal, 'Anna', ann, 2, 0)).resolves.toMatchObject({ loginId: 'Anna' })
+    const noMatch = { details: { errorCode: '8B' } }
+    await expect(attempt(server, terminal, 'Anna', bert, 3)).rejects.toMatchObject(noMatch)
+
+    const { model, version, dimension } = faceplugin.template
+    const vector = unitLength(new Float32Array(dimension).fill(1))
+    await server.database.transaction({ tenantId }, async (db) => {
+      const owner = { tenantId, userId, kind: 'face-template' as const }
+      const template = await server.platform.secrets.seal(db, owner, writeTemplate({ model, version, vector }))
+      await sql`update faces set template = ${template}, model_id = ${`${model}@${version}`} where user_id = ${userId}`.execute(
+        db,
+      )
+    })
+    await expect(attempt(server, terminal, 'Anna', ann, 4, 0)).rejects.toMatchObject(noMatch)
+    await enrol(server, person, ann, 5)
+    await expect(attempt(server, terminal, 'Anna', ann, 6, 0)).resolves.toMatchObject({ loginId: 'Anna' })
+    await server.close()
+  }, 120_000)
 })

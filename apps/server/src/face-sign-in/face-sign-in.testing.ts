@@ -6,8 +6,8 @@ import { openTestTenant, type TestServer, type TestTenant, testServer } from '..
 import { openTerminal, type TestTerminal } from '../terminals/terminals.testing.ts'
 
 /** A tenant that asks for blinks, somebody called Anna, a terminal, and two people in photographs. */
-export async function open(more = {}, options = {}) {
-  const server = await testServer()
+export async function open(more = {}, options = {}, running: TestServer | undefined = undefined) {
+  const server = running ?? (await testServer())
   const tenant = await openTestTenant(server)
   await askForBlinks(tenant, more)
   const person = await tenant.addPerson({ loginId: 'Anna', familyName: '山田', givenName: '花' })

@@ -1,5 +1,5 @@
 import { type FaceState, KaobanError } from '@kaoban/contract'
-import { coach, compareTemplates, type FaceTemplate, faceplugin, readTemplate, writeTemplate } from '@kaoban/face'
+import { coach, compareTemplates, type FaceTemplate, readTemplate, type Thresholds, writeTemplate } from '@kaoban/face'
 import type { FaceWorkers } from '@kaoban/face-node'
 import { recordAuthentication } from '../authentication-log/authentication-log.service.ts'
 import type { Context, Steps } from '../platform/context.ts'
@@ -22,7 +22,6 @@ export interface Enrolment {
 }
 
 const draftLifeMs = 5 * 60_000
-const model = faceplugin
 
 /** Good frames a camera enrolment needs: one lucky picture is not what is compared with for years. */
 const neededFrames = 3
@@ -65,7 +64,7 @@ export async function takeEnrolmentFrames(steps: Steps, enrolment: Enrolment, in
   if (result.status === 'unavailable') throw new KaobanError('server.busy', 'the face workers are busy')
   if (result.status === 'refused') throw framesRefused(result.reason)
 
-  const judged = judgeSequence(result.reading)
+  const judged = judgeSequence(result.reading, enrolment.workers.manifest.thresholds)
   if (!judged.ok) {
     await steps.inTransaction((ctx) =>
       recordAuthentication(ctx, {
@@ -80,7 +79,7 @@ export async function takeEnrolmentFrames(steps: Steps, enrolment: Enrolment, in
     )
     throw notGoodEnough(judged.reason, judged.hint)
   }
-  return keepDraft(steps, 'registered', judged)
+  return keepDraft(steps, enrolment, 'registered', judged)
 }
 
 function framesRefused(reason: string): KaobanError {
@@ -105,6 +104,7 @@ interface GoodFace {
 /** All that a face must pass before it becomes what the person is compared with. */
 function judgeSequence(
   reading: Reading,
+  thresholds: Thresholds,
 ): ({ ok: true } & GoodFace) | { ok: false; reason: NotGood; hint?: string; picture?: Uint8Array } {
   const seen = locateFace(reading)
   const picture = seen[0]?.face.portrait
@@ -115,14 +115,14 @@ function judgeSequence(
     ...(picture ? { picture } : {}),
   })
   if (seen.length === 0) return fail('no-face', 'show-face')
-  if (checkMotion(reading) !== 'done') return fail('motion')
-  if (detectLiveness(reading, model.thresholds.live) === 'not-live') return fail('not-live', 'no-picture-of-a-face')
+  if (checkMotion(reading, thresholds) !== 'done') return fail('motion')
+  if (detectLiveness(reading, thresholds.live) === 'not-live') return fail('not-live', 'no-picture-of-a-face')
   const good = goodFrames(seen)
   const worst = seen.find((frame) => !frame.verdict.ok)
   if (good.length < Math.min(neededFrames, reading.judged.length) || good.length === 0)
     return fail('quality', worst ? coach(worst.verdict) : undefined)
   const templates = good.map((frame) => frame.face.template)
-  const { template, typical } = fuseFrames(templates, model.thresholds.standard)
+  const { template, typical } = fuseFrames(templates, thresholds.standard)
   return { ok: true, template, portrait: good[typical]!.face.portrait, quality: good.length / reading.judged.length }
 }
 
@@ -133,7 +133,7 @@ export async function takeOwnPhoto(steps: Steps, enrolment: Enrolment, files: { 
     await requireConsent(ctx, userId)
     await enrolment.requireFreeId(ctx, userId)
   })
-  return keepDraft(steps, 'provisional', await judgePhoto(enrolment.workers, files))
+  return keepDraft(steps, enrolment, 'provisional', await judgePhoto(enrolment.workers, files))
 }
 
 async function judgePhoto(workers: FaceWorkers, files: { bytes: Uint8Array }[]): Promise<GoodFace> {
@@ -151,9 +151,9 @@ function pictureRefused(reason: string): KaobanError {
   return new KaobanError('face.picture-refused', `the picture was refused: ${reason}`, { details: { reason } })
 }
 
-async function keepDraft(steps: Steps, state: FaceState, face: GoodFace) {
+async function keepDraft(steps: Steps, enrolment: Enrolment, state: FaceState, face: GoodFace) {
   const { userId } = personOf(steps)
-  const lookAlike = await findLookAlike(steps, userId, face.template)
+  const lookAlike = await findLookAlike(steps, enrolment, userId, face.template)
   return steps.inTransaction(async (ctx) => {
     await requireConsent(ctx, userId)
     const owner = { tenantId: ctx.tenantId, userId }
@@ -180,7 +180,13 @@ async function keepDraft(steps: Steps, state: FaceState, face: GoodFace) {
 const lookAlikePage = 500
 
 /** The person of the tenant who looks most alike, when that is more than the search threshold allows. */
-async function findLookAlike(steps: Steps, userId: string, template: FaceTemplate): Promise<string | null> {
+async function findLookAlike(
+  steps: Steps,
+  { workers }: Enrolment,
+  userId: string,
+  template: FaceTemplate,
+): Promise<string | null> {
+  const { identification } = workers.manifest.thresholds
   let nearest: { userId: string; likeness: number } | undefined
   let after: string | undefined
   for (;;) {
@@ -189,7 +195,7 @@ async function findLookAlike(steps: Steps, userId: string, template: FaceTemplat
       if (known.userId === userId) continue
       if (modelIdOf(known.template) !== modelIdOf(template)) continue
       const likeness = compareTemplates(known.template, template)
-      if (likeness >= model.thresholds.identification && likeness > (nearest?.likeness ?? 0))
+      if (likeness >= identification && likeness > (nearest?.likeness ?? 0))
         nearest = { userId: known.userId, likeness }
     }
     if (page.length < lookAlikePage) return nearest?.userId ?? null
@@ -261,7 +267,7 @@ export async function registerPhotoFor(
     await enrolment.requireFreeId(ctx, input.userId)
   })
   const face = await judgePhoto(enrolment.workers, input.files)
-  const lookAlike = await findLookAlike(steps, input.userId, face.template)
+  const lookAlike = await findLookAlike(steps, enrolment, input.userId, face.template)
   return steps.inTransaction(async (ctx) => {
     const administrator = personOf(ctx)
     const { loginId } = await requirePerson(ctx, input.userId, 'change')

@@ -1,5 +1,5 @@
 import { type FaceKind, type FaceState, KaobanError } from '@kaoban/contract'
-import { compareTemplates, type FaceTemplate, faceplugin, readTemplate, sameRecipe, writeTemplate } from '@kaoban/face'
+import { compareTemplates, type FaceTemplate, readTemplate, sameRecipe, writeTemplate } from '@kaoban/face'
 import { reachOf, requireReach } from '../groups/groups.service.ts'
 import type { Context } from '../platform/context.ts'
 import { personOf } from '../platform/context.ts'
@@ -147,24 +147,24 @@ export async function learnFace(
   ctx: Context,
   userId: string,
   seen: { template: FaceTemplate; portrait: Uint8Array },
+  threshold: number,
 ): Promise<boolean> {
   const cycle = (await readSettings(ctx))['policy.learningImage.cycle']
   if (cycle === 'OFF') return false
   const last = (await findFacesOf(ctx.db, userId)).find((row) => row.kind === 'learned')?.updatedAt
   if (!isLearningDue(cycle, last, ctx.clock.now())) return false
-  const { secure } = faceplugin.thresholds
   const own = await openTemplates(
     ctx,
     (await findTemplatesOf(ctx.db, userId)).filter((row) => row.kind === 'display'),
   )
   const registered = own[0]?.template
   if (!registered || !sameRecipe(registered, seen.template)) return false
-  if (compareTemplates(registered, seen.template) < secure) return false
+  if (compareTemplates(registered, seen.template) < threshold) return false
   await storeFace(ctx, {
     userId,
     kind: 'learned',
     state: 'registered',
-    template: fuseFrames([registered, seen.template], secure).template,
+    template: fuseFrames([registered, seen.template], threshold).template,
     portrait: seen.portrait,
     quality: 1,
     registeredBy: userId,

@@ -87,20 +87,26 @@ function reading(motion: MotionVerdict, more: Partial<Reading> = {}): Reading {
 }
 
 describe('what a sequence shows', () => {
+  const limits = { sameFace: 0.5 }
+
   it('is no face where no frame has one', () => {
     expect(locateFace(reading({ status: 'seen' }, { judged: [judged(undefined)] }))).toEqual([])
   })
 
   it('is a done movement only when the machine saw all of it', () => {
-    expect(checkMotion(reading({ status: 'seen' }))).toBe('done')
-    expect(checkMotion(reading({ status: 'not-yet', asked: 'blink', index: 0, remainingMs: 5 }))).toBe('not-done')
-    expect(checkMotion(reading({ status: 'timed-out', asked: 'blink', index: 0 }))).toBe('not-done')
-    expect(checkMotion(reading({ status: 'cheating', reason: 'replayed' }))).toBe('cheating')
+    expect(checkMotion(reading({ status: 'seen' }), limits)).toBe('done')
+    expect(checkMotion(reading({ status: 'not-yet', asked: 'blink', index: 0, remainingMs: 5 }), limits)).toBe(
+      'not-done',
+    )
+    expect(checkMotion(reading({ status: 'timed-out', asked: 'blink', index: 0 }), limits)).toBe('not-done')
+    expect(checkMotion(reading({ status: 'cheating', reason: 'replayed' }), limits)).toBe('cheating')
   })
 
   it('is cheating when a later frame shows somebody other than whoever moved', () => {
     const frames = [judged(template(1, 0)), judged(template(0, 1))]
-    expect(checkMotion(reading({ status: 'seen' }, { reference: template(1, 0), judged: frames }))).toBe('cheating')
+    expect(checkMotion(reading({ status: 'seen' }, { reference: template(1, 0), judged: frames }), limits)).toBe(
+      'cheating',
+    )
   })
 
   it('is live or not by the median, and unsure where nothing could be judged', () => {

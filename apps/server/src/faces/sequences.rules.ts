@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type FrameFault, frameLimits } from '@kaoban/contract'
-import { compareTemplates, type FaceTemplate, type MotionVerdict, motionLimits, sameRecipe } from '@kaoban/face'
+import { compareTemplates, type FaceTemplate, type MotionVerdict, sameRecipe, type Thresholds } from '@kaoban/face'
 import { inspectPicture, type JudgedPicture } from '@kaoban/face-node'
 
 /** One movement may take ten seconds; the rest is for reading, sending and slow hands. */
@@ -71,17 +71,17 @@ export function goodFrames(seen: readonly Required<JudgedPicture>[]): Required<J
 export type MotionResult = 'done' | 'not-done' | 'cheating'
 
 /** Whether the asked movements were seen, by the same face from the first frame to the last. */
-export function checkMotion(reading: Reading): MotionResult {
+export function checkMotion(reading: Reading, { sameFace }: Pick<Thresholds, 'sameFace'>): MotionResult {
   const { motion, reference } = reading
   if (motion.status === 'cheating') return 'cheating'
   const templates = locateFace(reading).map((frame) => frame.face.template)
   const first = reference ?? templates[0]
-  if (first && templates.some((template) => !isSameFace(first, template))) return 'cheating'
+  if (first && templates.some((template) => !isSameFace(first, template, sameFace))) return 'cheating'
   return motion.status === 'seen' ? 'done' : 'not-done'
 }
 
-function isSameFace(a: FaceTemplate, b: FaceTemplate): boolean {
-  return sameRecipe(a, b) && compareTemplates(a, b) >= motionLimits.sameFace
+function isSameFace(a: FaceTemplate, b: FaceTemplate, threshold: number): boolean {
+  return sameRecipe(a, b) && compareTemplates(a, b) >= threshold
 }
 
 /** Unsure: the face fills the picture so that nothing around it can be judged. */

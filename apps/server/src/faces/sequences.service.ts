@@ -4,6 +4,7 @@ import {
   type Motion,
   type MotionFrame,
   type MotionState,
+  motionLimits,
   type QualityProfile,
   startMotions,
   stepMotion,
@@ -75,7 +76,8 @@ async function followMotions(
   capturedMs: readonly number[],
   read: readonly MotionFrame[],
 ): Promise<MotionState | AnalyseFault> {
-  let state = startMotions(motions, capturedMs[0]!)
+  const { sameFace } = workers.manifest.thresholds
+  let state = startMotions(motions, capturedMs[0]!, { ...motionLimits, sameFace })
   for (const [i, frame] of read.entries()) {
     let given: MotionFrame | AnalyseFault = frame
     if (frame.face && !frame.face.template && wantsTemplate(state)) given = await readOne(workers, frames[i]!, i, true)

@@ -74,6 +74,10 @@ export const settings = {
     z.url({ protocol: /^(https?|mailto)$/ }).optional(),
     'help desk, shown to signed-in people; not to trial tenants',
   ],
+  KAOBAN_FACE_MODEL: [
+    z.enum(['faceplugin', 'dlib']).default('faceplugin'),
+    'network that makes templates of faces; faces of another one match nobody, so that everybody registers again',
+  ],
   KAOBAN_FACE_WORKERS: [Count(1, 64).default(2), 'threads that analyse pictures'],
   KAOBAN_PRODUCT_NAME: [z.string().min(1).max(40).default('Kaoban'), 'product name in pages and mails'],
   KAOBAN_TERMS_URL: [z.url().optional(), 'terms of use shown to applicants'],

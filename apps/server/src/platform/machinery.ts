@@ -1,3 +1,4 @@
+import { faceModels } from '@kaoban/face'
 import { type FaceWorkers, startFaceWorkers } from '@kaoban/face-node'
 import type { Config } from './config.ts'
 import { type DatabaseHandle, openDatabase } from './database.ts'
@@ -23,7 +24,8 @@ export async function openMachinery(config: Config, options: MachineryOptions = 
   const kek = readKeyEncryptionKey(config)
   const [opening, starting] = await Promise.allSettled([
     openDatabase(config, options),
-    options.faces ?? startFaceWorkers({ workers: config.KAOBAN_FACE_WORKERS }),
+    options.faces ??
+      startFaceWorkers({ workers: config.KAOBAN_FACE_WORKERS, manifest: faceModels[config.KAOBAN_FACE_MODEL] }),
   ])
   const close = async () => {
     if (starting.status === 'fulfilled') await starting.value.close()

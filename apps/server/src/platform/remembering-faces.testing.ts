@@ -10,18 +10,19 @@ const judgements = new Map<string, Promise<JudgeResult>>()
  * is asked, and tests show the same people again and again; decisions, thresholds and storage are never remembered.
  */
 export function remembering(workers: FaceWorkers): FaceWorkers {
+  const model = workers.manifest.name
   return {
     ...workers,
     async readFrame(source, options) {
       const { sequence, digest, template, liveness } = options
-      const key = `${digestOf(source)} ${template} ${liveness}`
+      const key = `${model} ${digestOf(source)} ${template} ${liveness}`
       const result = await once(frames, key, () => workers.readFrame(source, options))
       return result.ok ? { ...result, frame: { ...result.frame, sequence, digest } } : result
     },
     judge: (source, profile) =>
-      once(judgements, `${digestOf(source)} ${profile}`, () => workers.judge(source, profile)),
+      once(judgements, `${model} ${digestOf(source)} ${profile}`, () => workers.judge(source, profile)),
     readPhoto: (source, options) =>
-      once(photos, `${digestOf(source)} ${options.portrait}`, () => workers.readPhoto(source, options)),
+      once(photos, `${model} ${digestOf(source)} ${options.portrait}`, () => workers.readPhoto(source, options)),
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Call, createClient } from '@kaoban/contract'
+import { faceModels } from '@kaoban/face'
 import { startFaceWorkers } from '@kaoban/face-node'
 import { hash } from '@node-rs/argon2'
 import { sql } from 'kysely'
@@ -69,7 +70,9 @@ export async function startTestServer(
   const server = await createServer(config, createLogger(config), {
     clock,
     inMemory,
-    faces: remembering(await startFaceWorkers({ workers: config.KAOBAN_FACE_WORKERS })),
+    faces: remembering(
+      await startFaceWorkers({ workers: config.KAOBAN_FACE_WORKERS, manifest: faceModels[config.KAOBAN_FACE_MODEL] }),
+    ),
     ...(mutation === undefined ? {} : { mutation }),
   })
   const url = await server.app.listen({ host: '127.0.0.1', port: 0 })

@@ -1,5 +1,5 @@
 import type { ImportFault } from '@kaoban/contract'
-import { type FaceTemplate, faceplugin, makeGallery, sameRecipe } from '@kaoban/face'
+import { type FaceTemplate, isMadeBy, makeGallery } from '@kaoban/face'
 import type { FaceWorkers } from '@kaoban/face-node'
 import { knownFacesAfter } from '../faces/faces.service.ts'
 import type { Context, Steps } from '../platform/context.ts'
@@ -49,15 +49,16 @@ export async function findLookAlikes(
   importId: string,
   cursor: AlikeCursor,
 ): Promise<AlikeFound> {
-  const fresh = await readNewFaces(steps, importId, 0, Number.POSITIVE_INFINITY)
+  const { manifest } = workers
+  const faces = await readNewFaces(steps, importId, 0, Number.POSITIVE_INFINITY)
+  const fresh = faces.filter(({ template }) => isMadeBy(manifest, template))
   const probes = fresh.filter(({ alike }) => !alike)
-  const first = probes[0]
-  if (!first) return { cursor: undefined, found: [] }
+  if (probes.length === 0) return { cursor: undefined, found: [] }
   const most = Math.max(readAtOnce, Math.min(mostInGallery, Math.floor(comparedAtOnce / probes.length)))
   const { others, next } = cursor.startsWith('rows:')
     ? someRows(fresh, Number(cursor.slice(5)), most)
     : await somePeople(steps, cursor.slice(7), most)
-  const comparable = others.filter(({ template }) => sameRecipe(template, first.template))
+  const comparable = others.filter(({ template }) => isMadeBy(manifest, template))
   const found = comparable.length === 0 ? [] : await compare(workers, probes, comparable)
   return { cursor: next, found }
 }
@@ -110,7 +111,7 @@ async function compare(workers: FaceWorkers, probes: readonly NewFace[], others:
       if (!result.ok) throw new Error(`the face workers are ${result.reason}`)
       const { best, second } = result.identification
       const match = [best, second].find((one) => one !== undefined && !isSelf(probe, others[one.owner]!))
-      if (!match || match.score < faceplugin.thresholds.identification) continue
+      if (!match || match.score < workers.manifest.thresholds.identification) continue
       const { row, userId } = others[match.owner]!
       found.push({ row: probe.row, line: probe.line, userId, other: row && { loginId: row.loginId, line: row.line } })
     }

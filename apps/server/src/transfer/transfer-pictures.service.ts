@@ -1,5 +1,5 @@
 import { type ImportFault, KaobanError } from '@kaoban/contract'
-import { compareTemplates, faceplugin, readTemplate, sameRecipe, writeTemplate } from '@kaoban/face'
+import { compareTemplates, type FaceManifest, isMadeBy, readTemplate, writeTemplate } from '@kaoban/face'
 import type { FaceWorkers, PhotoResult } from '@kaoban/face-node'
 import { knownFacesOf } from '../faces/faces.service.ts'
 import { registerPhotos } from '../faces/photos.service.ts'
@@ -215,15 +215,17 @@ export async function warnOfStrangers(
   importId: string,
   layout: Layout,
   people: readonly WithFace[],
+  manifest: FaceManifest,
 ): Promise<Map<number, ImportFault[]>> {
   const warnings = new Map<number, ImportFault[]>()
   const known = new Map(people.flatMap(({ row, known }) => (known?.hasFace ? [[row.row, { row, known }]] : [])))
   for (const { row, template } of await findFacesOfRows(ctx.db, importId, [...known.keys()])) {
     const person = known.get(row)!
     const face = await openTemplate(ctx, importId, template)
-    const own = (await knownFacesOf(ctx, person.known.userId)).filter((one) => sameRecipe(one.template, face))
+    if (!isMadeBy(manifest, face)) continue
+    const own = (await knownFacesOf(ctx, person.known.userId)).filter((one) => isMadeBy(manifest, one.template))
     const likeness = Math.max(...own.map((one) => compareTemplates(one.template, face)))
-    if (own.length > 0 && likeness < faceplugin.thresholds.standard)
+    if (own.length > 0 && likeness < manifest.thresholds.standard)
       warnings.set(row, [pictureWarning(layout, person.row.line, 'FACE_UNLIKE', 'imports.face.unlike')])
   }
   return warnings

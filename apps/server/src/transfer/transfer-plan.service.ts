@@ -101,7 +101,7 @@ export const planKind = (
     const rows = await untilUnseen(ctx, importId, found)
     const judged = await judgeRows(ctx, planned, rows, { hold: false, prepared })
     const withFace = judged.filter(({ judged: { action, face } }) => face && action !== 'refused')
-    const strangers = await warnOfStrangers(ctx, importId, layout, withFace)
+    const strangers = await warnOfStrangers(ctx, importId, layout, withFace, faces.manifest)
     await savePlanned(
       ctx.db,
       importId,
