@@ -1,9 +1,9 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freshDatabase } from './fresh-database.testing.ts'
 import { migrate } from './migrate.ts'
 import { openEmbedded } from './pglite.ts'
 import { type OwnerConnection, tenancyFaults } from './tenancy.testing.ts'
-import { freshDatabase } from './testing.ts'
 
 let owner: OwnerConnection
 let close: () => Promise<void>

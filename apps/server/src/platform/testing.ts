@@ -6,10 +6,10 @@ import { faceModels } from '@kaoban/face'
 import { startFaceWorkers } from '@kaoban/face-node'
 import { hash } from '@node-rs/argon2'
 import { sql } from 'kysely'
-import { Client } from 'pg'
 import { createServer, type RunningServer } from '../server.ts'
 import type { Clock } from './clock.ts'
 import { readConfig } from './config.ts'
+import { freshDatabase } from './fresh-database.testing.ts'
 import { newId, newTenantCode, newToken } from './identifiers.ts'
 import { createLogger } from './logging.ts'
 import { remembering } from './remembering-faces.testing.ts'
@@ -77,18 +77,6 @@ export async function startTestServer(
   })
   const url = await server.app.listen({ host: '127.0.0.1', port: 0 })
   return { ...server, url, clock, dataFolder }
-}
-
-/** A new, empty database on that server. */
-export async function freshDatabase(url: string): Promise<string> {
-  const name = `kaoban_test_${newId().replaceAll('-', '')}`
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
-  const fresh = new URL(url)
-  fresh.pathname = `/${name}`
-  return fresh.href
 }
 
 /** A browser: keeps cookies and sends the CSRF token, as the web application does. */
