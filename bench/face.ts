@@ -1,4 +1,5 @@
 import { cpus, freemem, loadavg } from 'node:os'
+import { setTimeout as rest } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import {
   alignFace,
@@ -112,6 +113,7 @@ async function bulk() {
   const started = performance.now()
   const workers = await startFaceWorkers({ queue: 1000 })
   const startMs = performance.now() - started
+  while (workers.state().ready < workers.state().workers) await rest(10)
   await Promise.all(Array.from({ length: 8 }, () => workers.analyse(jpeg)))
   const count = 120
   const begun = performance.now()

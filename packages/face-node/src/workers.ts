@@ -82,7 +82,7 @@ type Seat = {
 const unavailable = { ok: false, reason: 'unavailable' } as const
 
 /**
- * Starts the threads and waits until every one has loaded its models.
+ * Starts the threads and waits until the first has loaded its models; the others follow.
  * @throws Error when the models cannot be loaded (missing file, wrong checksum).
  */
 export async function startFaceWorkers(options: FaceWorkersOptions = {}): Promise<FaceWorkers> {
@@ -236,11 +236,13 @@ export async function startFaceWorkers(options: FaceWorkersOptions = {}): Promis
     },
   }
 
-  const started = await Promise.allSettled(Array.from({ length: count }, hire))
-  const failure = started.find((outcome) => outcome.status === 'rejected')
-  if (failure) {
+  try {
+    await hire()
+  } catch (error) {
     await pool.close()
-    throw failure.reason
+    throw error
   }
+  // The others load while the first one is at work.
+  for (let more = 1; more < count; more++) hire().catch(() => settleWaitingWhenNobodyIsLeft())
   return pool
 }
