@@ -45,6 +45,16 @@ describe('every page', () => {
     expect(new Set(pages.map(({ path }) => path)).size).toBe(pages.length)
   })
 
+  it('is looked at by somebody who sees what is wrong', async () => {
+    const page = await browser.newPage()
+    await page.setContent(
+      '<html lang="en"><title>x</title><main><h1>x</h1><img src="x"><button></button></main></html>',
+    )
+    const faults = await axeFaults(page)
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual(['button-name', 'image-alt'])
+    await page.close()
+  })
+
   describe.each(looks)('in $locale, $scheme', ({ locale, scheme }) => {
     it.each(pages)('$path has no fault that axe finds, and all its words', async ({ path, frame }) => {
       const visitor = example.visitorOf({ path, frame })
