@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { exportOperationLog, type Operation, operations, revokeSession, signOut } from '@kaoban/contract'
 import { hasMessage, locales, word } from '@kaoban/messages'
+import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -69,6 +70,20 @@ describe('the operation log', () => {
     )
     const report = await verifyOperationLog(server.database, { tenantId, code }, publicKeyOf(server.platform.secrets))
     expect(report).toEqual({ code, rows: 20, last: 20, fault: undefined })
+  })
+
+  it('is hashed by the database as whoever verifies it does, whatever strangers type', async () => {
+    const server = await testServer()
+    const { tenantId, code } = await openTestTenant(server)
+    const text = fc.string({ unit: 'binary', maxLength: 40 })
+    const broken = ['', '"\\', '\0', '\ud842', '𠮷野\udfb7', '葛\u{e0100}城', '\u2028\r\n', "'; --", '{"seq":1}']
+    const typed = [...broken, ...fc.sample(text, 200)]
+    await server.database.transaction({ tenantId }, async (db) => {
+      for (const words of typed)
+        await writeOperation(db, somebody(server, tenantId, words), 'user.changed', { [words]: words }, false)
+    })
+    const report = await verifyOperationLog(server.database, { tenantId, code }, publicKeyOf(server.platform.secrets))
+    expect(report).toEqual({ code, rows: typed.length, last: typed.length, fault: undefined })
   })
 
   it('names the row whose words, time or outcome were changed', async () => {
