@@ -23,8 +23,7 @@ import {
   templateInput,
   unitLength,
 } from '@kaoban/face'
-import { decodePicture, loadModels, openSession, readModel, startFaceWorkers } from '@kaoban/face-node'
-import { Tensor } from 'onnxruntime-node'
+import { decodePicture, loadModels, openSession, readModel, startFaceWorkers, Tensor } from '@kaoban/face-node'
 import sharp from 'sharp'
 
 const portalSize = 24_774

@@ -14,10 +14,10 @@ import {
   modelNames,
   sameRecipe,
 } from '@kaoban/face'
-import { Tensor } from 'onnxruntime-node'
 import { describe, expect, test } from 'vitest'
 import { decodePicture } from './decode.ts'
 import { loadModels, openSession, readModel } from './models.ts'
+import { Tensor } from './onnx-runtime.ts'
 import { facesFolder, leftOut, people } from './photographs.testing.ts'
 import { startFaceWorkers } from './workers.ts'
 

@@ -12,6 +12,7 @@ export type {
   PictureSource,
 } from './jobs.ts'
 export * from './models.ts'
+export { Tensor } from './onnx-runtime.ts'
 export * from './picture-file.ts'
 export * from './portrait.ts'
 export * from './workers.ts'

@@ -19,10 +19,10 @@ import {
   resizePicture,
   splitPRelu,
 } from '@kaoban/face'
-import { Tensor } from 'onnxruntime-node'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { decodePicture } from './decode.ts'
 import { loadModels, openSession, readModel } from './models.ts'
+import { Tensor } from './onnx-runtime.ts'
 import { cue, leftOut, people } from './photographs.testing.ts'
 
 let runtime: FaceRuntime

@@ -13,7 +13,7 @@ import {
   modelNames,
   splitPRelu,
 } from '@kaoban/face'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { InferenceSession, Tensor } from './onnx-runtime.ts'
 
 /** The folder of a model file in the installed npm package. */
 function modelFolder({ source }: ModelFile): string {
