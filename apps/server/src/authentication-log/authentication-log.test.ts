@@ -8,6 +8,7 @@ import {
 import iconv from 'iconv-lite'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { operationsOf } from '../operation-log/operation-log.testing.ts'
 import { openTestTenant, startTestServer, type TestServer, type TestTenant, testServer } from '../platform/testing.ts'
 import { countAttempts, eraseLogImagesOf, lastAttemptsOf, purgeAuthentications } from './authentication-log.service.ts'
 import { inTenant, recordAttempts } from './authentication-log.testing.ts'
@@ -21,16 +22,6 @@ async function ready(): Promise<{ server: TestServer; tenant: TestTenant; now: D
 
 function ago(now: Date, days: number): Date {
   return new Date(now.getTime() - days * day)
-}
-
-async function operationsOf(server: TestServer, tenantId: string, operation: string) {
-  return server.database.transaction({ tenantId }, async (db) => {
-    const { rows } = await sql<{
-      details: string
-      succeeded: boolean
-    }>`select details, succeeded from operation_log where operation = ${operation} order by seq`.execute(db)
-    return rows.map((row) => ({ ...JSON.parse(row.details), succeeded: row.succeeded }) as Record<string, unknown>)
-  })
 }
 
 describe('the authentication log', () => {
