@@ -8,6 +8,7 @@ import { authenticationLogRoutes } from './authentication-log/authentication-log
 import { purgeAuthentications } from './authentication-log/authentication-log.service.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { faceSignInRoutes } from './face-sign-in/face-sign-in.routes.ts'
+import { moveFaces } from './faces/faces.jobs.ts'
 import { faceRoutes } from './faces/faces.routes.ts'
 import { erasePictures } from './faces/faces.service.ts'
 import { factorRoutes } from './factors/factors.routes.ts'
@@ -133,9 +134,10 @@ export function taskKinds({ config }: Platform, { faces }: Engines): AnyTaskKind
 }
 
 /** What happens by itself (portal.md §28). */
-export function scheduledJobs(platform: Platform): ScheduledJob[] {
+export function scheduledJobs(platform: Platform, { faces }: Engines): ScheduledJob[] {
   const { config, database, clock, secrets } = platform
   const licencesDone = new Map<string, string>()
+  const facesDone = new Map<string, number>()
   return [
     {
       name: 'licence-notices',
@@ -147,6 +149,7 @@ export function scheduledJobs(platform: Platform): ScheduledJob[] {
       at: { everyMinutes: 15 },
       run: () => purgeUnusedAccounts(database, clock),
     },
+    { name: 'face-models', at: { everyMinutes: 1 }, run: () => moveFaces(platform, faces, facesDone) },
     { name: 'imports-purge', at: { everyMinutes: 30 }, run: () => purgeImports(database, clock) },
     { name: 'api-keys-purge', at: [2, 45], run: () => purgeApiKeys(database, clock) },
     {

@@ -26,7 +26,7 @@ async function main(): Promise<number> {
     import('./platform/jobs.ts'),
   ])
   const server = await createServer(config, log, { machinery })
-  const jobs = startJobs(scheduledJobs(server.platform), server.platform.clock, log)
+  const jobs = startJobs(scheduledJobs(server.platform, server), server.platform.clock, log)
   let stopping = false
   const stop = async (signal: string) => {
     if (stopping) return process.exit(1)

@@ -69,6 +69,8 @@ const FacePart = z.object({
   imageKept: z.boolean(),
   /** Suspended: sealed and not usable, and erased on this day unless a licence is registered before. */
   suspendedUntil: z.iso.date().nullable(),
+  /** Registered with another model than the server runs, and matches nobody until it has a template of this one. */
+  ofOtherModel: z.boolean(),
 })
 const Consent = z.object({ version: z.number().int(), givenAt: z.iso.datetime() })
 

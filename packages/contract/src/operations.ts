@@ -29,6 +29,7 @@ export const operations = {
   'face.enrolled': 'users',
   'face.viewed': 'users',
   'face.deleted': 'users',
+  'face.moved': 'users',
   'consent.recorded': 'users',
   'consent.withdrawn': 'users',
   'factors.changed': 'users',

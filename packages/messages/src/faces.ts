@@ -17,6 +17,11 @@ export const faces = {
   'faces.state.provisional': { ja: '仮登録', en: 'Provisional' },
   'faces.state.registered': { ja: '本登録', en: 'Registered' },
   'faces.state.suspended': { ja: '停止中（{day}に削除）', en: 'Suspended (erased on {day})' },
+  'faces.state.ofOtherModel': { ja: '再登録が必要', en: 'To be registered again' },
+  'faces.ofOtherModel': {
+    ja: '顔認証のモデルが変わったため、この顔では認証できません。保存された画像があれば、まもなく自動で更新されます。画像がなければ、もう一度登録してください。',
+    en: 'The model of face authentication has changed: this face lets nobody in. Where a picture of it is kept it is renewed shortly by itself; otherwise register it again.',
+  },
   'faces.state.none': { ja: '未登録', en: 'Not registered' },
   'faces.provisional.lead': {
     ja: '写真による仮登録です。登録済みの端末で一度顔認証に成功すると、本登録になります。',

@@ -37,6 +37,7 @@ export const operation = {
   'operation.face.enrolled': { ja: '顔の登録', en: 'Face enrolled' },
   'operation.face.viewed': { ja: '顔画像の表示', en: 'Face image viewed' },
   'operation.face.deleted': { ja: '顔の削除', en: 'Face deleted' },
+  'operation.face.moved': { ja: '顔認証モデルの変更に伴う更新', en: 'Face moved to another model' },
   'operation.consent.recorded': { ja: '同意の記録', en: 'Consent recorded' },
   'operation.consent.withdrawn': { ja: '同意の撤回', en: 'Consent withdrawn' },
   'operation.factors.changed': { ja: '認証要素の変更', en: 'Factors changed' },

@@ -1,5 +1,5 @@
 import { type ErrorCode, type InputOf, KaobanError, type sendFaceSignIn, type ThresholdLevel } from '@kaoban/contract'
-import { coach, type FaceTemplate, type Hint, type Thresholds } from '@kaoban/face'
+import { coach, type FaceTemplate, type Hint, isMadeBy, type Thresholds } from '@kaoban/face'
 import type { FaceWorkers, JudgedPicture } from '@kaoban/face-node'
 import { recordAuthentication } from '../authentication-log/authentication-log.service.ts'
 import { issueChallenge, redeemChallenge, rememberFrames } from '../faces/challenges.service.ts'
@@ -12,6 +12,7 @@ import {
   personById,
   personByLoginId,
 } from '../faces/faces.service.ts'
+import { followModel } from '../faces/models.service.ts'
 import {
   checkMotion,
   detectLiveness,
@@ -93,7 +94,7 @@ export async function signInByFace(
   const seen = locateFace(reading)
   const quality = judgeQuality(seen, thresholds)
   const movement = checkMovement(reading, thresholds)
-  const match = quality.face ? await compareWithKnown(steps, attempt, quality.face, thresholds) : undefined
+  const match = quality.face ? await compareWithKnown(steps, attempt, quality.face, workers) : undefined
   const found: Findings = {
     face: quality.face ? 'usable' : 'none',
     movement,
@@ -178,8 +179,10 @@ async function compareWithKnown(
   steps: Steps,
   attempt: FaceAttempt,
   face: FaceTemplate,
-  thresholds: Thresholds,
+  workers: FaceWorkers,
 ): Promise<KnownPerson | undefined> {
+  const { manifest } = workers
+  const { thresholds } = manifest
   const { loginId } = attempt
   if (loginId === null) {
     const everybody = await steps.inTransaction(allKnownFaces)
@@ -191,6 +194,12 @@ async function compareWithKnown(
     const level: ThresholdLevel = (await readSettings(ctx))['terminal.threshold']
     return { person, level, own: person ? await knownFacesOf(ctx, person.userId) : [] }
   })
+  // Registered with the model before: who stands there does not wait for their turn.
+  if (person && !own.every(({ template }) => isMadeBy(manifest, template))) {
+    await followModel(steps, workers, person.userId)
+    const moved = await steps.inTransaction((ctx) => knownFacesOf(ctx, person.userId))
+    return compare(face, moved, thresholds[level]) ? person : undefined
+  }
   return compare(face, own, thresholds[level]) ? person : undefined
 }
 

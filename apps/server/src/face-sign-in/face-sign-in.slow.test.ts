@@ -80,7 +80,7 @@ describe('failures in a row', () => {
 })
 
 describe('a server whose templates come from the network of dlib', () => {
-  it('lets in who registered with it and nobody else; a face of another network is no match until it is registered anew', async () => {
+  it('lets in who registered with it and nobody else; a face of another network without a picture is no match until it is registered anew', async () => {
     const server = await startTestServer({ KAOBAN_FACE_MODEL: 'dlib' })
     const { tenant, person, terminal, ann, bert } = await open({}, {}, server)
     const { tenantId } = tenant
@@ -95,7 +95,7 @@ describe('a server whose templates come from the network of dlib', () => {
     await server.database.transaction({ tenantId }, async (db) => {
       const owner = { tenantId, userId, kind: 'face-template' as const }
       const template = await server.platform.secrets.seal(db, owner, writeTemplate({ model, version, vector }))
-      await sql`update faces set template = ${template}, model_id = ${`${model}@${version}`} where user_id = ${userId}`.execute(
+      await sql`update faces set image = null, template = ${template}, model_id = ${`${model}@${version}`} where user_id = ${userId}`.execute(
         db,
       )
     })

@@ -288,6 +288,6 @@ export async function registerPhotoFor(
       consent: true,
       ...(lookAlike ? { looksLike: lookAlike } : {}),
     })
-    return readDetailsOf(ctx, input.userId)
+    return readDetailsOf(ctx, input.userId, modelIdOf(face.template))
   })
 }

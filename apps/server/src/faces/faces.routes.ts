@@ -30,10 +30,12 @@ import {
   takeOwnPhoto,
   viewDraft,
 } from './enrolment.service.ts'
+import { modelIdOf } from './faces.rules.ts'
 import { deleteImage, readDetailsOf, readOwnFaceOf, viewImage, withdrawOwnConsent } from './faces.service.ts'
 
 export function faceRoutes(serve: Serve, enrolment: Enrolment): void {
-  serve(readOwnFace, (ctx) => readOwnFaceOf(ctx, currentConsent))
+  const modelId = modelIdOf(enrolment.workers.manifest.template)
+  serve(readOwnFace, (ctx) => readOwnFaceOf(ctx, currentConsent, modelId))
   serve(giveFaceConsent, (ctx, input) => giveOwnConsent(ctx, input.version))
   serve(withdrawFaceConsent, (ctx) => withdrawOwnConsent(ctx))
   serve(startEnrolment, (ctx) => beginEnrolment(ctx, enrolment))
@@ -42,12 +44,12 @@ export function faceRoutes(serve: Serve, enrolment: Enrolment): void {
   serve(previewFaceDraft, async (ctx, input) => ({ body: await viewDraft(ctx, input.draftId) }))
   serve(confirmFaceDraft, async (ctx, input) => {
     await confirmDraft(ctx, input.draftId, enrolment)
-    return readOwnFaceOf(ctx, currentConsent)
+    return readOwnFaceOf(ctx, currentConsent, modelId)
   })
   serve(discardFaceDraft, (ctx, input) => discardDraft(ctx, input.draftId))
   serve(viewOwnFace, async (ctx) => ({ body: await viewImage(ctx, personOf(ctx).userId, 'display') }))
 
-  serve(readFaceDetails, (ctx, input) => readDetailsOf(ctx, input.userId))
+  serve(readFaceDetails, (ctx, input) => readDetailsOf(ctx, input.userId, modelId))
   serve(viewDisplayImage, async (ctx, input) => ({ body: await viewImage(ctx, input.userId, 'display') }))
   serve(viewLearnedImage, async (ctx, input) => ({ body: await viewImage(ctx, input.userId, 'learned') }))
   serve(deleteDisplayImage, (ctx, input) => deleteImage(ctx, input.userId, 'display'))

@@ -1,8 +1,8 @@
 import { compareTemplates, type FaceTemplate, fuseTemplates } from '@kaoban/face'
 
 /** Model and recipe of a template, as stored beside it. */
-export function modelIdOf(template: FaceTemplate): string {
-  return `${template.model}@${template.version}`
+export function modelIdOf({ model, version }: Pick<FaceTemplate, 'model' | 'version'>): string {
+  return `${model}@${version}`
 }
 
 /**

@@ -23,7 +23,7 @@ import {
 } from './faces.store.ts'
 import { clearFormerImages, deleteFormer } from './photos.store.ts'
 
-async function partsOf(ctx: Context, userId: string) {
+async function partsOf(ctx: Context, userId: string, modelId: string) {
   const rows = await findFacesOf(ctx.db, userId)
   const part = (kind: FaceKind) => {
     const row = rows.find((one) => one.kind === kind)
@@ -32,6 +32,7 @@ async function partsOf(ctx: Context, userId: string) {
           state: row.state,
           updatedAt: row.updatedAt.toISOString(),
           imageKept: Boolean(row.imageKept),
+          ofOtherModel: row.modelId !== modelId,
           suspendedUntil: row.suspendedUntil,
         }
       : null
@@ -40,9 +41,9 @@ async function partsOf(ctx: Context, userId: string) {
   return { display: part('display'), learned: part('learned'), lookAlike }
 }
 
-export async function readOwnFaceOf(ctx: Context, consentVersion: number) {
+export async function readOwnFaceOf(ctx: Context, consentVersion: number, modelId: string) {
   const { userId } = personOf(ctx)
-  const { display, learned } = await partsOf(ctx, userId)
+  const { display, learned } = await partsOf(ctx, userId, modelId)
   const settings = await readSettings(ctx)
   return {
     display,
@@ -53,9 +54,9 @@ export async function readOwnFaceOf(ctx: Context, consentVersion: number) {
   }
 }
 
-export async function readDetailsOf(ctx: Context, userId: string) {
+export async function readDetailsOf(ctx: Context, userId: string, modelId: string) {
   const person = await requirePerson(ctx, userId, 'see')
-  const { display, learned, lookAlike } = await partsOf(ctx, userId)
+  const { display, learned, lookAlike } = await partsOf(ctx, userId, modelId)
   const other = lookAlike === undefined ? undefined : await findPerson(ctx.db, lookAlike, reachOf(ctx))
   return {
     userId,

@@ -19,6 +19,11 @@ export interface FaceTable {
   lookAlike: string | null
   /** Day of erasure of a suspended face; null: in use. */
   suspendedUntil: ColumnType<Date | null, string | null, string | null>
+  /** Of the model before the running one. */
+  formerModelId: string | null
+  formerTemplate: Uint8Array | null
+  /** The model for which the picture gave no template. */
+  unmovableTo: string | null
 }
 
 declare module '../platform/database.ts' {
@@ -31,7 +36,7 @@ declare module '../platform/database.ts' {
 export function findFacesOf(db: Db, userId: string) {
   return db
     .selectFrom('faces')
-    .select(['kind', 'state', 'updatedAt', 'lookAlike', (eb) => eb('image', 'is not', null).as('imageKept')])
+    .select(['kind', 'state', 'modelId', 'updatedAt', 'lookAlike', (eb) => eb('image', 'is not', null).as('imageKept')])
     .select(sql<string | null>`suspended_until::text`.as('suspendedUntil'))
     .where('userId', '=', userId)
     .execute()
@@ -90,9 +95,13 @@ export async function findAllTemplates(db: Db): Promise<SealedTemplate[]> {
   return rows as SealedTemplate[]
 }
 
+/** Nothing of the face before stays: it would match again after a change of models. */
+export const ofOneModel = { formerModelId: null, formerTemplate: null, unmovableTo: null } as const
+
 /** Writes a face over the one of the same kind. */
-export async function upsertFace(db: Db, row: Insertable<FaceTable>): Promise<void> {
-  const { tenantId: _, userId: __, kind: ___, createdAt: ____, ...change } = row
+export async function upsertFace(db: Db, row: Omit<Insertable<FaceTable>, keyof typeof ofOneModel>): Promise<void> {
+  const { tenantId: _, userId: __, kind: ___, createdAt: ____, ...written } = row
+  const change = { ...written, ...ofOneModel }
   await db
     .insertInto('faces')
     .values(row)

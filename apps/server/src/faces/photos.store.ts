@@ -1,5 +1,6 @@
 import { type ColumnType, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
+import { ofOneModel } from './faces.store.ts'
 
 interface FormerFaceTable {
   tenantId: string
@@ -106,6 +107,7 @@ export async function upsertPhotos(
         updatedAt: ref('excluded.updatedAt'),
         lookAlike: ref('excluded.lookAlike'),
         suspendedUntil: ref('excluded.suspendedUntil'),
+        ...ofOneModel,
       })),
     )
     .execute()

@@ -14,12 +14,12 @@ import { useApi, useApiAction } from '../platform/api.ts'
 import { ConfirmDialog } from '../platform/ConfirmDialog.tsx'
 import { DateTimeText } from '../platform/DateTimeText.tsx'
 import { ErrorPage } from '../platform/ErrorPage.tsx'
+import { FaceStateBadge } from '../platform/FaceStateBadge.tsx'
 import { useWord } from '../platform/language.tsx'
 import { Notice } from '../platform/Notice.tsx'
 import { ProblemText, showDone } from '../platform/notices.tsx'
 import { PageHeader } from '../platform/PageHeader.tsx'
 import { PageLoading } from '../platform/PageLoading.tsx'
-import { FaceStateBadge } from './FaceStateBadge.tsx'
 import classes from './faces.module.css'
 import { PhotoGuidance } from './PhotoGuidance.tsx'
 import { refusalOf } from './refusal.ts'
@@ -86,7 +86,10 @@ function FaceImage({ details, kind }: { details: Details; kind: FaceKind }) {
           </span>
         )}
       </div>
-      {kind === 'display' && <FaceStateBadge state={part?.state} suspendedUntil={part?.suspendedUntil} />}
+      {kind === 'display' && (
+        <FaceStateBadge state={part?.state} suspendedUntil={part?.suspendedUntil} ofOtherModel={part?.ofOtherModel} />
+      )}
+      {kind === 'display' && part?.ofOtherModel && <p>{say('faces.ofOtherModel')}</p>}
       <p>
         {say('LBL-FAC-updated')}: {part ? <DateTimeText at={part.updatedAt} /> : say('faces.details.never')}
       </p>

@@ -7,17 +7,15 @@ import { useApi, useApiAction } from '../platform/api.ts'
 import { ConfirmDialog } from '../platform/ConfirmDialog.tsx'
 import { DateTimeText } from '../platform/DateTimeText.tsx'
 import { ErrorPage } from '../platform/ErrorPage.tsx'
+import { FaceStateBadge } from '../platform/FaceStateBadge.tsx'
 import { useWord } from '../platform/language.tsx'
 import { LinkButton } from '../platform/links.tsx'
 import { showDone } from '../platform/notices.tsx'
 import { PageHeader } from '../platform/PageHeader.tsx'
 import { PageLoading } from '../platform/PageLoading.tsx'
-import { StatusBadge } from '../platform/StatusBadge.tsx'
 import classes from './me.module.css'
 import { OwnAttempts } from './OwnAttempts.tsx'
 import { OwnDataFacts } from './OwnDataFacts.tsx'
-
-const tones = { provisional: 'warning', registered: 'success', none: 'neutral' } as const
 
 /** The page of an employee: who I am, my face, my password, my browsers. */
 export function MePage() {
@@ -28,14 +26,17 @@ export function MePage() {
   if (face.error) return <ErrorPage error={face.error} retry={face.refetch} />
   if (!face.data) return <PageLoading />
   const { display, consent } = face.data
-  const state = display?.state ?? 'none'
   return (
     <>
       <PageHeader title={say('faces.me.title')} />
       <div className={classes.cards}>
         <section className={classes.card} aria-label={say('faces.me.face')}>
           <h2>{say('faces.me.face')}</h2>
-          <StatusBadge tone={tones[state]}>{say(`faces.state.${state}`)}</StatusBadge>
+          <FaceStateBadge
+            state={display?.state}
+            suspendedUntil={display?.suspendedUntil}
+            ofOtherModel={display?.ofOtherModel}
+          />
           {display ? (
             <p>
               {say('LBL-FAC-updated')}: <DateTimeText at={display.updatedAt} />
@@ -43,7 +44,8 @@ export function MePage() {
           ) : (
             <p>{say('faces.me.face.none')}</p>
           )}
-          {state === 'provisional' && <p>{say('faces.provisional.lead')}</p>}
+          {display?.ofOtherModel && <p>{say('faces.ofOtherModel')}</p>}
+          {display?.state === 'provisional' && <p>{say('faces.provisional.lead')}</p>}
           {consent && (
             <p>
               {say('faces.consent.given')}: <DateTimeText at={consent.givenAt} />

@@ -1,7 +1,7 @@
 import type { FaceState } from '@kaoban/contract'
-import { formatDate } from '../platform/dates.ts'
-import { useLanguage, useWord } from '../platform/language.tsx'
-import { StatusBadge } from '../platform/StatusBadge.tsx'
+import { formatDate } from './dates.ts'
+import { useLanguage, useWord } from './language.tsx'
+import { StatusBadge } from './StatusBadge.tsx'
 
 const tones = { provisional: 'warning', registered: 'success', none: 'neutral' } as const
 
@@ -9,9 +9,11 @@ const tones = { provisional: 'warning', registered: 'success', none: 'neutral' }
 export function FaceStateBadge({
   state,
   suspendedUntil,
+  ofOtherModel,
 }: {
   state: FaceState | undefined
   suspendedUntil?: string | null | undefined
+  ofOtherModel?: boolean | undefined
 }) {
   const say = useWord()
   const { locale } = useLanguage()
@@ -23,6 +25,7 @@ export function FaceStateBadge({
         })}
       </StatusBadge>
     )
+  if (ofOtherModel) return <StatusBadge tone="danger">{say('faces.state.ofOtherModel')}</StatusBadge>
   const shown = state ?? 'none'
   return <StatusBadge tone={tones[shown]}>{say(`faces.state.${shown}`)}</StatusBadge>
 }
