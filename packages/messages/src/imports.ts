@@ -214,6 +214,7 @@ export const imports = {
   'imports.pictures': { ja: '顔画像', en: 'Face images' },
   'imports.pictures.good': { ja: '登録できる', en: 'Can be used' },
   'imports.pictures.given': { ja: '登録済み', en: 'Registered' },
+  'imports.pictures.takenBack': { ja: '取り消し済み', en: 'Taken back' },
   'imports.pictures.faulty': { ja: '登録できない', en: 'Cannot be used' },
   'imports.pictures.alike': { ja: 'よく似た顔・別人の疑い', en: 'Look-alikes and doubts' },
   'imports.pictures.until': {

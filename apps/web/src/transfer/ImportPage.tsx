@@ -261,7 +261,7 @@ function Pictures({ import: { state, totals, picturesUntil } }: { import: Import
   return (
     <section className={classes.section} aria-labelledby="pictures">
       <h2 id="pictures">{say('imports.pictures')}</h2>
-      <PictureTiles totals={totals} applied={state !== 'planned'} />
+      <PictureTiles totals={totals} state={state} />
       {picturesUntil !== null && (
         <p className={classes.hint}>
           {say('imports.pictures.until', { until: formatDate(new Date(picturesUntil), 'minute', locale, timeZone) })}

@@ -1,4 +1,4 @@
-import type { ImportTotals } from '@kaoban/contract'
+import type { ImportState, ImportTotals } from '@kaoban/contract'
 import type { MessageKey } from '@kaoban/messages'
 import { useNavigate } from '@tanstack/react-router'
 import { useSearchText } from '../platform/address.ts'
@@ -47,11 +47,19 @@ export function Tiles({ totals }: { totals: ImportTotals }) {
   return <TileList tiles={tiles} />
 }
 
+/** What became of pictures that can be used; until something has, that they can be. */
+const pictureFates: Partial<Record<ImportState, MessageKey>> = {
+  applying: 'imports.pictures.given',
+  applied: 'imports.pictures.given',
+  undoing: 'imports.pictures.takenBack',
+  undone: 'imports.pictures.takenBack',
+}
+
 /** What was found in the pictures of an import, or became of them. */
-export function PictureTiles({ totals, applied }: { totals: ImportTotals; applied: boolean }) {
+export function PictureTiles({ totals, state }: { totals: ImportTotals; state: ImportState }) {
   const tiles: Tile[] = [
     {
-      ...{ id: 'good', label: applied ? 'imports.pictures.given' : 'imports.pictures.good', count: totals.faces },
+      ...{ id: 'good', label: pictureFates[state] ?? 'imports.pictures.good', count: totals.faces },
       ...{ tone: 'success', filters: { pictures: 'good' } },
     },
     {
