@@ -3,8 +3,6 @@ import { equalErrorRate, type FaceManifest, foldAccuracy, type PairScores, rateB
 import { startFaceWorkers } from '@kaoban/face-node'
 import { chosenModel, observePairs, readPairs, scorePairs } from './face-pairs.ts'
 
-const usage = 'npm run bench -- face-accuracy --pairs FILE.csv --root DIR [--model NAME] [--json] [--workers N]'
-
 /** How well same and different people are told apart on labelled pairs, by the whole pipeline from file to template. */
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -17,7 +15,8 @@ export async function run(args: string[]): Promise<void> {
       workers: { type: 'string' },
     },
   })
-  if (!values.pairs || !values.root) throw new Error(`usage: ${usage}`)
+  if (!values.pairs || !values.root)
+    throw Object.assign(new Error('--pairs and --root are needed'), { code: 'ERR_PARSE_ARGS_NEEDED' })
   const pairs = await readPairs(values.pairs)
   const manifest = chosenModel(values.model)
   const workers = await startFaceWorkers({

@@ -1,22 +1,45 @@
-// npm run bench -- NAME [flags]: one command for every figure we claim.
-const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
-  'authentication-log': () => import('./authentication-log.ts'),
-  cli: () => import('./cli.ts'),
-  face: () => import('./face.ts'),
-  'face-accuracy': () => import('./face-accuracy.ts'),
-  'face-attacks': () => import('./face-attacks.ts'),
-  import: () => import('./import.ts'),
-  'sign-in': () => import('./sign-in.ts'),
-  users: () => import('./users.ts'),
+// npm run bench -- NAME [flags]: one command for every figure we claim. Without a name, or with --help, what there is.
+interface Bench {
+  load(): Promise<{ run(args: string[]): Promise<void> }>
+  flags: string
+}
+
+const database = '[--on embedded|postgresql]'
+const benches: Record<string, Bench> = {
+  'authentication-log': {
+    load: () => import('./authentication-log.ts'),
+    flags: '[--rows 1000000] [--embedded-rows 200000] [--only embedded|postgresql] [--json]',
+  },
+  cli: { load: () => import('./cli.ts'), flags: '[pictures [--gigabytes 50]]' },
+  face: { load: () => import('./face.ts'), flags: '[--rounds 60] [--json]' },
+  'face-accuracy': {
+    load: () => import('./face-accuracy.ts'),
+    flags: '--pairs FILE.csv --root DIR [--model faceplugin|dlib] [--workers N] [--json]',
+  },
+  'face-attacks': { load: () => import('./face-attacks.ts'), flags: '[--faces DIR] [--people 6] [--json]' },
+  import: { load: () => import('./import.ts'), flags: `[faces] ${database}` },
+  'sign-in': { load: () => import('./sign-in.ts'), flags: '[--seconds 3] [--rounds 3]' },
+  users: { load: () => import('./users.ts'), flags: `[ROUNDS] ${database}` },
 }
 
 const [name = '', ...args] = process.argv.slice(2)
-const load = Object.hasOwn(benches, name) ? benches[name] : undefined
-if (!load) {
-  console.error(
-    `${name ? `no bench is called ${name}` : 'which bench?'}; there are: ${Object.keys(benches).join(', ')}`,
-  )
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
+const usageOf = (one: string) => `npm run bench -- ${one} ${benches[one]!.flags}`.trim()
+if (!bench) {
+  if (name !== '' && name !== '--help') console.error(`no bench is called ${name}; there are:`)
+  console.error(Object.keys(benches).map(usageOf).join('\n'))
   process.exitCode = 2
-} else {
-  await (await load()).run(args)
+} else if (args.includes('--help')) console.log(usageOf(name))
+else {
+  try {
+    await (await bench.load()).run(args)
+  } catch (error) {
+    if (!isMistyped(error)) throw error
+    console.error(`${error.message}\n${usageOf(name)}`)
+    process.exitCode = 2
+  }
+}
+
+function isMistyped(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
 }
