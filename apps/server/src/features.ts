@@ -38,6 +38,7 @@ import { sessionRoutes } from './sessions/sessions.routes.ts'
 import { personOfToken, purgeSessions } from './sessions/sessions.service.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
 import { signInRoutes } from './sign-in/sign-in.routes.ts'
+import { lockSettingsOf, verifyCounted } from './sign-in/sign-in.service.ts'
 import { purgeTasks } from './tasks/tasks.jobs.ts'
 import { taskRoutes } from './tasks/tasks.routes.ts'
 import type { AnyTaskKind } from './tasks/tasks.service.ts'
@@ -91,7 +92,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
     hasSupport: async (ctx) => config.KAOBAN_SUPPORT_URL !== undefined && (await hasSupport(ctx, licences)),
   })
   signInRoutes(serve, config)
-  passwordRoutes(serve)
+  passwordRoutes(serve, (steps, loginId, password) => verifyCounted(steps, loginId, password, lockSettingsOf(config)))
   applicationRoutes(serve, config)
   operatorRoutes(serve, config)
   tenantRoutes(serve)

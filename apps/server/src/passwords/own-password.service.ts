@@ -24,12 +24,19 @@ interface TypedPasswords {
   confirmation: string
 }
 
+/** Verifies the password of an ID as a sign-in does: failures count, and lock. */
+export type VerifyCounted = (steps: Steps, loginId: string, password: string) => Promise<boolean>
+
 /** パスワード変更 by the person [NFM-AUT-011]: other sessions end, this one gets a new token. */
-export async function changeOwnPassword(steps: Steps, typed: TypedPasswords): Promise<undefined> {
+export async function changeOwnPassword(
+  steps: Steps,
+  typed: TypedPasswords,
+  verify: VerifyCounted,
+): Promise<undefined> {
   const { userId, sessionId } = personOf(steps)
   const account = await steps.inTransaction(async (ctx) => (await findAccounts(ctx.db, [userId]))[0])
   if (!account) throw new KaobanError('session.expired', 'the person was deleted meanwhile')
-  const stored = await judge(account, typed, true)
+  const stored = await judge(account, typed, () => verify(steps, account.loginId, typed.currentPassword ?? ''))
   await steps.inTransaction(async (ctx) => {
     await store(ctx, account, stored)
     await endSessionsOf(ctx, userId, sessionId)
@@ -59,9 +66,11 @@ async function linkOf(ctx: Context, token: string) {
 export async function setPasswordByLink(
   steps: Steps,
   typed: TypedPasswords & { token: string },
+  verify: VerifyCounted,
 ): Promise<{ code: string }> {
   const link = await steps.inTransaction((ctx) => linkOf(ctx, typed.token))
-  const stored = await judge(link, typed, link.purpose === 'first')
+  const proven = () => verify(steps, link.loginId, typed.currentPassword ?? '')
+  const stored = await judge(link, typed, link.purpose === 'first' ? proven : undefined)
   return steps.inTransaction(async (ctx) => {
     if (!(await consumeLink(ctx.db, link.linkId)))
       throw new KaobanError('password-link.expired', 'the link was used meanwhile')
@@ -76,10 +85,13 @@ export async function setPasswordByLink(
 }
 
 /** Checks what was typed and returns the new hash; computes outside any transaction. */
-async function judge(account: PasswordAccount, typed: TypedPasswords, asksCurrent: boolean): Promise<string> {
+async function judge(
+  account: PasswordAccount,
+  typed: TypedPasswords,
+  proven: (() => Promise<boolean>) | undefined,
+): Promise<string> {
   const faults: FieldFault[] = []
-  if (asksCurrent && !(await verifyPassword(account.passwordHash, typed.currentPassword ?? '')))
-    faults.push({ field: 'currentPassword', message: 'MSG-AUT-004' })
+  if (proven && !(await proven())) faults.push({ field: 'currentPassword', message: 'MSG-AUT-004' })
   const fault = checkNewPassword(typed.newPassword, {
     loginId: account.loginId,
     words: [account.familyName, account.givenName, account.mail],
@@ -96,7 +108,7 @@ async function store(ctx: Context, account: PasswordAccount, hash: string): Prom
   const change = { hash, initial: false, at: ctx.clock.now(), replaces: account.passwordHash }
   if (!(await updatePassword(ctx.db, account.userId, change)))
     throw new KaobanError('request.conflict', 'the password was changed meanwhile')
-  await deleteLinksOf(ctx.db, account.userId)
+  await deleteLinksOf(ctx.db, [account.userId])
 }
 
 /** パスワードを忘れた方はこちら [NFM-AUT-013]; whatever happens, the page says the same. */

@@ -158,6 +158,7 @@ export async function storePasswords(
       )
     ).map((account) => [account.userId, account]),
   )
+  await dropLinksOf(ctx, [...accounts.keys()])
   const own = ctx.actor.kind === 'person' ? ctx.actor : undefined
   for (const { userId, hash: stored } of prepared) {
     if (!(await updatePassword(ctx.db, userId, { hash: stored, initial: true, at: ctx.clock.now() })))
@@ -204,6 +205,11 @@ export function countLinksOf(ctx: Context, userId: string): Promise<number> {
 
 export async function endLinksOf(ctx: Context, userId: string): Promise<number> {
   const ended = await countLinksOf(ctx, userId)
-  await deleteLinksOf(ctx.db, userId)
+  await deleteLinksOf(ctx.db, [userId])
   return ended
+}
+
+/** Whoever has another address or password by now has links that went to somebody else, or are for what is no more. */
+export async function dropLinksOf(ctx: Context, userIds: readonly string[]): Promise<void> {
+  await deleteLinksOf(ctx.db, userIds)
 }

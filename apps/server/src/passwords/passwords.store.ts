@@ -74,8 +74,8 @@ export async function countLinks(db: Db, userId: string, now: Date): Promise<num
   return Number(count)
 }
 
-export async function deleteLinksOf(db: Db, userId: string): Promise<void> {
-  await db.deleteFrom('passwordLinks').where('userId', '=', userId).execute()
+export async function deleteLinksOf(db: Db, userIds: readonly string[]): Promise<void> {
+  if (userIds.length > 0) await db.deleteFrom('passwordLinks').where('userId', 'in', userIds).execute()
 }
 
 const accountColumns = [

@@ -70,9 +70,17 @@ export function lockSettingsOf(config: Config): LockSettings {
   return { failures: config.KAOBAN_LOCK_FAILURES, minutes: config.KAOBAN_LOCK_MINUTES }
 }
 
-/** The signed-in person enters the password once more; failures count as those of a sign-in. */
-export async function proveAgain(steps: Steps, password: string, lock: LockSettings): Promise<undefined> {
-  const { loginId } = personOf(steps)
+/**
+ * The password of an ID once more, or of a page to which a link leads; failures count as those of a sign-in.
+ * @throws KaobanError sign-in.locked
+ */
+export async function verifyCounted(
+  steps: Steps,
+  loginId: string,
+  password: string,
+  lock: LockSettings,
+  whenProven: (ctx: Context, userId: string) => Promise<void> = async () => {},
+): Promise<boolean> {
   const account = await steps.inTransaction((ctx) => findAccount(ctx.db, loginId.toLowerCase(), ctx.clock.now()))
   const locked = account !== undefined && isLocked(account, steps.clock.now())
   const proven = !locked && (await verifyPassword(account?.passwordHash, password))
@@ -81,12 +89,20 @@ export async function proveAgain(steps: Steps, password: string, lock: LockSetti
     if (!proven) return fail(ctx, { loginId, account }, lock)
     if (!(await recordSuccess(ctx.db, account!.userId, account!.passwordHash!, ctx.clock.now())))
       return refuse(ctx, { loginId, account }, 'locked')
-    await renewProof(ctx)
-    await ctx.audit({ userId: account!.userId }, 'session.proven')
+    await whenProven(ctx, account!.userId)
     return 'opened'
   })
   if (outcome === 'locked') throw new KaobanError('sign-in.locked', 'the user ID is locked for a while')
-  if (outcome !== 'opened') throw invalidFields([{ field: 'password', message: 'MSG-AUT-004' }])
+  return outcome === 'opened'
+}
+
+/** The signed-in person enters the password once more. */
+export async function proveAgain(steps: Steps, password: string, lock: LockSettings): Promise<undefined> {
+  const proven = await verifyCounted(steps, personOf(steps).loginId, password, lock, async (ctx, userId) => {
+    await renewProof(ctx)
+    await ctx.audit({ userId }, 'session.proven')
+  })
+  if (!proven) throw invalidFields([{ field: 'password', message: 'MSG-AUT-004' }])
 }
 
 async function open(ctx: Context, account: SignInAccount): Promise<Outcome> {

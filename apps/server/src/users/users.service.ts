@@ -17,7 +17,7 @@ import type { Locale } from '@kaoban/messages'
 import { faultsOfPlaces, placesOf, reachOf, requireReach, savePlaces } from '../groups/groups.service.ts'
 import { type LicenceRule, requireRoomForPerson } from '../licences/licences.service.ts'
 import { findUndelivered } from '../mails/mails.service.ts'
-import { hashPassword, sendRegistrationNotice } from '../passwords/passwords.service.ts'
+import { dropLinksOf, hashPassword, sendRegistrationNotice } from '../passwords/passwords.service.ts'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
 import { dayIn } from '../platform/days.ts'
 import { newId } from '../platform/identifiers.ts'
@@ -169,6 +169,7 @@ export async function changeUserById(steps: Steps, input: UserChange & { userId:
     const after = (await findPerson(ctx.db, userId))!
     if (passwordHash !== undefined || roleName(before) !== roleName(after) || (after.disabled && !before.disabled))
       await endSessionsOf(ctx, userId, self ? personOf(ctx).sessionId : undefined)
+    if (passwordHash !== undefined || after.mail !== before.mail) await dropLinksOf(ctx, [userId])
     const placesNow = groups && (await placesOf(ctx, [userId])).get(userId)
     const changed = [
       ...changedFields(before, fields),
