@@ -16,7 +16,7 @@ import {
 import { type CsvEncoding, type ImportFault, KaobanError, type RowAction } from '@kaoban/contract'
 import { type Locale, word } from '@kaoban/messages'
 import { reachOf } from '../groups/groups.service.ts'
-import type { Context, Steps } from '../platform/context.ts'
+import { type Context, personOf, type Steps } from '../platform/context.ts'
 import { csvMedia, timeFormat } from '../platform/csv-file.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
 import { listMany } from '../users/users-many.service.ts'
@@ -106,12 +106,13 @@ const failedWord = 'imports.result.failed'
  */
 export async function reportOf(steps: Steps, input: { importId: string; rows: 'all' | 'refused' }) {
   const { importId } = input
-  const { rowsKept, header, encoding, fileName } = await steps.inTransaction(async (ctx) => {
+  const { rowsKept, own, header, encoding, fileName } = await steps.inTransaction(async (ctx) => {
     const row = await requireImport(ctx, importId)
     await ctx.audit({ importId, fileName: row.fileName, rows: input.rows })
     const [file] = await findFiles(ctx.db, [importId])
     return {
       rowsKept: row.layout === 'users' && row.state !== 'checked',
+      own: row.createdBy === personOf(ctx).userId,
       ...{ header: file!.headerRaw, encoding: file!.encoding, fileName: row.fileName },
     }
   })
@@ -132,8 +133,9 @@ export async function reportOf(steps: Steps, input: { importId: string; rows: 'a
       const bad = action === 'refused' || state === 'failed'
       if (input.rows === 'refused' && !bad) continue
       const result = word(state === 'failed' ? failedWord : resultWords[action], steps.locale)
-      // What has become somebody's password is nobody else's to read, as in every export.
-      const shown = state === 'done' || state === 'undone' ? withoutSecrets(raw, secret) : raw
+      // Who uploaded rows that came to nothing corrects them; otherwise passwords are nobody else's to read, as in
+      // every export.
+      const shown = own && state !== 'done' && state !== 'undone' ? raw : withoutSecrets(raw, secret)
       lines.push(`${shown},${cells([result, reasonOf(faults, steps.locale)])}`)
     }
     if (rows.length < batch) break

@@ -636,6 +636,11 @@ describe('files that come back', () => {
     const { importId } = await plan([ours, { loginId: 'あ', password }])
     const planned = iconv.decode(Buffer.from(await system.browser.call(downloadImportReport, { importId })), 'cp932')
     expect(planned.split(password)).toHaveLength(3)
+    // For whoever typed them: to another administrator they are markers.
+    const other = await tenant.addPerson({ loginId: 'other', systemAdministrator: true })
+    const theirs = iconv.decode(Buffer.from(await other.browser.call(downloadImportReport, { importId })), 'cp932')
+    expect(theirs).toMatch(/\r\n,hanako,YES,/)
+    expect(theirs).not.toContain(password)
     await apply(importId)
     const report = iconv.decode(Buffer.from(await system.browser.call(downloadImportReport, { importId })), 'cp932')
     const [header, good, bad] = report.split('\r\n')
