@@ -14,7 +14,7 @@ import type { KeyProof } from '../platform/http-doors.ts'
 import { newId, newKeyBody } from '../platform/identifiers.ts'
 import { hashToken } from '../platform/secrets.ts'
 import { listTenants } from '../platform/tenant-list.ts'
-import { personWithoutSession } from '../sessions/sessions.service.ts'
+import { personWithoutSession, requireFreshProof } from '../sessions/sessions.service.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
 import { isSameHash, stateOf } from './api-keys.rules.ts'
 import {
@@ -49,6 +49,8 @@ export async function holderOfKey(db: Db, proof: KeyProof, now: Date): Promise<A
 }
 
 export async function makeKey(ctx: Context, input: InputOf<typeof makeApiKey>) {
+  // A key comes in without one for as long as it lives.
+  await requireFreshProof(ctx)
   const { userId, loginId } = personOf(ctx)
   const madeAt = ctx.clock.now()
   if ((await countUsableOf(ctx.db, userId, madeAt)) >= apiKeysMax)

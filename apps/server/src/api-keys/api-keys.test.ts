@@ -14,6 +14,8 @@ import {
   listUsers,
   makeApiKey,
   openImport,
+  proofMinutes,
+  proveSession,
   readImport,
   readOwnApiKey,
   revokeApiKey,
@@ -23,7 +25,14 @@ import {
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/identifiers.ts'
-import { openTestTenant, startTestServer, type TestServer, type TestTenant, testServer } from '../platform/testing.ts'
+import {
+  openTestTenant,
+  startTestServer,
+  type TestServer,
+  type TestTenant,
+  testPassword,
+  testServer,
+} from '../platform/testing.ts'
 import { purgeApiKeys } from './api-keys.service.ts'
 import { holderOf, openKey } from './api-keys.testing.ts'
 
@@ -283,5 +292,16 @@ describe('API keys', () => {
     expect((await browser.call(listApiKeys, { size: 100 })).total).toBe(apiKeysMax)
     expect(await purgeApiKeys(server.database, at(91.1))).toBeGreaterThanOrEqual(apiKeysMax)
     expect((await browser.call(listApiKeys, {})).total).toBe(0)
+  })
+})
+
+describe('whoever makes a key', () => {
+  it('has just proved who they are: a browser that was left open makes none [MFA-SEC-001]', async () => {
+    const person = await tenant.addPerson({ loginId: 'open', systemAdministrator: true })
+    server.clock.advance((proofMinutes + 1) * 60_000)
+    const make = () => person.browser.call(makeApiKey, { name: 'x', scope: 'users.write' })
+    await expect(make()).rejects.toMatchObject(refused('session.proof-needed'))
+    await person.browser.call(proveSession, { password: testPassword })
+    await expect(make()).resolves.toMatchObject({ apiKey: { state: 'usable' } })
   })
 })
