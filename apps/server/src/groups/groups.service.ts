@@ -18,7 +18,6 @@ import { allPlaces, judgePlaces } from './groups.rules.ts'
 import {
   addToGroup,
   clearAdministration,
-  countWithin,
   deleteEmptyGroup,
   deleteMemberships,
   findAdministered,
@@ -27,6 +26,7 @@ import {
   findGroupsByKey,
   findGroupsByName,
   findPlaces,
+  findWithin,
   holdGroups,
   insertGroup,
   moveToGroup,
@@ -55,10 +55,16 @@ export async function requireReach(ctx: Context, userIds: readonly string[], act
   const reach = reachOf(ctx)
   if (reach === 'all') return
   const distinct = [...new Set(userIds)]
-  if ((await countWithin(ctx.db, reach, distinct, act === 'change')) !== distinct.length)
+  if ((await findWithin(ctx.db, reach, distinct, act === 'change')).size !== distinct.length)
     throw new KaobanError('user.out-of-reach', 'the range of this group administrator ends before this user', {
       details: { message: 'MSG-USR-021' },
     })
+}
+
+/** Those of these people whom the signed-in person may change. */
+export async function changeableOf(ctx: Context, userIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const reach = reachOf(ctx)
+  return reach === 'all' ? new Set(userIds) : findWithin(ctx.db, reach, userIds, true)
 }
 
 /** Groups that the signed-in person administers; undefined for a system administrator, who has them all. */

@@ -48,21 +48,21 @@ export function withinReach(reach: Reach, userId: Expression<string | null> = sq
       where a.user_id = ${reach.administrator} and a.administrator))`
 }
 
-/** How many of these people are within reach and, where they are to be changed, no administrators [NFM-ROL-012]. */
-export async function countWithin(
+/** Those of these people who are within reach and, where they are to be changed, no administrators [NFM-ROL-012]. */
+export async function findWithin(
   db: Db,
   reach: Reach,
   userIds: readonly string[],
   toChange: boolean,
-): Promise<number> {
-  const { count } = await db
+): Promise<Set<string>> {
+  const rows = await db
     .selectFrom('users')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select('userId')
     .where(sql<SqlBool>`user_id = any(${userIds}::uuid[])`)
     .where(withinReach(reach))
     .$if(toChange, (query) => query.where('systemAdministrator', '=', false).where('groupAdministrator', '=', false))
-    .executeTakeFirstOrThrow()
-  return Number(count)
+    .execute()
+  return new Set(rows.map(({ userId }) => userId))
 }
 
 export async function findAdministered(db: Db, userId: string): Promise<Set<string>> {

@@ -3,9 +3,9 @@ import { userFault } from '@kaoban/codecs'
 import { type ImportFault, type ImportTotals, KaobanError } from '@kaoban/contract'
 import { revokeFacesOf } from '../faces/faces.service.ts'
 import { keepFactors, putFactors } from '../factors/factors.service.ts'
-import { makeGroups, putPlaces, renameGroupTo } from '../groups/groups.service.ts'
+import { makeGroups, putPlaces, reachOf, renameGroupTo } from '../groups/groups.service.ts'
 import { type LicenceRule, roomLeft } from '../licences/licences.service.ts'
-import { sendRegistrationNotices, storePasswords } from '../passwords/passwords.service.ts'
+import { dropLinksOf, sendRegistrationNotices, storePasswords } from '../passwords/passwords.service.ts'
 import { type Context, personOf } from '../platform/context.ts'
 import { newId } from '../platform/identifiers.ts'
 import { recyclePeople } from '../recycle-bin/recycle-bin.service.ts'
@@ -73,7 +73,8 @@ export async function startApplying(
     })
   const work = totals.add + totals.change + totals.delete
   const taskId = await startTask(ctx, applyKind(licences), { importId }, work)
-  await updateImport(ctx.db, importId, { state: 'queued', taskId })
+  const options = { ...row.options, byGroupAdministrator: reachOf(ctx) !== 'all' }
+  await updateImport(ctx.db, importId, { state: 'queued', taskId, options })
   await ctx.audit({ importId, fileName: row.fileName, ...totals }, 'import.applied')
   return { taskId }
 }
@@ -149,7 +150,7 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
     const { rows } = hashed
     const lot = await judgeRows(ctx, going, rows, { hold: true, prepared: hashed })
     const { results, failures, faces } = await applyLot(ctx, going, lot, hashed, licences)
-    await saveResults(ctx.db, importId, results)
+    await saveResults(ctx.db, importId, results, ctx.clock.now())
     const over = rows.length === 0
     if (over) await settle(ctx, importId, hashed.totals)
     else
@@ -232,8 +233,9 @@ async function applyLot(
   const layout = people[0]?.record.layout ?? 'users'
   const withFace = people.filter(({ judged }) => judged.face)
   const faces = await storeFacesOf(ctx, importId, layout, withFace, licences)
-  for (const { row, userId, judged } of people) {
+  for (const { row, userId, judged, target } of people) {
     const undo: WorkResult['undo'] = {}
+    if (target.password) undo.password = true
     if (faces.given.has(row.row)) undo.face = true
     const warnings = [...judged.faults, ...(faces.warnings.get(row.row) ?? [])].filter(
       ({ code }) => !row.faults.some((before) => before.code === code),
@@ -346,6 +348,10 @@ async function writePeople(
       record.layout === 'users' ? [{ userId, password: passwords.get(row.row)!.password }] : [],
     ),
   )
+  await dropLinksOf(
+    ctx,
+    known.filter(({ judged }) => readdresses(judged)).map(({ userId }) => userId),
+  )
   const reissued = known.filter(({ target }) => target.password?.kind === 'reissue')
   if (reissued.length > 0)
     await storePasswords(
@@ -368,6 +374,11 @@ function changesGroups({ differences }: JudgedRow): boolean {
 
 function changesAccounts({ differences }: JudgedRow): boolean {
   return differences.some(({ field }) => field.startsWith('windows'))
+}
+
+/** Links that were mailed before are for somebody else, or for a password that is no more. */
+function readdresses({ differences }: JudgedRow): boolean {
+  return differences.some(({ field }) => field === 'mail' || field === 'password')
 }
 
 function storedPassword({ password }: PersonTarget, prepared: { hash: string } | undefined): string | undefined {

@@ -33,8 +33,12 @@ interface ImportRowTable {
 export interface RowUndo {
   /** The version that the row left. */
   version: number
+  /** When all that the row says was written. */
+  at?: string
   /** The row gave them a face. */
   face?: true
+  /** The row gave them a password, or took it. */
+  password?: true
 }
 
 declare module '../platform/database.ts' {
@@ -193,11 +197,11 @@ export interface WorkResult {
   state: 'done' | 'failed' | 'undone'
   userId?: string | null
   faults?: ImportFault[]
-  /** Of a person who was written; the database adds the version. */
-  undo?: Omit<RowUndo, 'version'>
+  /** Of a person who was written; version and time are added. */
+  undo?: Omit<RowUndo, 'version' | 'at'>
 }
 
-export async function saveResults(db: Db, importId: string, rows: readonly WorkResult[]): Promise<void> {
+export async function saveResults(db: Db, importId: string, rows: readonly WorkResult[], at: Date): Promise<void> {
   if (rows.length === 0) return
   const values = JSON.stringify(
     rows.map(({ row, state, userId, faults, undo }) => ({
@@ -205,7 +209,7 @@ export async function saveResults(db: Db, importId: string, rows: readonly WorkR
       s: state,
       u: userId ?? null,
       f: faults ?? null,
-      n: undo ?? null,
+      n: undo ? { ...undo, at } : null,
     })),
   )
   await sql`update import_rows t set state = v.s, user_id = coalesce(v.u, t.user_id), faults = coalesce(v.f, t.faults),

@@ -1,16 +1,18 @@
 import { type ImportFault, type ImportTotals, KaobanError } from '@kaoban/contract'
 import { facesAsGiven, putFacesBack } from '../faces/photos.service.ts'
 import { restoreFactors } from '../factors/factors.service.ts'
-import { dropEmptyGroups, leaveGroups } from '../groups/groups.service.ts'
+import { changeableOf, dropEmptyGroups, leaveGroups } from '../groups/groups.service.ts'
 import type { LicenceRule } from '../licences/licences.service.ts'
+import { dropLinksOf } from '../passwords/passwords.service.ts'
 import { type Context, personOf } from '../platform/context.ts'
 import { newId } from '../platform/identifiers.ts'
 import { recyclePeople, restoreChosen } from '../recycle-bin/recycle-bin.service.ts'
+import { endSessionsOf } from '../sessions/sessions.service.ts'
 import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
 import { requireAdministratorLeft } from '../users/users.service.ts'
 import { putBackAsWas, versionsOf } from '../users/users-many.service.ts'
-import { requireImport } from './transfer.service.ts'
-import { updateImport } from './transfer.store.ts'
+import { mayTakeBack, requireImport } from './transfer.service.ts'
+import { type StoredImport, updateImport } from './transfer.store.ts'
 import { type RunResult, settle, withFailures } from './transfer-apply.service.ts'
 import { findDoneBefore, saveResults, type WorkResult } from './transfer-rows.store.ts'
 import { countInPortions } from './transfer-totals.service.ts'
@@ -22,6 +24,7 @@ export async function startUndoing(ctx: Context, importId: string, licences: Lic
   const row = await requireImport(ctx, importId, true)
   if (row.state !== 'applied')
     throw new KaobanError('import.not-ready', `an import that is ${row.state} is not taken back`)
+  if (!mayTakeBack(ctx, row)) throw new KaobanError('request.forbidden', 'a system administrator applied this import')
   const taskId = await startTask(ctx, undoKind(licences), { importId }, row.totals.done)
   if (!(await updateImport(ctx.db, importId, { state: 'undoing', taskId })))
     throw new KaobanError('import.running', 'another import of this tenant is running', {
@@ -52,11 +55,10 @@ export const undoKind = (licences: LicenceRule): TaskKind<{ importId: string }, 
   async step(ctx, task, { rows, totals }) {
     const { importId } = task.input
     const over = rows.length === 0
-    const { groupsMade } = await requireImport(ctx, importId, true)
-    const { results, failures } = over
-      ? { results: [], failures: [] }
-      : await undoLot(ctx, importId, rows, groupsMade, licences)
-    await saveResults(ctx.db, importId, results)
+    const undone = await requireImport(ctx, importId, true)
+    const { groupsMade } = undone
+    const { results, failures } = over ? { results: [], failures: [] } : await undoLot(ctx, undone, rows, licences)
+    await saveResults(ctx.db, importId, results, ctx.clock.now())
     if (over) {
       await dropEmptyGroups(ctx, groupsMade)
       await updateImport(ctx.db, importId, { state: 'undone', totals: totals! })
@@ -71,13 +73,8 @@ export const undoKind = (licences: LicenceRule): TaskKind<{ importId: string }, 
   },
 })
 
-async function undoLot(
-  ctx: Context,
-  importId: string,
-  rows: readonly DoneRow[],
-  groupsMade: readonly string[],
-  licences: LicenceRule,
-) {
+async function undoLot(ctx: Context, undone: StoredImport, rows: readonly DoneRow[], licences: LicenceRule) {
+  const { importId, groupsMade } = undone
   const results: WorkResult[] = []
   const failures: RunResult['failures'] = []
   const fail = (row: DoneRow) => {
@@ -90,13 +87,16 @@ async function undoLot(
     rows.flatMap(({ userId }) => userId ?? []),
   )
   const self = personOf(ctx).userId
+  const changeable = mayTakeBack(ctx, undone) ? await changeableOf(ctx, [...versions.keys()]) : new Set<string>()
   const added = rows.filter(({ action }) => action === 'add')
   const changed = rows.filter(({ action }) => action === 'change')
   const refaced = changed.flatMap(({ userId, undo }) => (undo?.face ? [userId!] : []))
   const asGiven = await facesAsGiven(ctx, importId, refaced)
-  // Somebody changed since is left alone, as is who has another face by now, and nobody takes the own record away.
+  // Somebody changed since is left alone, as is who has another face by now or is not for this person to change, and
+  // nobody takes the own record away.
   const untouched = ({ action, userId, undo }: DoneRow) =>
     versions.get(userId!) === undo?.version &&
+    changeable.has(userId!) &&
     !(action === 'add' && userId === self) &&
     !(action === 'change' && undo?.face && !asGiven.has(userId!))
   const deleted = rows.filter(({ action }) => action === 'delete')
@@ -115,12 +115,18 @@ async function undoLot(
           licences,
         )
   const back = changed.filter(untouched)
-  await putBackAsWas(
+  const { admittedAnew } = await putBackAsWas(
     ctx.db,
     importId,
-    back.map(({ userId }) => userId!),
+    back.map(({ userId, undo }) => ({ userId: userId!, password: undo?.password === true, writtenAt: undo?.at })),
     { at: ctx.clock.now(), by: personOf(ctx).loginId },
   )
+  await dropLinksOf(
+    ctx,
+    back.map(({ userId }) => userId!),
+  )
+  for (const userId of admittedAnew)
+    await endSessionsOf(ctx, userId, userId === self ? personOf(ctx).sessionId : undefined)
   await putFacesBack(
     ctx,
     importId,

@@ -79,7 +79,9 @@ function describe(
     createdAt: row.createdAt.toISOString(),
     appliedAt: row.appliedAt?.toISOString() ?? null,
     undoableUntil:
-      row.state === 'applied' && undoableUntil && undoableUntil > ctx.clock.now() ? undoableUntil.toISOString() : null,
+      row.state === 'applied' && mayTakeBack(ctx, row) && undoableUntil && undoableUntil > ctx.clock.now()
+        ? undoableUntil.toISOString()
+        : null,
     picturesUntil:
       row.state === 'planned' && row.totals.pictures > 0
         ? new Date(row.createdAt.getTime() + picturesKeptMs).toISOString()
@@ -100,6 +102,14 @@ export async function requireImport(ctx: Context, importId: string, hold = false
     (groupId !== undefined && (await administeredHere(ctx))?.has(groupId))
   if (!row || !own || row.state === 'discarded') throw new KaobanError('request.not-found', 'no such import')
   return row
+}
+
+/**
+ * A group administrator takes back what group administrators have done: what a system administrator has, the own
+ * demotion among it, is not theirs to judge [NFM-ROL-012].
+ */
+export function mayTakeBack(ctx: Context, { options }: StoredImport): boolean {
+  return reachOf(ctx) === 'all' || options.byGroupAdministrator === true
 }
 
 export async function listOf(ctx: Context, query: { page: number; size: number }) {

@@ -39,6 +39,8 @@ export interface ImportOptions {
   forceChange?: boolean
   /** Whoever uploaded the pictures holds the consent of the people in them [NFM-FAC-012]. */
   consent?: boolean
+  /** Whoever applied it may do what group administrators may. */
+  byGroupAdministrator?: boolean
 }
 
 interface ImportFileTable {
@@ -132,13 +134,17 @@ export async function findImports(db: Db, of: string | undefined, page: { limit:
 export async function updateImport(
   db: Db,
   importId: string,
-  change: { state?: ImportState; totals?: ImportTotals; appliedAt?: Date; taskId?: string },
+  change: { state?: ImportState; options?: ImportOptions; totals?: ImportTotals; appliedAt?: Date; taskId?: string },
 ): Promise<boolean> {
-  const { totals, ...rest } = change
+  const { totals, options, ...rest } = change
   try {
     await db
       .updateTable('imports')
-      .set({ ...rest, ...(totals && { totals: JSON.stringify(totals) }) })
+      .set({
+        ...rest,
+        ...(totals && { totals: JSON.stringify(totals) }),
+        ...(options && { options: JSON.stringify(options) }),
+      })
       .where('importId', '=', importId)
       .execute()
     return true

@@ -148,9 +148,9 @@ export async function findVersions(db: Db, userIds: readonly string[]): Promise<
 /** What an import changes of a person's own row, beside the version. */
 const changed = [
   ...['family_name', 'middle_name', 'given_name', 'mail', 'mail_key', 'system_administrator', 'app_login_allowed'],
-  ...['app_login_method', 'app_login_failure', 'pause_allowed', 'password_hash', 'password_initial'],
-  ...['password_changed_at', 'disabled', 'valid_from', 'valid_until'],
+  ...['app_login_method', 'app_login_failure', 'pause_allowed', 'disabled', 'valid_from', 'valid_until'],
 ]
+const ofPassword = ['password_hash', 'password_initial', 'password_changed_at']
 const kept = ['memberships', 'windows_account_links'] as const
 
 /**
@@ -163,7 +163,7 @@ export async function keepAsWas(
   people: readonly { userId: string; withBelongings: boolean }[],
 ): Promise<void> {
   const own = sql`'users', json_build_array((select row_to_json(own) from (select
-    ${sql.join(['user_id', ...changed].map((column) => sql.ref(`u.${column}`)))}) own))`
+    ${sql.join(['user_id', ...changed, ...ofPassword].map((column) => sql.ref(`u.${column}`)))}) own))`
   const rowsIn = (table: string) =>
     sql`coalesce((select json_agg(t) from ${sql.table(table)} t where t.user_id = u.user_id), '[]')`
   const belongings = sql`${sql.join(kept.flatMap((table) => [sql.lit(table), rowsIn(table)]))},
@@ -178,24 +178,49 @@ export async function keepAsWas(
   }
 }
 
-/** Puts people back as they were kept; the version rises all the same, because forms may be open. */
+/**
+ * Puts people back as they were kept; the version rises all the same, because forms may be open. A password comes back
+ * only to those to whom the import gave one (`password`), and neither it nor a Windows account where it was changed
+ * after `writtenAt`.
+ * @returns who has another password, other rights or a lock now: sessions of theirs stood on what is no more.
+ */
 export async function putBackAsWas(
   db: Db,
   importId: string,
-  userIds: readonly string[],
+  people: readonly { userId: string; password: boolean; writtenAt: string | undefined }[],
   { at, by }: Write,
-): Promise<void> {
-  if (userIds.length === 0) return
+): Promise<{ admittedAnew: string[] }> {
+  if (people.length === 0) return { admittedAnew: [] }
+  const userIds = people.map(({ userId }) => userId)
+  const given = sql`jsonb_to_recordset(${JSON.stringify(
+    people.map(({ userId, password, writtenAt }) => ({ u: userId, p: password, w: writtenAt ?? null })),
+  )}::jsonb) as v (u uuid, p boolean, w timestamptz)`
   const rows = (table: string) => sql`(select p.* from former_people f
     cross join lateral json_populate_recordset(null::${sql.table(table)}, f.content -> ${table}) p
     where f.import_id = ${importId} and f.user_id = any(${userIds}::uuid[]))`
-  await sql`update users u set ${sql.join(changed.map((column) => sql`${sql.ref(column)} = ${sql.ref(`r.${column}`)}`))},
-      updated_at = ${at}, updated_by = ${by}, version = u.version + 1
+  const set = (columns: readonly string[]) =>
+    sql.join(columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`r.${column}`)}`))
+  const administrates = sql`exists (select from json_populate_recordset(null::memberships, f.content -> 'memberships') m
+    where m.administrator)`
+  const { rows: others } = await sql<{ userId: string }>`select u.user_id from users u
+    join ${rows('users')} r on r.user_id = u.user_id
+    join former_people f on f.tenant_id = u.tenant_id and f.import_id = ${importId} and f.user_id = u.user_id
+    where r.system_administrator <> u.system_administrator or (r.disabled and not u.disabled)
+      or (f.content -> 'memberships' is not null and ${administrates} <> u.group_administrator)`.execute(db)
+  const { rows: passwords } = await sql<{ userId: string }>`update users u set ${set(ofPassword)}
+    from ${rows('users')} r join ${given} on v.u = r.user_id
+    where u.user_id = r.user_id and v.p and (u.password_changed_at is null or u.password_changed_at <= v.w)
+    returning u.user_id`.execute(db)
+  await sql`update users u set ${set(changed)}, updated_at = ${at}, updated_by = ${by}, version = u.version + 1
     from ${rows('users')} r where u.user_id = r.user_id`.execute(db)
-  await sql`update windows_accounts a set name = r.name, place = r.place, upn = r.upn, password = r.password, updated_at = ${at}, unused_since = null
-    from (select distinct on (account_id) * from ${rows('windows_accounts')} every_one) r where a.account_id = r.account_id`.execute(
-    db,
-  )
+  const accounts = sql`(select distinct on (p.account_id) p.*, coalesce(v.w, 'infinity') as written_at from former_people f
+    join ${given} on v.u = f.user_id
+    cross join lateral json_populate_recordset(null::windows_accounts, f.content -> 'windows_accounts') p
+    where f.import_id = ${importId} order by p.account_id, written_at desc) r`
+  await sql`update windows_accounts a set name = r.name, place = r.place, upn = r.upn, password = r.password, updated_at = ${at}
+    from ${accounts} where a.account_id = r.account_id and a.updated_at <= r.written_at`.execute(db)
+  await sql`update windows_accounts a set unused_since = null
+    from ${accounts} where a.account_id = r.account_id and a.unused_since is not null`.execute(db)
   for (const table of kept) {
     await sql`delete from ${sql.table(table)} where user_id in (select f.user_id from former_people f
       where f.import_id = ${importId} and f.user_id = any(${userIds}::uuid[]) and f.content -> ${table} is not null)`.execute(
@@ -203,4 +228,5 @@ export async function putBackAsWas(
     )
     await sql`insert into ${sql.table(table)} select * from ${rows(table)} r`.execute(db)
   }
+  return { admittedAnew: [...new Set([...others, ...passwords].map(({ userId }) => userId))] }
 }
