@@ -2,11 +2,20 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { factorLimits } from './factors.ts'
 import { lengthOf, limits } from './limits.ts'
+import { noCommand, SwitchCommand } from './switch-commands.ts'
 import { groupImportCeilings } from './transfer.ts'
 
 /** 顔動き検知: which movements are asked for, and how many of them [NFM-SET-004]. */
 export const motionKinds = ['NONE', 'BLINK1', 'BLINK_GAZE_SHAKE1', 'BLINK_GAZE2', 'BLINK_GAZE_SHAKE3'] as const
 export type MotionKind = (typeof motionKinds)[number]
+
+/** 認証手段 of a Windows terminal [NFM-SET-003]. */
+export const logonMeans = ['FACE', 'FACE_WINPW', 'FACE_USERPW', 'USERPW', 'WINPW'] as const
+export type LogonMeans = (typeof logonMeans)[number]
+
+/** How often a one-time password may be mistyped, or used [NFM-SET-024]; null is 無制限. */
+export const oneTimePasswordCounts = [1, 2, 3, 5, 10] as const
+const OneTimePasswordCount = z.literal(oneTimePasswordCounts).nullable()
 
 /** How alike two faces must be; the figures behind the names stand in docs/face/thresholds.md. */
 export const thresholdLevels = ['standard', 'secure'] as const
@@ -23,6 +32,31 @@ export const TenantSettings = z.object({
   'mail.noAddressToAdmins': z.boolean(),
   /** False: only templates are kept, never pictures [NFM-FAC-004]. */
   'face.retainImages': z.boolean(),
+  /** Windowsログオン認証方式: how people prove themselves at logon and unlock, by one of two methods [NFM-SET-001..NFM-SET-007]. */
+  'logon.method1.logon.auth': z.enum(logonMeans),
+  'logon.method1.logon.motion': z.enum(motionKinds),
+  'logon.method1.unlock.auth': z.enum(logonMeans),
+  'logon.method1.unlock.motion': z.enum(motionKinds),
+  'logon.method2.enabled': z.boolean(),
+  'logon.method2.logon.auth': z.enum(logonMeans),
+  'logon.method2.logon.motion': z.enum(motionKinds),
+  'logon.method2.unlock.auth': z.enum(logonMeans),
+  'logon.method2.unlock.motion': z.enum(motionKinds),
+  'logon.switch.1': SwitchCommand,
+  'logon.switch.2': SwitchCommand,
+  'logon.switch.3': SwitchCommand,
+  'logon.switch.4': SwitchCommand,
+  'logon.switch.5': SwitchCommand,
+  /** 代替認証: how people get in whose face does not [NFM-SET-022..NFM-SET-027]. */
+  'policy.alt.enabled': z.boolean(),
+  'policy.alt.method': z.enum(['PASSWORD', 'OTP']),
+  'policy.alt.otp.maxFailures': OneTimePasswordCount,
+  'policy.alt.otp.maxLogons': OneTimePasswordCount,
+  'policy.alt.switch.1': SwitchCommand,
+  'policy.alt.switch.2': SwitchCommand,
+  'policy.alt.switch.3': SwitchCommand,
+  'policy.alt.switch.4': SwitchCommand,
+  'policy.alt.switch.5': SwitchCommand,
   /** 学習画像の自動更新周期: never, every 6 or every 12 months [NFM-SET-021]. */
   'policy.learningImage.cycle': z.enum(['OFF', 'M6', 'M12']),
   /** 顔画像ログ出力ポリシー: the picture of a failed attempt is kept with the log [NFM-SET-041]. */
@@ -68,6 +102,29 @@ export const defaultSettings: TenantSettings = {
   'mail.noAddressToAdmins': true,
   'face.retainImages': true,
   'policy.learningImage.cycle': 'OFF',
+  'logon.method1.logon.auth': 'FACE',
+  'logon.method1.logon.motion': 'NONE',
+  'logon.method1.unlock.auth': 'FACE',
+  'logon.method1.unlock.motion': 'NONE',
+  'logon.method2.enabled': false,
+  'logon.method2.logon.auth': 'FACE_WINPW',
+  'logon.method2.logon.motion': 'NONE',
+  'logon.method2.unlock.auth': 'FACE_WINPW',
+  'logon.method2.unlock.motion': 'NONE',
+  'logon.switch.1': ['Ctrl', 'Alt', 'Z'],
+  'logon.switch.2': noCommand,
+  'logon.switch.3': noCommand,
+  'logon.switch.4': noCommand,
+  'logon.switch.5': noCommand,
+  'policy.alt.enabled': true,
+  'policy.alt.method': 'PASSWORD',
+  'policy.alt.otp.maxFailures': null,
+  'policy.alt.otp.maxLogons': null,
+  'policy.alt.switch.1': ['Ctrl', 'Alt', 'X'],
+  'policy.alt.switch.2': noCommand,
+  'policy.alt.switch.3': noCommand,
+  'policy.alt.switch.4': noCommand,
+  'policy.alt.switch.5': noCommand,
   'faceLog.logonUnlock': false,
   'faceLog.continuous': false,
   'faceLog.browserTerminal': false,

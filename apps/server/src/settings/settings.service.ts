@@ -1,4 +1,13 @@
-import { defaultSettings, KaobanError, type SettingKey, TenantSettings } from '@kaoban/contract'
+import { isDeepStrictEqual } from 'node:util'
+import {
+  checkSettings,
+  defaultSettings,
+  invalidFields,
+  isEditable,
+  KaobanError,
+  type SettingKey,
+  TenantSettings,
+} from '@kaoban/contract'
 import type { Context } from '../platform/context.ts'
 import { withinScope } from '../platform/database.ts'
 import { requireTenant } from '../tenants/tenants.service.ts'
@@ -28,21 +37,34 @@ export async function changeSettings(ctx: Context, wanted: SettingsPatch, expect
     throw new KaobanError('request.forbidden', 'the operator lets this tenant keep no pictures')
   // What the tenant itself had chosen holds again when the operator allows it.
   const { 'face.retainImages': retain, ...others } = wanted
-  const patch: SettingsPatch = stored.imagesForbidden || retain === undefined ? others : wanted
+  const allowed: SettingsPatch = stored.imagesForbidden || retain === undefined ? others : wanted
   const before = settingsOf(stored)
+  const patch = onlyEditable(allowed, { ...before, ...allowed } as TenantSettings)
   const settings = { ...before, ...patch } as TenantSettings
+  const faults = checkSettings(settings, keysOf(patch))
+  if (faults.length > 0) throw invalidFields(faults)
   if (settings['mfa.password.minLength'] > settings['mfa.password.maxLength']) {
     const field = 'settings.mfa.password.maxLength'
     throw new KaobanError('request.invalid', `${field}: no password could be so short and so long`, {
       details: { fields: [{ field, detail: 'less than the least length' }] },
     })
   }
-  const keys = (Object.keys(settings) as SettingKey[]).filter((key) => settings[key] !== before[key])
+  const keys = keysOf(settings).filter((key) => !isDeepStrictEqual(settings[key], before[key]))
   const version =
     keys.length === 0 ? stored.settingsVersion : await updateSettings(ctx.db, { ...stored.settings, ...patch })
   const values = (of: TenantSettings) => Object.fromEntries(keys.map((key) => [key, of[key]]))
   await ctx.audit({ before: values(before), after: values(settings) }, 'settings.changed')
   return answerOf(settings, { ...stored, settingsVersion: version })
+}
+
+/** Without those that others keep from being changed. */
+function onlyEditable(patch: SettingsPatch, settings: TenantSettings): SettingsPatch {
+  const keys = keysOf(patch).filter((key) => isEditable(key, settings))
+  return Object.fromEntries(keys.map((key) => [key, patch[key]]))
+}
+
+function keysOf(settings: SettingsPatch): SettingKey[] {
+  return Object.keys(settings) as SettingKey[]
 }
 
 /**

@@ -1,0 +1,85 @@
+import { changeTenantSettings, readTenantSettings, type TenantSettings } from '@kaoban/contract'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { openTestTenant, type TestTenant, testServer } from '../platform/testing.ts'
+import { refusal } from '../users/people.testing.ts'
+
+let tenant: TestTenant
+
+beforeEach(async () => {
+  tenant = await openTestTenant(await testServer())
+})
+
+const read = () => tenant.administrator.browser.call(readTenantSettings)
+const save = async (settings: Partial<TenantSettings>) =>
+  tenant.administrator.browser.call(changeTenantSettings, { version: (await read()).version, settings })
+
+describe('Windowsログオン認証ポリシー', () => {
+  it('keeps what is chosen: cycle, alternative authentication, its means and their limits [NFM-SET-021] [NFM-SET-022] [NFM-SET-023] [NFM-SET-024]', async () => {
+    const chosen = {
+      'policy.learningImage.cycle': 'M6',
+      'policy.alt.enabled': true,
+      'policy.alt.method': 'OTP',
+      'policy.alt.otp.maxFailures': 5,
+      'policy.alt.otp.maxLogons': null,
+    } as const
+    await save(chosen)
+    expect((await read()).settings).toMatchObject(chosen)
+    await expect(save({ 'policy.alt.otp.maxFailures': 4 as never })).rejects.toMatchObject({ code: 'request.invalid' })
+  })
+
+  it('keeps what cannot be changed as it is [NFM-SET-023] [NFM-SET-024] [NFM-SET-025]', async () => {
+    const commands = { 'policy.alt.switch.2': ['Ctrl', 'Shift', 'F1'] } as const satisfies Partial<TenantSettings>
+    await save(commands)
+    await save({ 'policy.alt.otp.maxLogons': 1 })
+    expect((await read()).settings['policy.alt.otp.maxLogons']).toBeNull()
+    await save({ 'policy.alt.method': 'OTP', 'policy.alt.switch.2': ['Alt', null, null] })
+    expect((await read()).settings).toMatchObject({ 'policy.alt.method': 'OTP', ...commands })
+    await save({ 'policy.alt.enabled': false, 'policy.alt.method': 'PASSWORD' })
+    expect((await read()).settings).toMatchObject({ 'policy.alt.enabled': false, 'policy.alt.method': 'OTP' })
+  })
+
+  it.each([
+    ['MSG-SET-001', ['Ctrl', null, 'Q']],
+    ['MSG-SET-002', ['Alt', 'Ctrl', 'X']],
+    ['MSG-SET-004', ['Alt', 'Ctrl', 'Z']],
+  ] as const)(
+    'refuses a command with %s [NFM-SET-011] [NFM-SET-012] [NFM-SET-013] [NFM-SET-015]',
+    async (message, command) => {
+      await expect(save({ 'policy.alt.switch.3': [...command] })).rejects.toMatchObject(
+        refusal({ 'settings.policy.alt.switch.3': message }),
+      )
+      expect((await read()).version).toBe(1)
+    },
+  )
+})
+
+describe('Windowsログオン認証方式', () => {
+  it('keeps both methods, and their commands while the second is enabled [NFM-SET-001] [NFM-SET-002] [NFM-SET-007]', async () => {
+    expect((await read()).settings['logon.method2.enabled']).toBe(false)
+    await save({ 'logon.switch.1': ['Alt', null, null] })
+    expect((await read()).version).toBe(1)
+    const chosen = {
+      'logon.method1.logon.auth': 'FACE_USERPW',
+      'logon.method1.logon.motion': 'BLINK_GAZE2',
+      'logon.method1.unlock.auth': 'WINPW',
+      'logon.method2.enabled': true,
+      'logon.method2.unlock.motion': 'BLINK1',
+      'logon.switch.1': ['Ctrl', 'Shift', 'M'],
+    } satisfies Partial<TenantSettings>
+    await save(chosen)
+    expect((await read()).settings).toMatchObject(chosen)
+  })
+
+  it.each([
+    ['MSG-SET-001', [null, null, null]],
+    ['MSG-SET-003', ['Alt', 'Ctrl', 'X']],
+  ] as const)(
+    'refuses a command with %s while alternative authentication is off, too [NFM-SET-006] [NFM-SET-013] [NFM-SET-015]',
+    async (message, command) => {
+      await save({ 'policy.alt.enabled': false })
+      await expect(save({ 'logon.method2.enabled': true, 'logon.switch.1': [...command] })).rejects.toMatchObject(
+        refusal({ 'settings.logon.switch.1': message }),
+      )
+    },
+  )
+})
