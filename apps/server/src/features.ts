@@ -1,3 +1,4 @@
+import { issuesOneTimePasswords } from '@kaoban/contract'
 import type { FaceWorkers } from '@kaoban/face-node'
 import { addressRoutes } from './addresses/addresses.routes.ts'
 import { announcementRoutes } from './announcements/announcements.routes.ts'
@@ -23,6 +24,8 @@ import { maintenanceRoutes } from './maintenance/maintenance.routes.ts'
 import { maintenanceNotice } from './maintenance/maintenance.service.ts'
 import { sendNotices } from './notices/notices.jobs.ts'
 import { noticeRoutes } from './notices/notices.routes.ts'
+import { oneTimePasswordRoutes } from './one-time-passwords/one-time-passwords.routes.ts'
+import { purgeOneTimePasswords, resetAllPasswords } from './one-time-passwords/one-time-passwords.service.ts'
 import { operationLogRoutes } from './operation-log/operation-log.routes.ts'
 import { purgeOperations } from './operation-log/operation-log.service.ts'
 import { operatorRoutes } from './operators/operators.routes.ts'
@@ -37,6 +40,7 @@ import { eraseRecycledPictures, purgeBin } from './recycle-bin/recycle-bin.servi
 import { sessionRoutes } from './sessions/sessions.routes.ts'
 import { personOfToken, purgeSessions } from './sessions/sessions.service.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
+import { readSettings } from './settings/settings.service.ts'
 import { signInRoutes } from './sign-in/sign-in.routes.ts'
 import { lockSettingsOf, verifyCounted } from './sign-in/sign-in.service.ts'
 import { purgeTasks } from './tasks/tasks.jobs.ts'
@@ -90,6 +94,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
     operatorHere: operator,
     maintenance: maintenanceNotice,
     hasSupport: async (ctx) => config.KAOBAN_SUPPORT_URL !== undefined && (await hasSupport(ctx, licences)),
+    issuesOneTimePasswords: async (ctx) => issuesOneTimePasswords(await readSettings(ctx)),
   })
   signInRoutes(serve, config)
   passwordRoutes(serve, (steps, loginId, password) => verifyCounted(steps, loginId, password, lockSettingsOf(config)))
@@ -110,6 +115,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
     serve,
     async (ctx, before, after) => {
       if (before['face.retainImages'] && !after['face.retainImages']) await eraseKeptImages(ctx)
+      if (issuesOneTimePasswords(before) && !issuesOneTimePasswords(after)) await resetAllPasswords(ctx)
     },
     eraseKeptImages,
   )
@@ -122,6 +128,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   licenceRoutes(serve, licences)
   terminalRoutes(serve)
   faceSignInRoutes(serve, engines.faces, licences)
+  oneTimePasswordRoutes(serve)
   addressRoutes(serve, config)
   taskRoutes(serve, taskKinds(platform, engines))
   transferRoutes(serve, licences)
@@ -151,6 +158,7 @@ export function scheduledJobs(platform: Platform, { faces }: Engines): Scheduled
       run: () => purgeUnusedAccounts(database, clock),
     },
     { name: 'face-models', at: { everyMinutes: 1 }, run: () => moveFaces(platform, faces, facesDone) },
+    { name: 'one-time-passwords-purge', at: [2, 40], run: () => purgeOneTimePasswords(database, clock) },
     { name: 'imports-purge', at: { everyMinutes: 30 }, run: () => purgeImports(database, clock) },
     { name: 'api-keys-purge', at: [2, 45], run: () => purgeApiKeys(database, clock) },
     {

@@ -56,6 +56,8 @@ export const operations = {
   'authentication-log.face-viewed': 'authentication-log',
   'operation-log.exported': 'operation-log',
   'settings.changed': 'settings',
+  'one-time-password.issued': 'one-time-passwords',
+  'one-time-password.reset': 'one-time-passwords',
   'addresses.added': 'addresses',
   'addresses.deleted': 'addresses',
   'addresses.cleared': 'addresses',

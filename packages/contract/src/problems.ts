@@ -63,6 +63,8 @@ export const problems = {
   'face-sign-in.unavailable': 503,
   'face-sign-in.id-needed': 409,
   'terminal.clock-wrong': 401,
+  'one-time-password.off': 409,
+  'one-time-password.too-many': 409,
   'task.starter-refused': 403,
   'task.over': 409,
   'task.secret-gone': 410,

@@ -16,6 +16,8 @@ export const Account = z.object({
   mustChangePassword: z.boolean(),
   /** Why an administrator has the rights of a user here: not at an allowed IP address, or at one that cannot be told. */
   restriction: z.enum(['outside', 'unknown']).nullable(),
+  /** Whether this person may issue one-time passwords and there are any to issue [NFM-SET-026]. */
+  issuesOneTimePasswords: z.boolean(),
   tenant: z.object({ code: z.string(), name: z.string(), timeZone: z.string() }),
 })
 export type Account = z.output<typeof Account>

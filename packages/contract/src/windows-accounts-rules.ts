@@ -28,7 +28,8 @@ const messages = {
 const windowsName = /^[\x20-\x7E]*$/
 const forbiddenInNames = /["/\\[\]:;=,+*?<>@]/
 
-function judgeName(text: string, max: number, [empty, long, wrong]: readonly [string, string, string]) {
+/** Which of three messages a name deserves: it is empty, too long or has characters that no such name has. */
+export function judgeName(text: string, max: number, [empty, long, wrong]: readonly [string, string, string]) {
   if (text === '') return empty
   if (lengthOf(text) > max) return long
   return windowsName.test(text) && !forbiddenInNames.test(text) && text.trim() !== '' ? undefined : wrong

@@ -82,6 +82,8 @@ export const operation = {
   'operation.tenant.changed': { ja: 'テナントの更新', en: 'Tenant changed' },
   'operation.service.changed': { ja: 'サービス設定の更新', en: 'Service settings changed' },
   'operation.maintenance.switched': { ja: 'メンテナンスモードの切り替え', en: 'Maintenance mode switched' },
+  'operation.one-time-password.issued': { ja: 'ワンタイムパスワードの発行', en: 'One-time password issued' },
+  'operation.one-time-password.reset': { ja: 'ワンタイムパスワードの無効化', en: 'One-time password made invalid' },
   'operation.addresses.added': { ja: '接続許可IPアドレスの追加', en: 'Allowed IP addresses added' },
   'operation.addresses.deleted': { ja: '接続許可IPアドレスの削除', en: 'Allowed IP addresses deleted' },
   'operation.addresses.cleared': {
@@ -108,6 +110,7 @@ export const operationFunction = {
   'operationFunction.terminals': { ja: '端末管理', en: 'Terminals' },
   'operationFunction.authentication-log': { ja: 'ログビューア', en: 'Log viewer' },
   'operationFunction.operation-log': { ja: '操作ログ出力', en: 'Operation log output' },
+  'operationFunction.one-time-passwords': { ja: 'ワンタイムパスワード発行', en: 'Issue one-time password' },
   'operationFunction.addresses': { ja: '接続許可IPアドレス', en: 'Allowed IP addresses' },
   'operationFunction.settings': { ja: '設定', en: 'Settings' },
   'operationFunction.licences': { ja: 'ライセンスキー管理', en: 'License keys' },

@@ -427,6 +427,22 @@ export const problems = {
     ja: '端末の日付と時刻を合わせてください。',
     en: 'Set the date and time of the terminal.',
   },
+  'problem.one-time-password.off': {
+    ja: '代替認証の認証手段がワンタイムパスワードではありません。',
+    en: 'Alternative authentication is not by one-time password.',
+  },
+  'problem.one-time-password.off.remedy': {
+    ja: '「Windowsログオン認証ポリシー」で代替認証を有効にし、認証手段にワンタイムパスワードを選択してください。',
+    en: 'Enable alternative authentication by one-time password in the Windows logon authentication policy.',
+  },
+  'problem.one-time-password.too-many': {
+    ja: 'このアカウントには、同じ有効期限のワンタイムパスワードをこれ以上発行できません。',
+    en: 'No more one-time passwords with this validity can be issued for the account today.',
+  },
+  'problem.one-time-password.too-many.remedy': {
+    ja: '有効期限を変えて発行してください。同じ有効期限では、1日（協定世界時）に4回まで発行できます。',
+    en: 'Choose another validity. With the same one, four can be issued a day (UTC).',
+  },
 } as const satisfies Area<'problem'>
 
 type Fixer = 'you' | 'administrator' | 'operator'

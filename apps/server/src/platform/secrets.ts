@@ -24,6 +24,7 @@ export interface SealedFor {
     | 'mail'
     | 'one-time-secret'
     | 'windows-password'
+    | 'one-time-password-key'
     | 'task-secret'
     | 'import-row'
     | 'import-picture'

@@ -1,4 +1,4 @@
-import { listSessions, type MaintenanceNotice, readSession, revokeSession, signOut } from '@kaoban/contract'
+import { listSessions, type MaintenanceNotice, mayUse, readSession, revokeSession, signOut } from '@kaoban/contract'
 import type { Config } from '../platform/config.ts'
 import type { Context } from '../platform/context.ts'
 import type { Serve } from '../platform/http.ts'
@@ -10,6 +10,8 @@ interface Surroundings {
   maintenance: (ctx: Context) => Promise<MaintenanceNotice | null>
   /** Whether the signed-in person may be shown the help desk. */
   hasSupport: (ctx: Context) => Promise<boolean>
+  /** Whether there are one-time passwords to issue. */
+  issuesOneTimePasswords: (ctx: Context) => Promise<boolean>
 }
 
 export function sessionRoutes(serve: Serve, config: Config, around: Surroundings): void {
@@ -17,6 +19,10 @@ export function sessionRoutes(serve: Serve, config: Config, around: Surroundings
     readOwnSession(ctx, config, await around.operatorHere(ctx), {
       maintenance: await around.maintenance(ctx),
       support: ctx.actor.kind === 'person' && (await around.hasSupport(ctx)),
+      oneTimePasswords:
+        ctx.actor.kind === 'person' &&
+        mayUse(ctx.actor.role, 'one-time-passwords.issue') &&
+        (await around.issuesOneTimePasswords(ctx)),
     }),
   )
   serve(signOut, (ctx) => closeOwnSession(ctx))

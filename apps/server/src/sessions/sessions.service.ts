@@ -137,7 +137,7 @@ export async function readOwnSession(
   ctx: Context,
   config: Config,
   operator: { name: string; mustEnrol: boolean } | undefined,
-  service: { maintenance: MaintenanceNotice | null; support: boolean },
+  service: { maintenance: MaintenanceNotice | null; support: boolean; oneTimePasswords: boolean },
 ) {
   const tenant = ctx.actor.kind === 'person' ? await findOwnTenant(ctx) : undefined
   const { actor } = ctx
@@ -152,6 +152,7 @@ export async function readOwnSession(
             locale: actor.locale,
             mustChangePassword: actor.mustChangePassword,
             restriction: actor.restriction,
+            issuesOneTimePasswords: service.oneTimePasswords,
             tenant: { code: tenant.code, name: tenant.name, timeZone: tenant.timeZone },
           }
         : null,
