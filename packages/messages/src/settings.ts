@@ -6,6 +6,26 @@ export const settings = {
     ja: '端末として登録したブラウザーでの顔認証と、顔画像の保存を設定します。',
     en: 'How browsers registered as terminals recognise people, and whether face images are kept.',
   },
+  'settings.policy.lead': {
+    ja: 'Windows端末での学習画像の更新と、顔認証ができないときの代替認証を設定します。',
+    en: 'How Windows terminals renew the learned image, and how people get in when face authentication does not work.',
+  },
+  'settings.policy.alternative': { ja: '代替認証', en: 'Alternative authentication' },
+  'settings.policy.otp.lead': {
+    ja: 'メニュー「ワンタイムパスワード発行」で発行したパスワードに適用します。',
+    en: 'For passwords issued by “Issue one-time password” in the menu.',
+  },
+  'settings.policy.otp.ends': {
+    ja: '確定すると、発行済みのワンタイムパスワードは無効になります。オフラインの端末では、次回の同期時に無効になります。',
+    en: 'When you apply this, one-time passwords issued so far become invalid; on offline terminals at their next sync.',
+  },
+  'settings.count': { ja: '{n}回', en: '{n}' },
+  'settings.switch': { ja: '切替コマンド', en: 'Switch commands' },
+  'settings.switch.alternative': {
+    ja: 'ログオン画面とロック画面で代替認証を開くキーの組み合わせです。ワンタイムパスワードのときにも使われます。',
+    en: 'Keys that open alternative authentication on the logon and lock screens, for one-time passwords as well.',
+  },
+  'settings.switch.key': { ja: '切替コマンド{n}の{place}番目のキー', en: 'Key {place} of switch command {n}' },
   'settings.mail.lead': {
     ja: '利用者登録やパスワード再発行のお知らせを、メールアドレスのない利用者についてはシステム管理者全員に送ります。',
     en: 'Notices about registration and reissued passwords of users without an email address go to all system administrators.',

@@ -1,12 +1,14 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
+import { issuesOneTimePasswords } from '@kaoban/contract'
 import { type AddressesBed, answerAddresses, newAddressesBed } from './addresses.testing.ts'
 import { type AnnouncementsBed, answerAnnouncements, newAnnouncementsBed } from './announcements.testing.ts'
 import { type ApiKeysBed, answerApiKeys, newApiKeysBed } from './api-keys.testing.ts'
 import { answerNotices, type NoticesBed, newNoticesBed } from './notices.testing.ts'
 import { answerOperators, newOperatorsBed, type OperatorsBed } from './operators.testing.ts'
 import { answerPeople, newPeopleBed, type PeopleBed } from './people.testing.ts'
+import { answerSettings, newSettingsBed, type SettingsBed } from './settings.testing.ts'
 import { answerTransfer, newTransferBed, type TransferBed } from './transfer.testing.ts'
 
 const media: Record<string, string> = {
@@ -51,6 +53,7 @@ export interface Bed {
   announcements: AnnouncementsBed
   notices: NoticesBed
   operators: OperatorsBed
+  settings: SettingsBed
   close: () => Promise<void>
 }
 
@@ -73,6 +76,7 @@ export async function startBed(dist: string): Promise<Bed> {
     announcements: newAnnouncementsBed(),
     notices: newNoticesBed(),
     operators: newOperatorsBed(),
+    settings: newSettingsBed(),
     transfer: newTransferBed(),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
@@ -143,7 +147,8 @@ async function answer(bed: Bed, url: URL, request: IncomingMessage, response: Se
     answerAddresses(bed.addresses, asked) ??
     answerAnnouncements(bed.announcements, asked) ??
     answerNotices(bed.notices, asked) ??
-    answerOperators(bed.operators, asked)
+    answerOperators(bed.operators, asked) ??
+    answerSettings(bed.settings, asked)
   if (known) {
     if (request.method !== 'GET') bed.saved.push(sent)
     return send(known.status, known.body)
@@ -171,6 +176,7 @@ function accountOf(bed: Bed) {
     locale: bed.locale,
     mustChangePassword: bed.mustChangePassword,
     restriction: bed.addresses.restriction,
+    issuesOneTimePasswords: bed.role === 'system-administrator' && issuesOneTimePasswords(bed.settings.settings),
     tenant: { code: 'abcdefghijkl', name: '顔番商事株式会社', timeZone: 'Asia/Tokyo' },
   }
 }

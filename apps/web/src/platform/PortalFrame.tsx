@@ -42,7 +42,7 @@ function SignedIn() {
   useEffect(() => setDrawer.close(), [path, wide])
 
   if (account.mustChangePassword && page && !page.beforePasswordChange) return <LeadTo to="/password" />
-  const menu = account.mustChangePassword || maintenance ? [] : menuFor(account.role, has)
+  const menu = account.mustChangePassword || maintenance ? [] : menuFor(account, has)
   const allowed = !page || permits(account.role, page.needs)
   return (
     <div className={classes.frame} data-menu={menu.length > 0 || undefined}>

@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { mainMenu, menuFor, personMenuFor } from './menu.ts'
 
 const everything = () => true
+const administrator = { role: 'system-administrator', issuesOneTimePasswords: true } as const
+const groupAdministrator = { role: 'group-administrator', issuesOneTimePasswords: false } as const
 const words = (items: readonly { key: Parameters<typeof word>[0] }[]) => items.map((item) => word(item.key, 'ja'))
 
 describe('the main menu', () => {
   it('has the entries of the specification in its order, between our own [NFM-NAV-002]', () => {
-    expect(
-      words(menuFor('system-administrator', everything)).filter((one) => !/ダッシュボード|端末管理/.test(one)),
-    ).toEqual([
+    expect(words(menuFor(administrator, everything)).filter((one) => !/ダッシュボード|端末管理/.test(one))).toEqual([
       '利用者管理',
       'ログビューア',
       '設定',
@@ -49,22 +49,28 @@ describe('the main menu', () => {
   })
 
   it('shows a role what it may use and nothing else [NFM-ROL-007]', () => {
-    expect(words(menuFor('group-administrator', everything))).toEqual([
+    expect(words(menuFor(groupAdministrator, everything))).toEqual([
       'ダッシュボード',
       '利用者管理',
       'ログビューア',
       'インポート/エクスポート',
     ])
-    expect(menuFor('user', everything)).toEqual([])
+    expect(menuFor({ role: 'user', issuesOneTimePasswords: false }, everything)).toEqual([])
+  })
+
+  it('has ワンタイムパスワード発行 only for whoever may issue some now [NFM-ROL-030] [NFM-SET-026]', () => {
+    const shown = (issuesOneTimePasswords: boolean) =>
+      words(menuFor({ role: 'system-administrator', issuesOneTimePasswords }, everything))
+    expect(shown(true).filter((entry) => !shown(false).includes(entry))).toEqual(['ワンタイムパスワード発行'])
   })
 
   it('has no entry without a page', () => {
-    expect(words(menuFor('system-administrator', (path) => path === '/users'))).toEqual(['利用者管理'])
+    expect(words(menuFor(administrator, (path) => path === '/users'))).toEqual(['利用者管理'])
   })
 
   it('lists groups and the recycle bin under the users, where there are such pages', () => {
     const below = (has: (path: string) => boolean) => {
-      const users = menuFor('group-administrator', has).find(({ key }) => key === 'LBL-NAV-users')
+      const users = menuFor(groupAdministrator, has).find(({ key }) => key === 'LBL-NAV-users')
       return users && 'below' in users && words(users.below ?? [])
     }
     expect(below(everything)).toEqual(['グループ一覧', 'ごみ箱'])

@@ -1,4 +1,4 @@
-import { mayUse, type Permission, type Role } from '@kaoban/contract'
+import { type Account, mayUse, type Permission, type Role } from '@kaoban/contract'
 import type { MessageKey } from '@kaoban/messages'
 import {
   type Icon,
@@ -26,11 +26,16 @@ import {
   IconWorldCheck,
 } from '@tabler/icons-react'
 
+/** What of a person decides over the main menu. */
+export type MenuReader = Pick<Account, 'role' | 'issuesOneTimePasswords'>
+
 export interface MenuEntry {
   key: MessageKey
   to: string
   permission: Permission
   icon?: Icon
+  /** Shown to these only, of those who may use it. */
+  only?: (account: MenuReader) => boolean
   /** Pages that belong to this one, listed under it. */
   below?: readonly MenuEntry[]
 }
@@ -97,7 +102,13 @@ export const mainMenu: readonly MenuItem[] = [
     ],
   },
   { key: 'LBL-NAV-license', to: '/licences', permission: 'licences.manage', icon: IconLicense },
-  { key: 'LBL-NAV-otp', to: '/one-time-passwords', permission: 'one-time-passwords.issue', icon: IconPassword },
+  {
+    key: 'LBL-NAV-otp',
+    to: '/one-time-passwords',
+    permission: 'one-time-passwords.issue',
+    icon: IconPassword,
+    only: ({ issuesOneTimePasswords }) => issuesOneTimePasswords,
+  },
   { key: 'LBL-NAV-ip', to: '/addresses', permission: 'address-list.manage', icon: IconWorldCheck },
   { key: 'frame.terminals', to: '/terminals', permission: 'terminals.manage', icon: IconDeviceDesktop },
 ]
@@ -111,9 +122,10 @@ export const personMenu: readonly (MenuEntry & { icon: Icon })[] = [
   { key: 'sessions.title', to: '/sessions', permission: 'self', icon: IconDevices },
 ]
 
-/** The part of the menu that this role may use and this build has [NFM-ROL-007]. */
-export function menuFor(role: Role, has: (path: string) => boolean): MenuItem[] {
-  const shown = (entry: MenuEntry) => has(entry.to) && mayUse(role, entry.permission)
+/** The part of the menu that this person may use and this build has [NFM-ROL-007]. */
+export function menuFor(account: MenuReader, has: (path: string) => boolean): MenuItem[] {
+  const shown = ({ to, permission, only }: MenuEntry) =>
+    has(to) && mayUse(account.role, permission) && (only === undefined || only(account))
   return mainMenu.flatMap((item): MenuItem[] => {
     if (!('entries' in item)) return shown(item) ? [withShown(item, shown)] : []
     const entries = item.entries.filter(shown)

@@ -1,4 +1,12 @@
-import { changeTenantSettings, readTenantSettings, type SettingKey, type TenantSettings } from '@kaoban/contract'
+import {
+  changeTenantSettings,
+  checkSettings,
+  isEditable,
+  readTenantSettings,
+  type SettingKey,
+  type TenantSettings,
+} from '@kaoban/contract'
+import type { MessageKey } from '@kaoban/messages'
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { asProblem, useApi, useApiAction } from '../platform/api.ts'
@@ -10,9 +18,18 @@ import { PageLoading } from '../platform/PageLoading.tsx'
 import { useKaobanForm } from '../platform/useKaobanForm.tsx'
 
 type Values<Key extends SettingKey> = Pick<TenantSettings, Key>
+
+/** What a page asks about one of its settings. */
+export interface AboutSetting<Key extends SettingKey> {
+  /** The others as they are on the page let it be changed. */
+  isEditable: (key: Key) => boolean
+  messageOf: (key: Key) => ReactNode
+}
+
 type Fields<Key extends SettingKey> = (
   settings: Values<Key>,
   set: <Name extends Key>(key: Name, value: TenantSettings[Name]) => void,
+  about: AboutSetting<Key>,
 ) => ReactNode
 
 interface Props<Key extends SettingKey> {
@@ -27,28 +44,32 @@ export function SettingsForm<const Key extends SettingKey>({ keys, children }: P
   if (answer.error && !answer.data) return <ErrorPage error={answer.error} retry={answer.refetch} />
   if (!answer.data || answer.isFetching) return <PageLoading />
   const { settings, version } = answer.data
-  const values = Object.fromEntries(keys.map((key) => [key, settings[key]])) as Values<Key>
   return (
-    <Loaded key={version} values={values} version={version} onReload={() => void answer.refetch()}>
+    <Loaded key={version} keys={keys} stored={settings} version={version} onReload={() => void answer.refetch()}>
       {children}
     </Loaded>
   )
 }
 
 interface LoadedProps<Key extends SettingKey> {
-  values: Values<Key>
+  keys: readonly Key[]
+  stored: TenantSettings
   version: number
   onReload: () => void
   children: Fields<Key>
 }
 
-function Loaded<Key extends SettingKey>({ values, version, onReload, children }: LoadedProps<Key>) {
+function Loaded<Key extends SettingKey>({ keys, stored, version, onReload, children }: LoadedProps<Key>) {
   const say = useWord()
   const change = useApiAction(changeTenantSettings)
   const [conflict, setConflict] = useState(false)
   // One field for all of them: a form takes the dots of the keys for paths.
   const form = useKaobanForm({
-    initialValues: { settings: values },
+    initialValues: { settings: Object.fromEntries(keys.map((key) => [key, stored[key]])) as Values<Key> },
+    validate: ({ settings }) =>
+      Object.fromEntries(
+        checkSettings({ ...stored, ...settings }, keys).map(({ field, message }) => [field, message as MessageKey]),
+      ),
     save: async ({ settings }) => {
       setConflict(false)
       try {
@@ -75,7 +96,10 @@ function Loaded<Key extends SettingKey>({ values, version, onReload, children }:
           {say('MSG-GEN-004')}
         </Notice>
       )}
-      {children(settings, (key, value) => form.set('settings', { ...settings, [key]: value }))}
+      {children(settings, (key, value) => form.set('settings', { ...settings, [key]: value }), {
+        isEditable: (key) => isEditable(key, { ...stored, ...settings }),
+        messageOf: (key) => form.messageAt(`settings.${key}`),
+      })}
     </FormPage>
   )
 }

@@ -3,6 +3,13 @@ import type { Feature } from '../platform/feature.ts'
 export const settings: Feature = {
   pages: [
     {
+      path: '/settings/logon-policy',
+      frame: 'portal',
+      title: 'LBL-NAV-set.policy',
+      needs: 'settings.manage',
+      load: () => import('./LogonPolicyPage.tsx').then((file) => file.LogonPolicyPage),
+    },
+    {
       path: '/settings/mail',
       frame: 'portal',
       title: 'LBL-NAV-set.mail',

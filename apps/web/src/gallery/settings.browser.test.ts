@@ -1,0 +1,103 @@
+import type { TenantSettings } from '@kaoban/contract'
+import { describe, expect, it } from 'vitest'
+import { newSettingsBed } from './settings.testing.ts'
+import { bed, complaints, looksRight, onStage, open, page } from './stage.testing.ts'
+
+onStage()
+
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const group = (name: string) => page.getByRole('radiogroup', { name, exact: true })
+const choose = (of: string, option: string) => group(of).getByLabel(option, { exact: true }).check()
+const key = (n: number, place: number) => page.getByLabel(`切替コマンド${n}の${place}番目のキー`)
+const message = (text: string) => page.getByText(text).filter({ visible: true }).first().waitFor()
+const optionsOf = async (label: string) => (await page.getByLabel(label).locator('option').allInnerTexts()).join(' ')
+
+async function openPolicy(settings: Partial<TenantSettings> = {}): Promise<void> {
+  bed.settings = newSettingsBed(settings)
+  await open('/settings/logon-policy')
+  await button('確定').waitFor()
+}
+
+async function command(n: number, keys: readonly string[]): Promise<void> {
+  for (const [place, one] of keys.entries()) await key(n, place + 1).selectOption(one)
+}
+
+describe('Windowsログオン認証ポリシー', () => {
+  it('shows the choices of the specification [NFM-SET-021] [NFM-SET-022] [NFM-SET-024]', async () => {
+    await openPolicy()
+    expect(await group('学習画像の自動更新周期').innerText()).toMatch(
+      /登録・更新しない\s+6か月毎に更新\s+12か月毎に更新/,
+    )
+    expect(await group('代替認証 (Windowsログオン認証)').innerText()).toMatch(/有効\s+無効/)
+    expect(await optionsOf('入力失敗許容回数')).toBe('無制限 1回 2回 3回 5回 10回')
+    expect(await optionsOf('ログオン可能回数')).toBe('無制限 1回 2回 3回 5回 10回')
+    expect(await page.getByLabel('入力失敗許容回数').inputValue()).toBe('')
+  })
+
+  it('lets the means be chosen while it is on, counts with one-time passwords, commands with passwords [NFM-SET-023] [NFM-SET-024] [NFM-SET-025]', async () => {
+    await openPolicy()
+    const editable = async () => [
+      await group('認証手段').getByLabel('パスワード', { exact: true }).isEnabled(),
+      await page.getByLabel('入力失敗許容回数').isEnabled(),
+      await page.getByLabel('ログオン可能回数').isEnabled(),
+      await key(1, 1).isEnabled(),
+      await key(5, 3).isEnabled(),
+    ]
+    expect(await editable()).toEqual([true, false, false, true, true])
+    await choose('認証手段', 'ワンタイムパスワード')
+    expect(await editable()).toEqual([true, true, true, false, false])
+    await choose('代替認証 (Windowsログオン認証)', '無効')
+    expect(await editable()).toEqual([false, false, false, false, false])
+  })
+
+  it('offers keys that no system combination is made of, and no 未選択 for the first command [NFM-SET-006] [NFM-SET-014]', async () => {
+    await openPolicy()
+    expect(await optionsOf('切替コマンド2の1番目のキー')).toBe('未選択 Ctrl Alt Shift')
+    expect(await optionsOf('切替コマンド1の2番目のキー')).toBe('Ctrl Alt Shift')
+    expect(await optionsOf('切替コマンド1の3番目のキー')).toMatch(/^A B .* Z 0 1 .* 9 F1 .* F12$/)
+    expect(await Promise.all([1, 2, 3].map((place) => key(1, place).inputValue()))).toEqual(['Ctrl', 'Alt', 'X'])
+  })
+
+  it('says at a command what is wrong with it, and saves nothing [NFM-SET-011] [NFM-SET-012] [NFM-SET-013]', async () => {
+    await openPolicy()
+    for (const [keys, text] of [
+      [['Ctrl', 'Alt', ''], '切替コマンドが正しく設定されていません。'],
+      [['Alt', 'Ctrl', 'X'], '切替コマンドに重複している設定があります。'],
+      [['Alt', 'Ctrl', 'Z'], 'Windowsログオン認証方式の切替コマンドと重複している設定があります。'],
+    ] as const) {
+      await command(2, keys)
+      await button('確定').click()
+      await message(text)
+    }
+    await looksRight('with a fault')
+    expect(bed.saved).toEqual([])
+    await button('元に戻す').click()
+    expect(await key(2, 1).inputValue()).toBe('')
+    await command(2, ['Ctrl', 'Shift', 'F9'])
+    await button('確定').click()
+    await expect.poll(() => bed.settings.settings['policy.alt.switch.2']).toEqual(['Ctrl', 'Shift', 'F9'])
+    expect(complaints).toEqual([])
+  })
+
+  it('is not saved over what somebody else has changed', async () => {
+    await openPolicy()
+    bed.settings.version++
+    await choose('学習画像の自動更新周期', '6か月毎に更新')
+    await button('確定').click()
+    await button('最新の設定を表示').click()
+    await expect.poll(() => group('学習画像の自動更新周期').getByLabel('登録・更新しない').isChecked()).toBe(true)
+  })
+
+  it.each([
+    { locale: 'ja', scheme: 'light', width: 1440 },
+    { locale: 'en', scheme: 'dark', width: 390 },
+    { locale: 'ja', scheme: 'dark', width: 640 },
+    { locale: 'en', scheme: 'light', width: 360 },
+  ] as const)('has no fault for axe and fits: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
+    bed.settings = newSettingsBed()
+    bed.locale = locale
+    await open('/settings/logon-policy', { viewport: { width, height: 900 }, colorScheme: scheme })
+    await page.locator('select').first().waitFor()
+    await looksRight('policy')
+  })
+})

@@ -1,0 +1,22 @@
+import { Radio, Stack } from '@mantine/core'
+
+interface Props<Value extends string> {
+  label: string
+  value: Value
+  options: readonly { value: Value; label: string }[]
+  disabled?: boolean
+  onChange: (value: Value) => void
+}
+
+/** One of a few, all of them in sight. */
+export function SettingChoice<Value extends string>({ label, value, options, disabled, onChange }: Props<Value>) {
+  return (
+    <Radio.Group label={label} value={value} onChange={(chosen) => onChange(chosen as Value)}>
+      <Stack gap="sm" mt="xs">
+        {options.map((option) => (
+          <Radio key={option.value} {...option} disabled={disabled} />
+        ))}
+      </Stack>
+    </Radio.Group>
+  )
+}
