@@ -91,6 +91,7 @@ try {
   mkdirSync(all, { recursive: true })
   mkdirSync(kept, { recursive: true })
   await consent(example)
+  await chooseOneTimePasswords(example)
   for (const page of pagesOfPortal())
     for (const look of looks) {
       const name = `${page.name}-${look.locale}-${look.scheme}-${look.width}`
@@ -114,6 +115,14 @@ async function consent({ desk }: Example): Promise<void> {
   await desk.page.getByRole('checkbox', { name: desk.say('faces.consent.agree') }).check()
   await desk.button('faces.consent.continue').click()
   await desk.button('faces.enrol.start').waitFor()
+}
+
+/** There is a form for them only while they are the alternative. */
+async function chooseOneTimePasswords({ desk }: Example): Promise<void> {
+  await desk.open('/settings/logon-policy')
+  await desk.page.getByLabel(desk.say('LBL-SET-altOtp'), { exact: true }).check()
+  await desk.button('LBL-GEN-apply').click()
+  await desk.page.getByRole('link', { name: desk.say('LBL-NAV-otp') }).waitFor()
 }
 
 async function take(

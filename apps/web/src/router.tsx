@@ -36,6 +36,7 @@ import { mails } from './mails/mails.pages.ts'
 import { maintenance } from './maintenance/maintenance.pages.ts'
 import { me } from './me/me.pages.ts'
 import { notices } from './notices/notices.pages.ts'
+import { oneTimePasswords } from './one-time-passwords/one-time-passwords.pages.ts'
 import { operationLog } from './operation-log/operation-log.pages.ts'
 import { operators } from './operators/operators.pages.ts'
 import { passwords } from './passwords/passwords.pages.ts'
@@ -63,6 +64,7 @@ export const features: readonly Feature[] = [
   licences,
   mails,
   maintenance,
+  oneTimePasswords,
   operationLog,
   operators,
   passwords,

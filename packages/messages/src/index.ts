@@ -18,6 +18,7 @@ import { mails } from './mails.ts'
 import { maintenance } from './maintenance.ts'
 import { me } from './me.ts'
 import { notices } from './notices.ts'
+import { oneTimePasswords } from './one-time-passwords.ts'
 import { operation, operationFunction, operationLog } from './operation-log.ts'
 import { operators } from './operators.ts'
 import { passwords } from './passwords.ts'
@@ -60,6 +61,7 @@ export const areas = {
   maintenance,
   notices,
   me,
+  oneTimePasswords,
   operation,
   operationFunction,
   operationLog,

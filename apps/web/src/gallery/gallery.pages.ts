@@ -114,6 +114,14 @@ export const gallery: Feature = {
       load: () => import('../settings/settings.service.ts').then((file) => file.LogonPolicyPage),
     },
     {
+      path: '/one-time-passwords',
+      frame: 'portal',
+      title: 'LBL-NAV-otp',
+      needs: 'one-time-passwords.issue',
+      load: () =>
+        import('../one-time-passwords/one-time-passwords.service.ts').then((file) => file.OneTimePasswordsPage),
+    },
+    {
       path: '/settings/mail',
       frame: 'portal',
       title: 'LBL-NAV-set.mail',

@@ -6,6 +6,11 @@ import { type AddressesBed, answerAddresses, newAddressesBed } from './addresses
 import { type AnnouncementsBed, answerAnnouncements, newAnnouncementsBed } from './announcements.testing.ts'
 import { type ApiKeysBed, answerApiKeys, newApiKeysBed } from './api-keys.testing.ts'
 import { answerNotices, type NoticesBed, newNoticesBed } from './notices.testing.ts'
+import {
+  answerOneTimePasswords,
+  newOneTimePasswordsBed,
+  type OneTimePasswordsBed,
+} from './one-time-passwords.testing.ts'
 import { answerOperators, newOperatorsBed, type OperatorsBed } from './operators.testing.ts'
 import { answerPeople, newPeopleBed, type PeopleBed } from './people.testing.ts'
 import { answerSettings, newSettingsBed, type SettingsBed } from './settings.testing.ts'
@@ -54,6 +59,7 @@ export interface Bed {
   notices: NoticesBed
   operators: OperatorsBed
   settings: SettingsBed
+  oneTimePasswords: OneTimePasswordsBed
   close: () => Promise<void>
 }
 
@@ -77,6 +83,7 @@ export async function startBed(dist: string): Promise<Bed> {
     notices: newNoticesBed(),
     operators: newOperatorsBed(),
     settings: newSettingsBed(),
+    oneTimePasswords: newOneTimePasswordsBed(),
     transfer: newTransferBed(),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
@@ -148,7 +155,8 @@ async function answer(bed: Bed, url: URL, request: IncomingMessage, response: Se
     answerAnnouncements(bed.announcements, asked) ??
     answerNotices(bed.notices, asked) ??
     answerOperators(bed.operators, asked) ??
-    answerSettings(bed.settings, asked)
+    answerSettings(bed.settings, asked) ??
+    answerOneTimePasswords(bed.oneTimePasswords, asked)
   if (known) {
     if (request.method !== 'GET') bed.saved.push(sent)
     return send(known.status, known.body)

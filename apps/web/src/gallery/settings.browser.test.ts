@@ -79,6 +79,20 @@ describe('Windowsログオン認証ポリシー', () => {
     expect(complaints).toEqual([])
   })
 
+  it('brings the menu of one-time passwords with 確定 and takes it away again [NFM-SET-026] [NFM-SET-027]', async () => {
+    await openPolicy()
+    const entry = page.getByRole('link', { name: 'ワンタイムパスワード発行' })
+    await choose('認証手段', 'ワンタイムパスワード')
+    expect(await entry.count()).toBe(0)
+    await button('確定').click()
+    await entry.waitFor()
+    await choose('認証手段', 'パスワード')
+    await message('確定すると、発行済みのワンタイムパスワードは無効になります。')
+    await looksRight('with the note')
+    await button('確定').click()
+    await expect.poll(() => entry.count()).toBe(0)
+  })
+
   it('is not saved over what somebody else has changed', async () => {
     await openPolicy()
     bed.settings.version++
