@@ -6,6 +6,15 @@ export const settings = {
     ja: '端末として登録したブラウザーでの顔認証と、顔画像の保存を設定します。',
     en: 'How browsers registered as terminals recognise people, and whether face images are kept.',
   },
+  'settings.method.lead': {
+    ja: 'Windows端末のログオン時とロック解除時に求める認証を設定します。認証方式を2つにすると、切替コマンドで切り替えられます。',
+    en: 'What Windows terminals ask for at logon and unlock. With two methods, people change between them by a switch command.',
+  },
+  'settings.method': { ja: '認証方式{n}', en: 'Method {n}' },
+  'settings.switch.method': {
+    ja: 'ログオン画面とロック画面で認証方式1と認証方式2を切り替えるキーの組み合わせです。',
+    en: 'Keys that change between method 1 and method 2 on the logon and lock screens.',
+  },
   'settings.policy.lead': {
     ja: 'Windows端末での学習画像の更新と、顔認証ができないときの代替認証を設定します。',
     en: 'How Windows terminals renew the learned image, and how people get in when face authentication does not work.',

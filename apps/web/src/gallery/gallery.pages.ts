@@ -107,6 +107,13 @@ export const gallery: Feature = {
       load: () => import('../api-keys/api-keys.service.ts').then((file) => file.ApiKeysPage),
     },
     {
+      path: '/settings/logon-method',
+      frame: 'portal',
+      title: 'LBL-NAV-set.method',
+      needs: 'settings.manage',
+      load: () => import('../settings/settings.service.ts').then((file) => file.LogonMethodPage),
+    },
+    {
       path: '/settings/logon-policy',
       frame: 'portal',
       title: 'LBL-NAV-set.policy',

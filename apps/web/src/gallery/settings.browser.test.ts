@@ -101,17 +101,79 @@ describe('Windowsログオン認証ポリシー', () => {
     await button('最新の設定を表示').click()
     await expect.poll(() => group('学習画像の自動更新周期').getByLabel('登録・更新しない').isChecked()).toBe(true)
   })
+})
 
+describe('Windowsログオン認証方式', () => {
+  const method = (n: number) => page.getByRole('group', { name: `認証方式${n}`, exact: true })
+  const fields = [
+    'Windowsログオン時 認証手段',
+    'Windowsログオン時 顔動き検知',
+    'Windowsロック解除時 認証手段',
+    'Windowsロック解除時 顔動き検知',
+  ]
+
+  async function openMethod(settings: Partial<TenantSettings> = {}): Promise<void> {
+    bed.settings = newSettingsBed(settings)
+    await open('/settings/logon-method')
+    await button('確定').waitFor()
+  }
+
+  it('shows one method, and the second with its commands when it is enabled [NFM-SET-001] [NFM-SET-002]', async () => {
+    await openMethod()
+    const labels = async (n: number) => (await method(n).locator('label').allInnerTexts()).map((text) => text.trim())
+    expect(await labels(1)).toEqual(fields)
+    expect([await method(2).count(), await key(1, 1).count()]).toEqual([0, 0])
+    const box = page.getByLabel('認証方式2を有効にする')
+    expect(await box.isChecked()).toBe(false)
+    await box.check()
+    expect(await labels(2)).toEqual(fields)
+    expect(await Promise.all([1, 2, 3].map((place) => key(1, place).inputValue()))).toEqual(['Ctrl', 'Alt', 'Z'])
+    await looksRight('both methods')
+  })
+
+  it('offers the means and movements of the specification; without a face there is no movement [NFM-SET-003] [NFM-SET-005]', async () => {
+    await openMethod()
+    const [means, motion] = fields.slice(0, 2).map((label) => method(1).getByLabel(label))
+    expect(await means!.locator('option').allInnerTexts()).toEqual([
+      ...['顔認証', '顔認証+Windowsパスワード認証', '顔認証+利用者パスワード認証（二要素認証）'],
+      ...['利用者パスワード認証', 'Windowsパスワード認証'],
+    ])
+    expect(await means!.inputValue()).toBe('FACE')
+    expect(await motion!.locator('option').allInnerTexts()).toEqual([
+      ...['なし', 'まばたき', 'まばたき/視線右/視線左/顔振りのうち1回', 'まばたき/視線右/視線左のうち2回'],
+      'まばたき/視線右/視線左/顔振りのうち3回',
+    ])
+    expect(await motion!.isEnabled()).toBe(true)
+    await means!.selectOption('Windowsパスワード認証')
+    expect(await motion!.isEnabled()).toBe(false)
+    expect(await method(1).getByLabel(fields[3]!).isEnabled()).toBe(true)
+  })
+
+  it('judges the commands only while the second method is enabled [NFM-SET-007] [NFM-SET-013]', async () => {
+    await openMethod({ 'logon.method2.enabled': true })
+    await command(1, ['Alt', 'Ctrl', 'X'])
+    await button('確定').click()
+    await message('Windowsログオン認証ポリシーの切替コマンドと重複している設定があります。')
+    expect(bed.saved).toEqual([])
+    await page.getByLabel('認証方式2を有効にする').uncheck()
+    await button('確定').click()
+    await expect.poll(() => bed.settings.settings['logon.method2.enabled']).toBe(false)
+  })
+})
+
+describe('pages of settings', () => {
   it.each([
     { locale: 'ja', scheme: 'light', width: 1440 },
     { locale: 'en', scheme: 'dark', width: 390 },
     { locale: 'ja', scheme: 'dark', width: 640 },
     { locale: 'en', scheme: 'light', width: 360 },
-  ] as const)('has no fault for axe and fits: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
-    bed.settings = newSettingsBed()
+  ] as const)('have no fault for axe and fit: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
+    bed.settings = newSettingsBed({ 'logon.method2.enabled': true })
     bed.locale = locale
-    await open('/settings/logon-policy', { viewport: { width, height: 900 }, colorScheme: scheme })
-    await page.locator('select').first().waitFor()
-    await looksRight('policy')
+    for (const path of ['logon-method', 'logon-policy']) {
+      await open(`/settings/${path}`, { viewport: { width, height: 900 }, colorScheme: scheme })
+      await page.locator('select').first().waitFor()
+      await looksRight(path)
+    }
   })
 })

@@ -5,15 +5,8 @@ import { FormSection } from '../platform/FormPage.tsx'
 import { useWord } from '../platform/language.tsx'
 import { Notice } from '../platform/Notice.tsx'
 import { PageHeader } from '../platform/PageHeader.tsx'
+import { motionWords } from './motionWords.ts'
 import { SettingsForm } from './SettingsForm.tsx'
-
-const motionWords = {
-  NONE: 'LBL-SET-motion0',
-  BLINK1: 'LBL-SET-motion1',
-  BLINK_GAZE_SHAKE1: 'LBL-SET-motion2',
-  BLINK_GAZE2: 'LBL-SET-motion3',
-  BLINK_GAZE_SHAKE3: 'LBL-SET-motion4',
-} as const
 
 /** How browser terminals recognise people; our own page beside those of the specification. */
 export function TerminalSettingsPage() {

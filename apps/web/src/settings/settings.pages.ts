@@ -3,6 +3,13 @@ import type { Feature } from '../platform/feature.ts'
 export const settings: Feature = {
   pages: [
     {
+      path: '/settings/logon-method',
+      frame: 'portal',
+      title: 'LBL-NAV-set.method',
+      needs: 'settings.manage',
+      load: () => import('./LogonMethodPage.tsx').then((file) => file.LogonMethodPage),
+    },
+    {
       path: '/settings/logon-policy',
       frame: 'portal',
       title: 'LBL-NAV-set.policy',
