@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { defaultSettings, type TenantSettings } from './settings.ts'
-import { checkSettings, isEditable, issuesOneTimePasswords } from './settings-rules.ts'
+import { defaultSettings, type SettingsEntry } from './settings.ts'
+import { checkSettings, freeKeys, freeSettings, isEditable, issuesOneTimePasswords } from './settings-rules.ts'
 import { noCommand, SwitchCommand, switchKeys, switchModifiers } from './switch-commands.ts'
 
-const settingsWith = (settings: Partial<TenantSettings>): TenantSettings => ({ ...defaultSettings, ...settings })
-const faultsOf = (settings: Partial<TenantSettings>) =>
-  checkSettings(settingsWith(settings), Object.keys(settings) as (keyof TenantSettings)[]).map(
+const settingsWith = (settings: Partial<SettingsEntry>): SettingsEntry => ({ ...defaultSettings, ...settings })
+const faultsOf = (settings: Partial<SettingsEntry>) =>
+  checkSettings(settingsWith(settings), Object.keys(settings) as (keyof SettingsEntry)[]).map(
     ({ field, message }) => `${field.replace('settings.', '')} ${message}`,
   )
 
 describe('switch commands', () => {
   const page = { 'logon.method2.enabled': true } as const
 
-  it.each<[string, Partial<TenantSettings>, string[]]>([
+  it.each<[string, Partial<SettingsEntry>, string[]]>([
     ['three keys', { 'policy.alt.switch.2': ['Alt', 'Shift', 'F12'] }, []],
     ['none', { 'policy.alt.switch.2': noCommand }, []],
     ['one key', { 'policy.alt.switch.2': ['Ctrl', null, null] }, ['policy.alt.switch.2 MSG-SET-001']],
@@ -25,7 +25,7 @@ describe('switch commands', () => {
     expect(faultsOf(settings)).toEqual(faults)
   })
 
-  it.each<[Partial<TenantSettings>, string[]]>([
+  it.each<[Partial<SettingsEntry>, string[]]>([
     [{ 'policy.alt.switch.2': ['Ctrl', 'Alt', 'X'] }, ['policy.alt.switch.2 MSG-SET-002']],
     [{ 'policy.alt.switch.2': ['Alt', 'Ctrl', 'X'] }, ['policy.alt.switch.2 MSG-SET-002']],
     [{ 'policy.alt.switch.1': ['Alt', 'Shift', 'X'], 'policy.alt.switch.2': ['Ctrl', 'Alt', 'X'] }, []],
@@ -34,7 +34,7 @@ describe('switch commands', () => {
     expect(faultsOf(settings)).toEqual(faults)
   })
 
-  it.each<[Partial<TenantSettings>, string[]]>([
+  it.each<[Partial<SettingsEntry>, string[]]>([
     [{ 'policy.alt.switch.2': ['Alt', 'Ctrl', 'Z'] }, ['policy.alt.switch.2 MSG-SET-004']],
     [{ ...page, 'logon.switch.3': ['Alt', 'Ctrl', 'X'] }, ['logon.switch.3 MSG-SET-003']],
     [{ ...page, 'policy.alt.enabled': false, 'logon.switch.3': ['Alt', 'Ctrl', 'X'] }, ['logon.switch.3 MSG-SET-003']],
@@ -58,6 +58,27 @@ describe('switch commands', () => {
       ['Win', 'Alt', 'L'],
     ])
       expect(SwitchCommand.safeParse(command).success).toBe(false)
+  })
+})
+
+describe('free values of continuous authentication', () => {
+  it.each([
+    ['cont.cycleSec', [60, '60', '999'], ['59', '1000', 0], 'MSG-SET-006'],
+    ['cont.authSec', [1, '1', '999'], ['0', '1000', 1000], 'MSG-SET-007'],
+    ['cont.maxFailures', [0, '0', '999'], ['1000', 1000], 'MSG-SET-008'],
+  ] as const)('%s are digits within bounds, both included [NFM-SET-033]', (key, right, outside, message) => {
+    const faults = (value: number | string) => faultsOf({ 'cont.enabled': true, [key]: value })
+    for (const value of right) expect(faults(value)).toEqual([])
+    for (const value of outside) expect(faults(value)).toEqual([`${key} ${message}`])
+    expect(faults('')).toEqual([`${key} MSG-SET-005`])
+    for (const typed of ['６０', '60s', '-1', '1.5', ' 60']) expect(faults(typed)).toEqual([`${key} MSG-SET-009`])
+    expect(freeSettings[key].presets.flatMap(faults)).toEqual([])
+  })
+
+  it('are neither judged nor changed while it is off [NFM-SET-034]', () => {
+    expect(faultsOf({ 'cont.cycleSec': '' })).toEqual([])
+    for (const key of freeKeys)
+      expect([false, true].map((on) => isEditable(key, settingsWith({ 'cont.enabled': on })))).toEqual([false, true])
   })
 })
 

@@ -1,17 +1,18 @@
 import type { FieldFault } from './error.ts'
-import type { LogonMeans, SettingKey, TenantSettings } from './settings.ts'
+import type { LogonMeans, SettingKey, SettingsEntry, TenantSettings } from './settings.ts'
 import { alternativeCommands, type CommandKey, logonCommands, type SwitchCommand } from './switch-commands.ts'
 
 /** Alternative authentication is by one-time password, so there is something to issue [NFM-SET-026]. */
-export function issuesOneTimePasswords(settings: TenantSettings): boolean {
+export function issuesOneTimePasswords(settings: SettingsEntry): boolean {
   return settings['policy.alt.enabled'] && settings['policy.alt.method'] === 'OTP'
 }
 
-const hasMethod2 = (settings: TenantSettings) => settings['logon.method2.enabled']
+const hasMethod2 = (settings: SettingsEntry) => settings['logon.method2.enabled']
+const isContinuous = (settings: SettingsEntry) => settings['cont.enabled']
 const showsFace = (means: LogonMeans) => means.startsWith('FACE')
 
 /** When settings can be changed that depend on others, by the beginning of their keys; all that fit must hold. */
-const conditions: readonly (readonly [string, (settings: TenantSettings) => boolean])[] = [
+const conditions: readonly (readonly [string, (settings: SettingsEntry) => boolean])[] = [
   ['logon.switch.', hasMethod2],
   ['logon.method2.logon.', hasMethod2],
   ['logon.method2.unlock.', hasMethod2],
@@ -22,14 +23,32 @@ const conditions: readonly (readonly [string, (settings: TenantSettings) => bool
   ['policy.alt.method', (settings) => settings['policy.alt.enabled']],
   ['policy.alt.otp.', issuesOneTimePasswords],
   ['policy.alt.switch.', (settings) => settings['policy.alt.enabled'] && settings['policy.alt.method'] === 'PASSWORD'],
+  ['cont.cycleSec', isContinuous],
+  ['cont.authSec', isContinuous],
+  ['cont.maxFailures', isContinuous],
 ]
 
 /**
  * Whether a setting can be changed while the others are so; where not, it is shown and kept as it is
- * [NFM-SET-005, NFM-SET-007, NFM-SET-023..NFM-SET-025].
+ * [NFM-SET-005, NFM-SET-007, NFM-SET-023..NFM-SET-025, NFM-SET-034].
  */
-export function isEditable(key: SettingKey, settings: TenantSettings): boolean {
+export function isEditable(key: SettingKey, settings: SettingsEntry): boolean {
   return conditions.every(([beginning, holds]) => !key.startsWith(beginning) || holds(settings))
+}
+
+/** What the settings with 自由設定 offer, and what may be typed instead [NFM-SET-032, NFM-SET-033]. */
+export const freeSettings = {
+  'cont.cycleSec': { presets: [60, 180, 300, 600], min: 60, max: 999, outside: 'MSG-SET-006' },
+  'cont.authSec': { presets: [5, 10, 30], min: 1, max: 999, outside: 'MSG-SET-007' },
+  'cont.maxFailures': { presets: [0, 1, 3], min: 0, max: 999, outside: 'MSG-SET-008' },
+} as const
+export type FreeKey = keyof typeof freeSettings
+export const freeKeys = Object.keys(freeSettings) as FreeKey[]
+
+/** The settings that a form without faults stands for. */
+export function settledSettings(entry: SettingsEntry): TenantSettings {
+  const numbers = Object.fromEntries(freeKeys.map((key) => [key, Number(entry[key])])) as Record<FreeKey, number>
+  return { ...entry, ...numbers }
 }
 
 /** The pages with switch commands, each with what it says about a command of the other [NFM-SET-013]. */
@@ -39,14 +58,31 @@ const commandPages = [
 ] as const
 
 /** What is wrong with settings as they would be after changing these, at `settings.<key>`. */
-export function checkSettings(settings: TenantSettings, changed: readonly SettingKey[]): FieldFault[] {
-  return commandPages
-    .filter(({ keys }) => keys.some((key) => changed.includes(key) && isEditable(key, settings)))
-    .flatMap(({ keys, others, clash }) => checkCommands(settings, keys, others, clash))
+export function checkSettings(settings: SettingsEntry, changed: readonly SettingKey[]): FieldFault[] {
+  const isMeant = (key: SettingKey) => changed.includes(key) && isEditable(key, settings)
+  return [
+    ...commandPages
+      .filter(({ keys }) => keys.some(isMeant))
+      .flatMap(({ keys, others, clash }) => checkCommands(settings, keys, others, clash)),
+    ...freeKeys.filter(isMeant).flatMap((key) => checkFree(key, settings[key])),
+  ]
+}
+
+function checkFree(key: FreeKey, value: number | string): FieldFault[] {
+  const { min, max, outside } = freeSettings[key]
+  const message =
+    value === ''
+      ? 'MSG-SET-005'
+      : !/^\d+$/.test(String(value))
+        ? 'MSG-SET-009'
+        : Number(value) < min || Number(value) > max
+          ? outside
+          : undefined
+  return message === undefined ? [] : [{ field: `settings.${key}`, message }]
 }
 
 function checkCommands(
-  settings: TenantSettings,
+  settings: SettingsEntry,
   keys: readonly CommandKey[],
   others: readonly CommandKey[],
   clash: string,

@@ -57,6 +57,11 @@ export const TenantSettings = z.object({
   'policy.alt.switch.3': SwitchCommand,
   'policy.alt.switch.4': SwitchCommand,
   'policy.alt.switch.5': SwitchCommand,
+  /** 常時認証ポリシー: seconds between checks, seconds for a check, checks that may fail [NFM-SET-031..NFM-SET-034]. */
+  'cont.enabled': z.boolean(),
+  'cont.cycleSec': z.number().int(),
+  'cont.authSec': z.number().int(),
+  'cont.maxFailures': z.number().int(),
   /** 学習画像の自動更新周期: never, every 6 or every 12 months [NFM-SET-021]. */
   'policy.learningImage.cycle': z.enum(['OFF', 'M6', 'M12']),
   /** 顔画像ログ出力ポリシー: the picture of a failed attempt is kept with the log [NFM-SET-041]. */
@@ -98,6 +103,16 @@ export const TenantSettings = z.object({
 export type TenantSettings = z.output<typeof TenantSettings>
 export type SettingKey = keyof TenantSettings
 
+const FreeValue = z.union([z.number().int(), z.string().max(2000)])
+
+/** Settings as a form has them: 自由設定 is text as typed, so that there are words for what is wrong with it. */
+export const SettingsEntry = TenantSettings.extend({
+  'cont.cycleSec': FreeValue,
+  'cont.authSec': FreeValue,
+  'cont.maxFailures': FreeValue,
+})
+export type SettingsEntry = z.output<typeof SettingsEntry>
+
 export const defaultSettings: TenantSettings = {
   'mail.noAddressToAdmins': true,
   'face.retainImages': true,
@@ -116,6 +131,10 @@ export const defaultSettings: TenantSettings = {
   'logon.switch.3': noCommand,
   'logon.switch.4': noCommand,
   'logon.switch.5': noCommand,
+  'cont.enabled': false,
+  'cont.cycleSec': 60,
+  'cont.authSec': 10,
+  'cont.maxFailures': 0,
   'policy.alt.enabled': true,
   'policy.alt.method': 'PASSWORD',
   'policy.alt.otp.maxFailures': null,
@@ -171,7 +190,7 @@ export const changeTenantSettings = endpoint({
   path: '/api/settings',
   needs: 'settings.manage',
   summary: 'Change settings of the tenant; keys that are not named stay as they are',
-  body: z.object({ version: z.number().int().min(1), settings: TenantSettings.partial().strict() }),
+  body: z.object({ version: z.number().int().min(1), settings: SettingsEntry.partial().strict() }),
   answer: SettingsAnswer,
   audit: 'settings.changed',
 })

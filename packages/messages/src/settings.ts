@@ -28,6 +28,20 @@ export const settings = {
     ja: '確定すると、発行済みのワンタイムパスワードは無効になります。オフラインの端末では、次回の同期時に無効になります。',
     en: 'When you apply this, one-time passwords issued so far become invalid; on offline terminals at their next sync.',
   },
+  'settings.continuous.lead': {
+    ja: 'Windows端末の利用中に顔認証を繰り返し、本人でなければ画面をロックします。',
+    en: 'While a Windows terminal is in use, face authentication is repeated, and the screen locks for anybody else.',
+  },
+  'settings.continuous.cycle': { ja: '顔認証を行う間隔です。', en: 'How often the face is checked.' },
+  'settings.continuous.time': {
+    ja: '1回の顔認証にかけられる時間です。その間に成功しなければ画面をロックします。',
+    en: 'How long a check may take. The screen locks when none succeeds within it.',
+  },
+  'settings.continuous.failures': { ja: '続けて失敗してもよい回数です。', en: 'How many checks in a row may fail.' },
+  'settings.seconds': { ja: '{n}秒', en: '{n} seconds' },
+  'settings.free.seconds': { ja: '{min}～{max}（秒）', en: '{min} to {max} seconds' },
+  'settings.free.count': { ja: '{min}～{max}（回）', en: '{min} to {max}' },
+  'settings.free': { ja: '{name}（自由設定）', en: '{name} (custom)' },
   'settings.count': { ja: '{n}回', en: '{n}' },
   'settings.switch': { ja: '切替コマンド', en: 'Switch commands' },
   'settings.switch.alternative': {

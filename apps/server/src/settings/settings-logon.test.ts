@@ -1,4 +1,4 @@
-import { changeTenantSettings, readTenantSettings, type TenantSettings } from '@kaoban/contract'
+import { changeTenantSettings, readTenantSettings, type SettingsEntry, type TenantSettings } from '@kaoban/contract'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openTestTenant, type TestTenant, testServer } from '../platform/testing.ts'
 import { refusal } from '../users/people.testing.ts'
@@ -10,7 +10,7 @@ beforeEach(async () => {
 })
 
 const read = () => tenant.administrator.browser.call(readTenantSettings)
-const save = async (settings: Partial<TenantSettings>) =>
+const save = async (settings: Partial<SettingsEntry>) =>
   tenant.administrator.browser.call(changeTenantSettings, { version: (await read()).version, settings })
 
 describe('Windowsログオン認証ポリシー', () => {
@@ -82,4 +82,30 @@ describe('Windowsログオン認証方式', () => {
       )
     },
   )
+})
+
+describe('常時認証ポリシー', () => {
+  it('keeps presets and free values, and its values while it is off [NFM-SET-031] [NFM-SET-032] [NFM-SET-034]', async () => {
+    await save({ 'cont.enabled': true, 'cont.cycleSec': 300, 'cont.authSec': '45', 'cont.maxFailures': '007' })
+    const values = { 'cont.cycleSec': 300, 'cont.authSec': 45, 'cont.maxFailures': 7 }
+    expect((await read()).settings).toMatchObject({ 'cont.enabled': true, ...values })
+    await save({ 'cont.enabled': false, 'cont.cycleSec': 60 })
+    expect((await read()).settings).toMatchObject({ 'cont.enabled': false, ...values })
+  })
+
+  it('refuses free values in the words of the specification [NFM-SET-033]', async () => {
+    await expect(
+      save({ 'cont.enabled': true, 'cont.cycleSec': '59', 'cont.authSec': '', 'cont.maxFailures': '１' }),
+    ).rejects.toMatchObject(
+      refusal({
+        'settings.cont.cycleSec': 'MSG-SET-006',
+        'settings.cont.authSec': 'MSG-SET-005',
+        'settings.cont.maxFailures': 'MSG-SET-009',
+      }),
+    )
+    await expect(save({ 'cont.enabled': true, 'cont.authSec': 1000 })).rejects.toMatchObject(
+      refusal({ 'settings.cont.authSec': 'MSG-SET-007' }),
+    )
+    expect((await read()).version).toBe(1)
+  })
 })

@@ -6,6 +6,8 @@ import {
   isEditable,
   KaobanError,
   type SettingKey,
+  type SettingsEntry,
+  settledSettings,
   TenantSettings,
 } from '@kaoban/contract'
 import type { Context } from '../platform/context.ts'
@@ -23,7 +25,7 @@ export async function readVersionedSettings(ctx: Context) {
   return answerOf(settingsOf(stored), stored)
 }
 
-type SettingsPatch = { [Key in SettingKey]?: TenantSettings[Key] | undefined }
+type SettingsPatch = { [Key in SettingKey]?: SettingsEntry[Key] | undefined }
 
 /**
  * Changes the named settings. `expected` is the version that the page was opened with; settings changed by somebody
@@ -39,10 +41,11 @@ export async function changeSettings(ctx: Context, wanted: SettingsPatch, expect
   const { 'face.retainImages': retain, ...others } = wanted
   const allowed: SettingsPatch = stored.imagesForbidden || retain === undefined ? others : wanted
   const before = settingsOf(stored)
-  const patch = onlyEditable(allowed, { ...before, ...allowed } as TenantSettings)
-  const settings = { ...before, ...patch } as TenantSettings
-  const faults = checkSettings(settings, keysOf(patch))
+  const patch = onlyEditable(allowed, { ...before, ...allowed } as SettingsEntry)
+  const entry = { ...before, ...patch } as SettingsEntry
+  const faults = checkSettings(entry, keysOf(patch))
   if (faults.length > 0) throw invalidFields(faults)
+  const settings = settledSettings(entry)
   if (settings['mfa.password.minLength'] > settings['mfa.password.maxLength']) {
     const field = 'settings.mfa.password.maxLength'
     throw new KaobanError('request.invalid', `${field}: no password could be so short and so long`, {
@@ -50,15 +53,18 @@ export async function changeSettings(ctx: Context, wanted: SettingsPatch, expect
     })
   }
   const keys = keysOf(settings).filter((key) => !isDeepStrictEqual(settings[key], before[key]))
+  const pick = (of: TenantSettings, which: readonly SettingKey[]) =>
+    Object.fromEntries(which.map((key) => [key, of[key]]))
   const version =
-    keys.length === 0 ? stored.settingsVersion : await updateSettings(ctx.db, { ...stored.settings, ...patch })
-  const values = (of: TenantSettings) => Object.fromEntries(keys.map((key) => [key, of[key]]))
-  await ctx.audit({ before: values(before), after: values(settings) }, 'settings.changed')
+    keys.length === 0
+      ? stored.settingsVersion
+      : await updateSettings(ctx.db, { ...stored.settings, ...pick(settings, keysOf(patch)) })
+  await ctx.audit({ before: pick(before, keys), after: pick(settings, keys) }, 'settings.changed')
   return answerOf(settings, { ...stored, settingsVersion: version })
 }
 
 /** Without those that others keep from being changed. */
-function onlyEditable(patch: SettingsPatch, settings: TenantSettings): SettingsPatch {
+function onlyEditable(patch: SettingsPatch, settings: SettingsEntry): SettingsPatch {
   const keys = keysOf(patch).filter((key) => isEditable(key, settings))
   return Object.fromEntries(keys.map((key) => [key, patch[key]]))
 }

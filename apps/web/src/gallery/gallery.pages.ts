@@ -129,6 +129,13 @@ export const gallery: Feature = {
         import('../one-time-passwords/one-time-passwords.service.ts').then((file) => file.OneTimePasswordsPage),
     },
     {
+      path: '/settings/continuous',
+      frame: 'portal',
+      title: 'LBL-NAV-set.cont',
+      needs: 'settings.manage',
+      load: () => import('../settings/settings.service.ts').then((file) => file.ContinuousPage),
+    },
+    {
       path: '/settings/mail',
       frame: 'portal',
       title: 'LBL-NAV-set.mail',

@@ -161,6 +161,53 @@ describe('Windowsログオン認証方式', () => {
   })
 })
 
+describe('常時認証ポリシー', () => {
+  const names = ['常時認証の周期', '認証時間', '認証失敗許容回数']
+
+  async function openContinuous(settings: Partial<TenantSettings> = {}): Promise<void> {
+    bed.settings = newSettingsBed(settings)
+    await open('/settings/continuous')
+    await button('確定').waitFor()
+  }
+
+  it('offers presets and 自由設定, while it is on [NFM-SET-031] [NFM-SET-032] [NFM-SET-034]', async () => {
+    await openContinuous({ 'cont.authSec': 45 })
+    const options = (name: string) =>
+      group(name)
+        .locator('label')
+        .filter({ hasText: /秒$|回$|設定$/ })
+        .allInnerTexts()
+    expect(await options(names[0]!)).toEqual(['60秒', '180秒', '300秒', '600秒', '自由設定'])
+    expect((await options(names[1]!)).slice(0, 4)).toEqual(['5秒', '10秒', '30秒', '自由設定'])
+    expect(await options(names[2]!)).toEqual(['0回', '1回', '3回', '自由設定'])
+    const free = page.getByLabel('認証時間（自由設定）')
+    expect([await free.inputValue(), await free.isEnabled()]).toEqual(['45', false])
+    for (const name of names) expect(await group(name).getByLabel('自由設定', { exact: true }).isEnabled()).toBe(false)
+    await choose('常時認証有効/無効', '有効')
+    for (const name of names) expect(await group(name).getByLabel('自由設定', { exact: true }).isEnabled()).toBe(true)
+    expect(await free.isEnabled()).toBe(true)
+  })
+
+  it('says under a free value what is wrong with it [NFM-SET-033]', async () => {
+    await openContinuous({ 'cont.enabled': true })
+    for (const name of names) await choose(name, '自由設定')
+    await button('確定').click()
+    await expect.poll(() => page.getByText('自由設定が入力されていません。').count()).toBe(3)
+    await page.getByLabel('常時認証の周期（自由設定）').fill('59')
+    await page.getByLabel('認証時間（自由設定）').fill('1000')
+    await page.getByLabel('認証失敗許容回数（自由設定）').fill('３')
+    await button('確定').click()
+    await message('自由設定は60~999の範囲で入力してください。')
+    await message('自由設定は1~999の範囲で入力してください。')
+    await message('半角数字で入力してください。')
+    await looksRight('with faults')
+    expect(bed.saved).toEqual([])
+    await button('元に戻す').click()
+    expect(await group('常時認証の周期').getByLabel('60秒').isChecked()).toBe(true)
+    expect(complaints).toEqual([])
+  })
+})
+
 describe('pages of settings', () => {
   it.each([
     { locale: 'ja', scheme: 'light', width: 1440 },
@@ -168,11 +215,11 @@ describe('pages of settings', () => {
     { locale: 'ja', scheme: 'dark', width: 640 },
     { locale: 'en', scheme: 'light', width: 360 },
   ] as const)('have no fault for axe and fit: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
-    bed.settings = newSettingsBed({ 'logon.method2.enabled': true })
+    bed.settings = newSettingsBed({ 'logon.method2.enabled': true, 'cont.authSec': 45 })
     bed.locale = locale
-    for (const path of ['logon-method', 'logon-policy']) {
+    for (const path of ['logon-method', 'logon-policy', 'continuous']) {
       await open(`/settings/${path}`, { viewport: { width, height: 900 }, colorScheme: scheme })
-      await page.locator('select').first().waitFor()
+      await page.locator('main button[type=submit]').waitFor()
       await looksRight(path)
     }
   })

@@ -7,7 +7,7 @@ import { SettingsForm } from './SettingsForm.tsx'
 
 type NumberKey = {
   [Key in SettingKey]: number extends TenantSettings[Key] ? Key : never
-}[SettingKey]
+}[(typeof keys)[number]]
 
 /** What of a setting a number in its field counts: itself, or so many bytes. */
 interface Measure {

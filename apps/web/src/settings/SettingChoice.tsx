@@ -2,6 +2,7 @@ import { Radio, Stack } from '@mantine/core'
 
 interface Props<Value extends string> {
   label: string
+  description?: string
   value: Value
   options: readonly { value: Value; label: string }[]
   disabled?: boolean
@@ -9,9 +10,9 @@ interface Props<Value extends string> {
 }
 
 /** One of a few, all of them in sight. */
-export function SettingChoice<Value extends string>({ label, value, options, disabled, onChange }: Props<Value>) {
+export function SettingChoice<Value extends string>({ options, disabled, onChange, ...group }: Props<Value>) {
   return (
-    <Radio.Group label={label} value={value} onChange={(chosen) => onChange(chosen as Value)}>
+    <Radio.Group {...group} onChange={(chosen) => onChange(chosen as Value)}>
       <Stack gap="sm" mt="xs">
         {options.map((option) => (
           <Radio key={option.value} {...option} disabled={disabled} />

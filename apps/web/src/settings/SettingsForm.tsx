@@ -4,6 +4,7 @@ import {
   isEditable,
   readTenantSettings,
   type SettingKey,
+  type SettingsEntry,
   type TenantSettings,
 } from '@kaoban/contract'
 import type { MessageKey } from '@kaoban/messages'
@@ -17,7 +18,7 @@ import { Notice } from '../platform/Notice.tsx'
 import { PageLoading } from '../platform/PageLoading.tsx'
 import { useKaobanForm } from '../platform/useKaobanForm.tsx'
 
-type Values<Key extends SettingKey> = Pick<TenantSettings, Key>
+type Values<Key extends SettingKey> = Pick<SettingsEntry, Key>
 
 /** What a page asks about one of its settings. */
 export interface AboutSetting<Key extends SettingKey> {
@@ -28,7 +29,7 @@ export interface AboutSetting<Key extends SettingKey> {
 
 type Fields<Key extends SettingKey> = (
   settings: Values<Key>,
-  set: <Name extends Key>(key: Name, value: TenantSettings[Name]) => void,
+  set: <Name extends Key>(key: Name, value: SettingsEntry[Name]) => void,
   about: AboutSetting<Key>,
 ) => ReactNode
 

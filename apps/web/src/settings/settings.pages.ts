@@ -17,6 +17,13 @@ export const settings: Feature = {
       load: () => import('./LogonPolicyPage.tsx').then((file) => file.LogonPolicyPage),
     },
     {
+      path: '/settings/continuous',
+      frame: 'portal',
+      title: 'LBL-NAV-set.cont',
+      needs: 'settings.manage',
+      load: () => import('./ContinuousPage.tsx').then((file) => file.ContinuousPage),
+    },
+    {
       path: '/settings/mail',
       frame: 'portal',
       title: 'LBL-NAV-set.mail',
