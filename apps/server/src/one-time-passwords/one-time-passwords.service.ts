@@ -16,7 +16,7 @@ import type { Context } from '../platform/context.ts'
 import type { DatabaseHandle } from '../platform/database.ts'
 import { newId } from '../platform/identifiers.ts'
 import { listTenants } from '../platform/tenant-list.ts'
-import { readSettings } from '../settings/settings.service.ts'
+import { holdSettings } from '../settings/settings.service.ts'
 import { accountsByKey } from '../windows-accounts/windows-accounts.service.ts'
 import {
   countMarked,
@@ -33,7 +33,8 @@ const keptMs = 2 * 86_400_000
 
 /** Issues a password that takes the place of an earlier one of the account; only this answer ever holds it. */
 export async function issuePassword(ctx: Context, entry: OneTimePasswordEntry) {
-  if (!issuesOneTimePasswords(await readSettings(ctx)))
+  // Held, because whoever gives one-time passwords up makes all invalid that there are.
+  if (!issuesOneTimePasswords(await holdSettings(ctx)))
     throw new KaobanError('one-time-password.off', 'alternative authentication is not by one-time password')
   const faults = checkOneTimePassword(entry)
   if (faults.length > 0) throw invalidFields(faults)

@@ -185,6 +185,19 @@ describe('a one-time password', () => {
     },
   )
 
+  it('is not issued while the tenant goes back', async () => {
+    for (let round = 0; round < 4; round++) {
+      const days = String(round + 1)
+      await Promise.allSettled([
+        issue({ days }),
+        choose({ 'policy.alt.enabled': false }),
+        issue({ name: 'HANAKO', days }),
+      ])
+      expect(await outstanding()).toEqual([])
+      await choose({ 'policy.alt.enabled': true })
+    }
+  })
+
   it('leaves issue and reset in the operation log, and the password nowhere [NFM-OTP-014] [NFM-OPL-020]', async () => {
     const { password, oneTimePasswordId } = await issue()
     await browser().call(resetOneTimePassword, { oneTimePasswordId })

@@ -20,6 +20,11 @@ export async function readSettings(ctx: Context): Promise<TenantSettings> {
   return settingsOf(await findSettings(ctx.db))
 }
 
+/** The same, and they stay so until the end of the transaction. */
+export async function holdSettings(ctx: Context): Promise<TenantSettings> {
+  return settingsOf(await findSettings(ctx.db, 'keep'))
+}
+
 export async function readVersionedSettings(ctx: Context) {
   const stored = await findSettings(ctx.db)
   return answerOf(settingsOf(stored), stored)
@@ -32,7 +37,7 @@ type SettingsPatch = { [Key in SettingKey]?: SettingsEntry[Key] | undefined }
  * else since are not overwritten [NFM-GEN-015].
  */
 export async function changeSettings(ctx: Context, wanted: SettingsPatch, expected?: number) {
-  const stored = await findSettings(ctx.db, true)
+  const stored = await findSettings(ctx.db, 'change')
   if (expected !== undefined && expected !== stored.settingsVersion)
     throw new KaobanError('request.conflict', 'the settings were changed since the page was opened')
   if (stored.imagesForbidden && wanted['face.retainImages'])
@@ -85,7 +90,7 @@ export async function forbidImagesOf(
   await requireTenant(ctx, tenantId)
   await withinScope(ctx.db, { tenantId }, async (db) => {
     const tenant: Context = { ...ctx, db, tenantId }
-    const before = settingsOf(await findSettings(db, true))
+    const before = settingsOf(await findSettings(db, 'change'))
     await updateImagesForbidden(db, forbidden)
     if (forbidden && before['face.retainImages']) await erase(tenant)
     await tenant.audit({ imagesForbidden: forbidden })

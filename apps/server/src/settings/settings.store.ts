@@ -13,12 +13,13 @@ export interface StoredSettings {
   imagesForbidden: boolean
 }
 
-/** The settings of the running transaction's tenant; `lock` keeps other changes waiting until its end. */
-export async function findSettings(db: Db, lock = false): Promise<StoredSettings> {
+/** The settings of the running transaction's tenant; with a `lock`, changes of others wait until its end. */
+export async function findSettings(db: Db, lock?: 'change' | 'keep'): Promise<StoredSettings> {
   return db
     .selectFrom('tenants')
     .select(['settings', 'settingsVersion', 'imagesForbidden'])
-    .$if(lock, (query) => query.forUpdate())
+    .$if(lock === 'change', (query) => query.forUpdate())
+    .$if(lock === 'keep', (query) => query.forShare())
     .executeTakeFirstOrThrow()
 }
 
