@@ -2,7 +2,7 @@ import type { MailTemplate, UndeliveredCause, UndeliveredMail } from '@kaoban/co
 import { hasMessage, type Locale, type MessageKey, word } from '@kaoban/messages'
 
 /** Who a mail is written for, when that is not the person it is about; how it ended. */
-export type MailVariant = 'toAdministrators' | 'requested' | 'stopped'
+export type MailVariant = 'toAdministrators' | 'provisioned' | 'requested' | 'stopped'
 
 /** What a mail says; sealed while it waits. */
 export interface MailContent {
@@ -33,11 +33,14 @@ export function composeMail(content: MailContent, product: string, portalUrl: st
   const body = `mails.${template}.${variant ?? 'body'}`
   if (!hasMessage(body)) throw new Error(`no text for the mail ${body}`)
   const ownSubject = `mails.${template}.subject`
+  // What values hold is no mark of the text.
+  const masked = Object.entries(values).map(([name, value]) => [name, value.replaceAll('{', '\0')])
   const paragraphs = [
     word('mails.salutation', locale, values),
-    ...word(body, locale, values)
+    ...word(body, locale, Object.fromEntries(masked))
       .split('\n\n')
-      .filter((paragraph) => !/\{[A-Za-z]+\}/.test(paragraph)),
+      .filter((paragraph) => !/\{[A-Za-z]+\}/.test(paragraph))
+      .map((paragraph) => paragraph.replaceAll('\0', '{')),
     word('mails.closing', locale, values),
   ]
   return {
@@ -90,7 +93,9 @@ const withOwnLink: ReadonlySet<string> = new Set(['MAIL-08', 'MAIL-09', 'MAIL-10
  */
 export function repetitionOf(template: MailTemplate, variant: string): UndeliveredMail['repetition'] {
   if (variant === 'body' && withOwnLink.has(template)) return 'possible'
-  return variant === 'toAdministrators' || template === 'MAIL-01' ? 'held-password' : 'past'
+  return variant === 'toAdministrators' || variant === 'provisioned' || template === 'MAIL-01'
+    ? 'held-password'
+    : 'past'
 }
 
 const loopback = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/
