@@ -52,6 +52,7 @@ import { terminalRoutes } from './terminals/terminals.routes.ts'
 import { terminalOfProof } from './terminals/terminals.service.ts'
 import { transferKinds, transferRoutes } from './transfer/transfer.routes.ts'
 import { eraseImportedPortraits, purgeImports } from './transfer/transfer.service.ts'
+import { directoryRoutes } from './transfer/transfer-directory.routes.ts'
 import { importLotRoutes } from './transfer/transfer-lots.routes.ts'
 import { userRoutes } from './users/users.routes.ts'
 import { bulkKind } from './users/users-bulk.service.ts'
@@ -133,6 +134,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   taskRoutes(serve, taskKinds(platform, engines))
   transferRoutes(serve, licences)
   importLotRoutes(serve)
+  directoryRoutes(serve)
   apiKeyRoutes(serve)
 }
 

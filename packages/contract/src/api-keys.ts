@@ -3,12 +3,12 @@ import { endpoint } from './endpoint.ts'
 import { lengthOf } from './limits.ts'
 import { PageQuery, pageOf } from './paging.ts'
 
-/** What a key may be used for; `users.write` includes `users.read`. */
-export const apiKeyScopes = ['users.read', 'users.write'] as const
+/** What a key may be used for; `users.write` includes `users.read`, and `directory.sync` is for nothing else. */
+export const apiKeyScopes = ['users.read', 'users.write', 'directory.sync'] as const
 export type ApiKeyScope = (typeof apiKeyScopes)[number]
 
 export function scopeCovers(scope: ApiKeyScope, needed: ApiKeyScope): boolean {
-  return apiKeyScopes.indexOf(scope) >= apiKeyScopes.indexOf(needed)
+  return scope === needed || (scope === 'users.write' && needed === 'users.read')
 }
 
 /** Days for which a key is good; our own limits. */

@@ -30,6 +30,7 @@ export const permissions = {
   'one-time-passwords.issue': ['system-administrator'],
   'address-list.manage': ['system-administrator'],
   'directory-agent.download': ['system-administrator'],
+  'directory.manage': ['system-administrator'],
   'operation-log.read': ['system-administrator'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -48,6 +48,8 @@ export const problems = {
   'import.running': 409,
   'import.deletions-unconfirmed': 409,
   'import.outdated': 409,
+  'directory.other-tool': 409,
+  'directory.waiting': 409,
   'face.consent-needed': 409,
   'face.challenge-ended': 409,
   'face.frames-refused': 400,

@@ -82,11 +82,14 @@ export const ImportTotals = z.object({
 })
 export type ImportTotals = z.output<typeof ImportTotals>
 
+export const importLayouts = ['users', 'mfa', 'directory'] as const
+export type ImportLayout = (typeof importLayouts)[number]
+
 export const Import = z.object({
   importId: z.uuid(),
   fileName: z.string(),
-  /** `users`: the portal's list; `mfa`: that of the multi-factor product. */
-  layout: z.enum(['users', 'mfa']),
+  /** `users`: the portal's list; `mfa`: that of the multi-factor product; `directory`: accounts of Active Directory. */
+  layout: z.enum(importLayouts),
   /** The group on whose page it was started. */
   groupId: z.uuid().nullable(),
   /** Started as a trial: it ends as checked. */

@@ -28,11 +28,16 @@ const messages = {
 const windowsName = /^[\x20-\x7E]*$/
 const forbiddenInNames = /["/\\[\]:;=,+*?<>@]/
 
+/** Whether Windows could have such a name of an account, computer or domain [NFM-ADP-017, NFM-ADP-025]. */
+export function isWindowsName(text: string): boolean {
+  return windowsName.test(text) && !forbiddenInNames.test(text) && text.trim() !== ''
+}
+
 /** Which of three messages a name deserves: it is empty, too long or has characters that no such name has. */
 export function judgeName(text: string, max: number, [empty, long, wrong]: readonly [string, string, string]) {
   if (text === '') return empty
   if (lengthOf(text) > max) return long
-  return windowsName.test(text) && !forbiddenInNames.test(text) && text.trim() !== '' ? undefined : wrong
+  return isWindowsName(text) ? undefined : wrong
 }
 
 function judgePassword(password: string, [, long, wrong]: readonly [string, string, string]) {

@@ -18,6 +18,7 @@ export const apiKeys = {
   'apiKeys.scope': { ja: '許可する操作', en: 'Permission' },
   'apiKeys.scope.users.read': { ja: '利用者一覧の出力のみ', en: 'Export the user list only' },
   'apiKeys.scope.users.write': { ja: '利用者一覧の出力と一括登録', en: 'Export and import users' },
+  'apiKeys.scope.directory.sync': { ja: 'ADプロビジョニングのみ', en: 'AD provisioning only' },
   'apiKeys.days': { ja: '有効期間（日）', en: 'Good for (days)' },
   'apiKeys.days.range': {
     ja: '{min}～{max}の整数を入力してください。',

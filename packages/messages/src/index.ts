@@ -5,6 +5,7 @@ import { authenticationLog } from './authentication-log.ts'
 import { camera } from './camera.ts'
 import { cli } from './cli.ts'
 import { dashboard } from './dashboard.ts'
+import { directory } from './directory.ts'
 import { authenticationFixers, errors } from './errors.ts'
 import { faces } from './faces.ts'
 import { factors } from './factors.ts'
@@ -48,6 +49,7 @@ export const areas = {
   camera,
   cli,
   dashboard,
+  directory,
   errors,
   faces,
   factors,

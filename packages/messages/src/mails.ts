@@ -164,6 +164,20 @@ They set their own password on this page. It works for 24 hours.
 Afterwards they sign in here. The first sign-in asks for a new password.
 {loginUrl}`,
   },
+  'mails.MAIL-08.provisioned': {
+    ja: `Active Directoryから{count}名の利用者が登録されました。利用者IDと最初のパスワードを、それぞれのご本人に安全な方法でお渡しください。
+
+{list}
+
+ご本人は次のページからログインします。最初のログインでパスワードの変更を求められます。
+{loginUrl}`,
+    en: `{count} users were registered from Active Directory. Please hand each of them their user ID and first password in person or by another safe way.
+
+{list}
+
+They sign in here. The first sign-in asks for a new password.
+{loginUrl}`,
+  },
   'mails.MAIL-09.body': {
     ja: `システム管理者が、あなたの利用者パスワードを再発行しました。これまでのパスワードは使えません。Windowsアカウントのパスワードは変わりません。
 

@@ -227,6 +227,22 @@ export const problems = {
     ja: '「計画を作り直す」を押し、変わった内容を確認してから適用してください。ファイルの再送信は不要です。',
     en: 'Make the plan again, look at what has changed, and apply it then. The files need not be sent again.',
   },
+  'problem.directory.other-tool': {
+    ja: 'このドメインは、別の場所に設定されたツールが連携しています。',
+    en: 'Another installation of the tool keeps this domain in step.',
+  },
+  'problem.directory.other-tool.remedy': {
+    ja: '連携する場所を変更するときは、「kaoban directory setup --take-over」で設定してください。',
+    en: 'To have this one take its place, set it up with “kaoban directory setup --take-over”.',
+  },
+  'problem.directory.waiting': {
+    ja: '前回の連携は{deletions}名の利用者を削除するため、確認を待っています。',
+    en: 'The last run would delete {deletions} users and waits to be confirmed.',
+  },
+  'problem.directory.waiting.remedy': {
+    ja: '管理ポータルの「利用者一括登録」で内容を確認し、適用または破棄してください。',
+    en: 'Look at it in the portal at Import users, and apply or discard it.',
+  },
   'problem.import.deletions-unconfirmed': {
     ja: '多くの利用者が削除されるため、件数の確認が必要です。',
     en: 'Many users would be deleted: the number has to be confirmed.',

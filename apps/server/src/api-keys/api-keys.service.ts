@@ -52,6 +52,8 @@ export async function makeKey(ctx: Context, input: InputOf<typeof makeApiKey>) {
   // A key comes in without one for as long as it lives.
   await requireFreshProof(ctx)
   const { userId, loginId } = personOf(ctx)
+  if (input.scope === 'directory.sync' && !seesAll(ctx))
+    throw new KaobanError('request.forbidden', 'only a system administrator makes a key of this scope')
   const madeAt = ctx.clock.now()
   if ((await countUsableOf(ctx.db, userId, madeAt)) >= apiKeysMax)
     throw new KaobanError('api-key.too-many', `a person may have ${apiKeysMax} usable keys`)

@@ -66,6 +66,23 @@ export async function notify(
   return parties
 }
 
+/** One mail to each system administrator that lists people without an address, and what they sign in with first. */
+export async function mailNewPeople(
+  ctx: Context,
+  people: readonly { loginId: string; password: string }[],
+): Promise<void> {
+  if (people.length === 0) return
+  const list = people.map(({ loginId, password }) => `${loginId}\t${password}`).join('\n')
+  const params = { count: String(people.length), list, loginUrl: await loginPath(ctx) }
+  const administrators = await findAdministrators(ctx.db)
+  await queueMails(
+    ctx,
+    administrators.map((administrator) => ({
+      ...{ template: 'MAIL-08' as const, variant: 'provisioned' as const, ...recipient(administrator), params },
+    })),
+  )
+}
+
 /** A mail of this kind to the person's own address, with a fresh page where they set their password. */
 export async function sendOwnLink(ctx: Context, userId: string, template: MailTemplate): Promise<void> {
   const [account] = await findAccounts(ctx.db, [userId])

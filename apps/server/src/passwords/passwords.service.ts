@@ -16,7 +16,7 @@ import {
   updatePassword,
 } from './passwords.store.ts'
 
-export { sendOwnLink } from './passwords.notices.ts'
+export { mailNewPeople, sendOwnLink } from './passwords.notices.ts'
 export { isLocked, type LockSettings, lockAfter } from './passwords.rules.ts'
 export { issuePasswordLink } from './passwords-links.service.ts'
 export { generatePassword }

@@ -1,4 +1,4 @@
-import type { ImportFault } from '@kaoban/contract'
+import type { ImportFault, ImportLayout } from '@kaoban/contract'
 import { type FaceTemplate, isMadeBy, makeGallery } from '@kaoban/face'
 import type { FaceWorkers } from '@kaoban/face-node'
 import { knownFacesAfter } from '../faces/faces.service.ts'
@@ -128,7 +128,7 @@ function isSelf(probe: NewFace, other: OtherFace): boolean {
 export async function warnOfLookAlikes(
   ctx: Context,
   importId: string,
-  layout: 'users' | 'mfa',
+  layout: ImportLayout,
   found: AlikeFound['found'],
 ): Promise<void> {
   await addWarnings(
@@ -138,7 +138,7 @@ export async function warnOfLookAlikes(
   )
 }
 
-function warningOf(layout: 'users' | 'mfa', line: number, other: AlikeFound['found'][number]['other']): ImportFault {
+function warningOf(layout: ImportLayout, line: number, other: AlikeFound['found'][number]['other']): ImportFault {
   if (!other) return pictureWarning(layout, line, 'FACE_ALIKE', 'imports.face.alike')
   return pictureWarning(layout, line, 'FACE_ALIKE', 'imports.face.alikeRow', {
     loginId: other.loginId,

@@ -10,7 +10,6 @@ import { type Context, personOf } from '../platform/context.ts'
 import { newId } from '../platform/identifiers.ts'
 import { recyclePeople } from '../recycle-bin/recycle-bin.service.ts'
 import { endSessionsOf } from '../sessions/sessions.service.ts'
-import { readSettings } from '../settings/settings.service.ts'
 import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
 import { mayAdminister, requireAdministratorLeft } from '../users/users.service.ts'
 import { insertMany, keepAsWas, updateMany } from '../users/users-many.service.ts'
@@ -20,18 +19,20 @@ import { asksForDeletions, outdatedRows, requireImport } from './transfer.servic
 import {
   addMadeGroups,
   beginRun,
-  countEverybody,
   findFiles,
   findImport,
   type ImportOptions,
   mustWait,
   updateImport,
 } from './transfer.store.ts'
-import { judgeRows, nothingPrepared, type Prepared, prepareRows } from './transfer-judge.service.ts'
+import { endDirectoryRun, rememberPasswords } from './transfer-directory-end.service.ts'
+import { saveLinksOf } from './transfer-directory-judge.service.ts'
+import { type Judged, judgeRows, nothingPrepared, type Prepared, prepareRows } from './transfer-judge.service.ts'
 import { erasesFace } from './transfer-mfa.rules.ts'
 import { type HashedPasswords, hashAhead, hashPasswords, takeHashedAhead } from './transfer-passwords.service.ts'
 import { storeFacesOf } from './transfer-pictures.service.ts'
 import { deletePictures } from './transfer-pictures.store.ts'
+import type { RowRecord } from './transfer-records.service.ts'
 import {
   countForPlanner,
   countRows,
@@ -66,8 +67,7 @@ export async function startApplying(
     throw new KaobanError('import.outdated', 'people have changed since the plan was made', {
       details: { rows: outdated },
     })
-  const asked = asksForDeletions(row, await countEverybody(ctx.db), await readSettings(ctx))
-  if (asked && deletions !== totals.delete)
+  if ((await asksForDeletions(ctx, row)) && deletions !== totals.delete)
     throw new KaobanError('import.deletions-unconfirmed', 'the number of deletions has to be confirmed', {
       details: { deletions: totals.delete },
     })
@@ -170,8 +170,6 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
   },
 })
 
-type Judged = Awaited<ReturnType<typeof judgeRows>>[number]
-
 interface Planned extends Judged {
   userId: string
   target: PersonTarget
@@ -243,6 +241,11 @@ async function applyLot(
     const faults = warnings.length > 0 && [...row.faults, ...warnings]
     results.push({ row: row.row, state: 'done', userId, undo, ...(faults && { faults }) })
   }
+  if (options.domain !== undefined) {
+    const gone = going.filter(({ judged }) => judged.target === undefined)
+    const others = gone.map((one) => ({ ...one, userId: one.stored?.userId }))
+    await saveLinksOf(ctx, options.domain, [...people, ...others])
+  }
   // Last, because other rows may have come to refer to them.
   const leaving = going.filter(({ judged }) => judged.action === 'delete')
   if (leaving.length > 0) {
@@ -256,7 +259,8 @@ async function applyLot(
   if (
     going.some(
       ({ judged, known }) =>
-        known?.systemAdministrator && (judged.action === 'delete' || !mayAdminister(judged.target!.fields)),
+        known?.systemAdministrator &&
+        (judged.action === 'delete' || (judged.target && !mayAdminister(judged.target.fields))),
     )
   )
     await requireAdministratorLeft(ctx)
@@ -296,9 +300,9 @@ async function writePeople(
   const fieldsOf = ({ userId, target, row, record }: Planned) => ({
     userId,
     ...target.fields,
-    passwordHash: target.password?.kind === 'none' ? null : storedPassword(target, passwords.get(row.row)),
+    passwordHash: target.password?.kind === 'none' ? null : storedPassword(record, target, passwords.get(row.row)),
     // A list of the multi-factor product gives passwords that stay, unless it is told otherwise [MFA-PWD-002].
-    passwordInitial: record.layout === 'users' || options.forceChange === true,
+    passwordInitial: record.layout !== 'mfa' || options.forceChange === true,
   })
   const [fresh, known] = [people.filter((one) => !one.known), people.filter((one) => one.known)]
   const write = { at: now, by: personOf(ctx).loginId }
@@ -348,6 +352,11 @@ async function writePeople(
       record.layout === 'users' ? [{ userId, password: passwords.get(row.row)!.password }] : [],
     ),
   )
+  await rememberPasswords(
+    ctx,
+    importId,
+    fresh.map(({ row, record }) => ({ row: row.row, record, password: passwords.get(row.row)?.password })),
+  )
   await dropLinksOf(
     ctx,
     known.filter(({ judged }) => readdresses(judged)).map(({ userId }) => userId),
@@ -381,7 +390,12 @@ function readdresses({ differences }: JudgedRow): boolean {
   return differences.some(({ field }) => field === 'mail' || field === 'password')
 }
 
-function storedPassword({ password }: PersonTarget, prepared: { hash: string } | undefined): string | undefined {
+function storedPassword(
+  { layout }: RowRecord,
+  { password }: PersonTarget,
+  prepared: { hash: string } | undefined,
+): string | undefined {
+  if (layout === 'directory') return password && prepared?.hash
   return password?.kind === 'value' ? prepared!.hash : undefined
 }
 
@@ -418,7 +432,8 @@ export async function settle(ctx: Context, importId: string, counted?: ImportTot
   }
   await updateImport(ctx.db, importId, { state: 'applied', totals: counted ?? (await countRows(ctx.db, importId)) })
   await deletePictures(ctx.db, importId)
-  if (row.layout === 'mfa') await eraseRecords(ctx.db, importId)
+  if (row.layout === 'directory') await endDirectoryRun(ctx, row)
+  if (row.layout !== 'users') await eraseRecords(ctx.db, importId)
   await auditEnd(ctx, importId)
 }
 
@@ -433,7 +448,7 @@ export async function auditEnd(ctx: Context, importId: string): Promise<void> {
       ...{ from: createdAt.toISOString(), until: ctx.clock.now().toISOString() },
       files: files.map(({ name, sha256 }) => ({ name, sha256: Buffer.from(sha256).toString('hex') })),
     },
-    'import.finished',
+    layout === 'directory' ? 'directory.finished' : 'import.finished',
   )
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { type FileFault, isSet, mfaFault, userFault } from '@kaoban/codecs'
-import { type GroupSlot, groupKeyOf, type ImportFault, windowsAccountKey } from '@kaoban/contract'
+import { type GroupSlot, groupKeyOf, type ImportFault, type ImportLayout, windowsAccountKey } from '@kaoban/contract'
+import type { StoredLink } from '../directory/directory.service.ts'
 import { factorsOf, factorWorld, type PreparedFactors, prepareFactors } from '../factors/factors.service.ts'
 import { administeredHere, groupsByKey, groupsByName, reachOf, readGroupById } from '../groups/groups.service.ts'
 import { samePasswords } from '../passwords/passwords.service.ts'
@@ -10,9 +11,10 @@ import { findMany, holdersOfMails } from '../users/users-many.service.ts'
 import { accountsByKey } from '../windows-accounts/windows-accounts.service.ts'
 import type { JudgedRow, KnownPerson, Mentioned, World } from './transfer.rules.ts'
 import { findImport, type ImportOptions, type StoredImport } from './transfer.store.ts'
+import { judgeDirectoryRows } from './transfer-directory-judge.service.ts'
 import { judgeMfaRow, type MfaSurroundings, mentionedByMfa } from './transfer-mfa.rules.ts'
 import { verdictsOf } from './transfer-pictures.service.ts'
-import { mailOf, type RowRecord, recordOpener } from './transfer-records.service.ts'
+import { type ListRecord, mailOf, type RowRecord, recordOpener } from './transfer-records.service.ts'
 import { findClaimedMails, findRepetitions, type WorkRow } from './transfer-rows.store.ts'
 import { judgeUserRow, mentionedByUser } from './transfer-users.rules.ts'
 
@@ -87,20 +89,33 @@ export interface Prepared {
   factors: ReadonlyMap<number, PreparedFactors>
 }
 
+/** A row with what it means. */
+export interface Judged {
+  row: WorkRow
+  record: RowRecord
+  known: KnownPerson | undefined
+  world: World
+  judged: JudgedRow
+  /** What was known of its account of a directory. */
+  stored?: StoredLink | undefined
+}
+
 /** Judges rows against the people as they are now; `hold` locks those whom they name. */
 export async function judgeRows(
   ctx: Context,
   { importId, options, layout, createdAt }: StoredImport,
   rows: readonly WorkRow[],
   { hold, prepared }: { hold: boolean; prepared: Prepared },
-) {
-  const pictures = await verdictsOf(ctx, importId, layout, rows)
+): Promise<Judged[]> {
   const open = await recordOpener(ctx, importId)
+  if (layout === 'directory')
+    return judgeDirectoryRows(ctx, { importId, domain: options.domain! }, rows, rows.map(open), hold)
+  const pictures = await verdictsOf(ctx, importId, layout, rows)
   // The database looks for the people while their records are opened; a turn later it has been asked.
   const finding = findMany(ctx, lower(rows.map(({ loginId }) => loginId)), hold)
   finding.catch(() => {})
   await setImmediate()
-  const records = rows.map(open)
+  const records = rows.map(open) as ListRecord[]
   const people = await finding
   // What is applied was found to repeat nothing when it was planned.
   if (options.inLots && !hold) await noteRepetitions(ctx, importId, layout, rows, records)
@@ -144,7 +159,7 @@ export async function judgeRows(
 async function noteRepetitions(
   ctx: Context,
   importId: string,
-  layout: 'users' | 'mfa',
+  layout: ImportLayout,
   rows: readonly WorkRow[],
   records: readonly RowRecord[],
 ): Promise<void> {
@@ -166,7 +181,7 @@ async function noteRepetitions(
   }
 }
 
-function mentionedBy(record: RowRecord): Mentioned {
+function mentionedBy(record: ListRecord): Mentioned {
   return record.layout === 'users' ? mentionedByUser(record.entry) : mentionedByMfa(record.entry)
 }
 

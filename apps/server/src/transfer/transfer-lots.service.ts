@@ -82,11 +82,16 @@ async function reopen(ctx: Context, known: StoredImport, { importId, files }: In
   return { import: await readOne(ctx, importId), received: known.totals.rows }
 }
 
-async function requireOwn(ctx: Context, importId: string): Promise<StoredImport> {
+async function requireOwn(ctx: Context, importId: string): Promise<StoredList> {
   const row = await requireImport(ctx, importId, true)
-  if (row.createdBy !== personOf(ctx).userId) throw new KaobanError('request.not-found', 'no such import')
-  return row
+  const { layout } = row
+  // Accounts of a directory come by their own door.
+  if (layout === 'directory' || row.createdBy !== personOf(ctx).userId)
+    throw new KaobanError('request.not-found', 'no such import')
+  return { ...row, layout }
 }
+
+type StoredList = StoredImport & { layout: 'users' | 'mfa' }
 
 /** Stores a lot as a whole; what came before is not stored again, so that a lot may be sent twice, and out of its turn. */
 export function addLot(steps: Steps, input: InputOf<typeof addImportRows>): Promise<{ received: number }> {
@@ -115,7 +120,7 @@ export function addLot(steps: Steps, input: InputOf<typeof addImportRows>): Prom
 
 async function storeLot(
   ctx: Context,
-  { importId, layout, options }: StoredImport,
+  { importId, layout, options }: StoredList,
   {
     file,
     rows,

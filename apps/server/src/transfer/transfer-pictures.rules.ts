@@ -1,10 +1,10 @@
 import { headerOf, type MfaCode, mfaFault } from '@kaoban/codecs'
-import type { ImportFault } from '@kaoban/contract'
+import type { ImportFault, ImportLayout } from '@kaoban/contract'
 import type { QualityReason } from '@kaoban/face'
 import type { JudgedPhoto } from '@kaoban/face-node'
 import type { MessageKey } from '@kaoban/messages'
 
-type Layout = 'users' | 'mfa'
+type Layout = ImportLayout
 
 /** What was seen in a picture that came with a list. */
 export interface Finding {

@@ -1,4 +1,4 @@
-import { type ImportFault, KaobanError } from '@kaoban/contract'
+import { type ImportFault, type ImportLayout, KaobanError } from '@kaoban/contract'
 import { compareTemplates, type FaceManifest, isMadeBy, readTemplate, writeTemplate } from '@kaoban/face'
 import type { FaceWorkers, PhotoResult } from '@kaoban/face-node'
 import { knownFacesOf } from '../faces/faces.service.ts'
@@ -26,7 +26,7 @@ import {
   saveSeen,
 } from './transfer-pictures.store.ts'
 
-type Layout = 'users' | 'mfa'
+type Layout = ImportLayout
 
 /** A picture that came with a list. */
 export interface SourcePicture {

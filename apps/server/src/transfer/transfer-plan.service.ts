@@ -1,11 +1,10 @@
-import { type ImportTotals, KaobanError } from '@kaoban/contract'
+import { type ImportLayout, type ImportTotals, KaobanError } from '@kaoban/contract'
 import type { FaceWorkers } from '@kaoban/face-node'
 import type { LicenceRule } from '../licences/licences.service.ts'
 import type { Context } from '../platform/context.ts'
-import { readSettings } from '../settings/settings.service.ts'
 import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
 import { asksForDeletions, requireImport } from './transfer.service.ts'
-import { countEverybody, noTotals, updateImport } from './transfer.store.ts'
+import { noTotals, type StoredImport, updateImport } from './transfer.store.ts'
 import {
   type AlikeCursor,
   type AlikeFound,
@@ -14,6 +13,7 @@ import {
   warnOfLookAlikes,
 } from './transfer-alike.service.ts'
 import { auditEnd, startApplying } from './transfer-apply.service.ts'
+import { saveLinksOf } from './transfer-directory-judge.service.ts'
 import { judgeRows, nothingPrepared, type Prepared, prepareRows } from './transfer-judge.service.ts'
 import { lookAtPictures, untilUnseen, warnOfStrangers } from './transfer-pictures.service.ts'
 import { deletePictures, hasNewFaces } from './transfer-pictures.store.ts'
@@ -105,15 +105,17 @@ export const planKind = (
     await savePlanned(
       ctx.db,
       importId,
-      judged.map(({ row, known, judged: { action, differences, faults } }) => ({
+      judged.map(({ row, known, judged: { action, target, differences, faults } }) => ({
         row: row.row,
         action,
         userId: known?.reachable ? known.userId : null,
         baseVersion: known?.version ?? null,
         differences,
         faults: [...faults, ...(strangers.get(row.row) ?? [])],
+        ...(layout === 'directory' && { hasPassword: target?.password !== undefined }),
       })),
     )
+    if (layout === 'directory' && !planned.options.trial) await noteSeen(ctx, planned, judged)
     const last = rows.at(-1)?.row ?? cursor
     return {
       cursor: found.length === 0 ? ((await hasNewFaces(ctx.db, importId)) ? firstAlike : 'end') : last,
@@ -124,8 +126,18 @@ export const planKind = (
   },
 })
 
+/** What was seen of accounts that mean nothing for anybody. */
+function noteSeen(ctx: Context, { options }: StoredImport, judged: Awaited<ReturnType<typeof judgeRows>>) {
+  const idle = judged.filter(({ judged: { action } }) => action === 'none')
+  return saveLinksOf(
+    ctx,
+    options.domain!,
+    idle.map((one) => ({ ...one, userId: one.stored?.userId })),
+  )
+}
+
 /** Only the multi-factor product's passwords are compared with those that people have. */
-function nextRows(ctx: Context, importId: string, layout: 'users' | 'mfa', after: number) {
+function nextRows(ctx: Context, importId: string, layout: ImportLayout, after: number) {
   return findRowsAfter(ctx.db, importId, after, plannedAtOnce, layout === 'mfa' ? passwordsAtOnce : plannedAtOnce)
 }
 
@@ -141,7 +153,6 @@ async function endPlan(ctx: Context, importId: string, totals: ImportTotals, lic
     return
   }
   await updateImport(ctx.db, importId, { state: 'planned', totals })
-  const people = await countEverybody(ctx.db)
-  if (atOnce && !asksForDeletions({ ...row, totals }, people, await readSettings(ctx)))
+  if (atOnce && !(await asksForDeletions(ctx, { ...row, totals })))
     await startApplying(ctx, importId, undefined, licences)
 }

@@ -1,9 +1,11 @@
 import { isSet, type MfaEntry, type UserEntry } from '@kaoban/codecs'
 import type { ImportFault } from '@kaoban/contract'
 import type { Context } from '../platform/context.ts'
+import type { DirectoryEntry } from './transfer-directory.rules.ts'
 
 /** What is sealed of a row: secrets may stand in it. */
-export type RowRecord = UserRecord | MfaRecord
+export type RowRecord = ListRecord | DirectoryRecord
+export type ListRecord = UserRecord | MfaRecord
 
 export interface UserRecord {
   layout: 'users'
@@ -18,6 +20,14 @@ export interface MfaRecord {
   layout: 'mfa'
   entry: MfaEntry
   faults: ImportFault[]
+}
+
+export interface DirectoryRecord {
+  layout: 'directory'
+  entry: DirectoryEntry
+  faults: ImportFault[]
+  /** What the person was given, until it is mailed to the administrators. */
+  password?: string
 }
 
 function ownerOf(ctx: { tenantId: string }, importId: string) {
@@ -49,6 +59,7 @@ export async function recordOpener(
 
 /** The password that a row gives, or asks to be made. */
 export function passwordOf(record: RowRecord): { kind: 'value'; value: string } | { kind: 'reissue' } | undefined {
+  if (record.layout === 'directory') return { kind: 'reissue' }
   if (record.layout === 'mfa') {
     const { password } = record.entry
     return isSet(password) ? { kind: 'value', value: password.set } : undefined
@@ -59,12 +70,15 @@ export function passwordOf(record: RowRecord): { kind: 'value'; value: string } 
 
 /** The mail address that a row gives somebody, empty for none. */
 export function mailOf(record: RowRecord): string {
+  if (record.layout === 'directory') return ''
   if (record.layout === 'users') return record.entry.delete ? '' : record.entry.mail
   return isSet(record.entry.mail) ? record.entry.mail.set : ''
 }
 
 /** Whether something of the row is hashed or compared with a hash, which takes its time. */
 export function computes(record: RowRecord): boolean {
+  // Who is new among accounts of a directory shows the plan.
+  if (record.layout === 'directory') return false
   if (passwordOf(record) !== undefined) return true
   return record.layout === 'mfa' && (isSet(record.entry.pin) || isSet(record.entry.qrPin))
 }

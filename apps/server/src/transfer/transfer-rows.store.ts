@@ -107,6 +107,54 @@ export async function findClaimedMails(db: Db, importId: string, before: number,
   return new Map(rows.map(({ mail, loginId }) => [mail, loginId]))
 }
 
+/** Of these rows those whose ID an account before them has too. */
+export async function findSameAccounts(db: Db, importId: string, rows: readonly number[]): Promise<Set<number>> {
+  const found = await sql<{ row: number }>`select r.row from import_rows r
+    where r.import_id = ${importId} and r.row = any(${rows}::int[]) and r.mode = 'account'
+      and exists (select 1 from import_rows e where e.import_id = ${importId} and e.login_id_key = r.login_id_key
+        and e.mode = 'account' and e.row < r.row)`.execute(db)
+  return new Set(found.rows.map(({ row }) => row))
+}
+
+/** Rows with errors, in order. */
+export function findErrors(db: Db, importId: string, limit: number) {
+  return db
+    .selectFrom('importRows')
+    .select(['loginId', 'action', 'faults'])
+    .where('importId', '=', importId)
+    .where(sql<SqlBool>`faults <> '[]' and jsonb_path_exists(faults, '$[*] ? (@.level != "warning")')`)
+    .orderBy('row')
+    .limit(limit)
+    .execute()
+}
+
+/** Puts other records in the place of those of some rows. */
+export async function replaceRecords(
+  db: Db,
+  importId: string,
+  rows: readonly { row: number; record: Uint8Array }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const values = JSON.stringify(rows.map(({ row, record }) => ({ r: row, b: Buffer.from(record).toString('base64') })))
+  await sql`update import_rows t set record = decode(v.b, 'base64')
+    from jsonb_to_recordset(${values}::jsonb) as v (r integer, b text)
+    where t.import_id = ${importId} and t.row = v.r and ${within(rows)}`.execute(db)
+}
+
+/** Records of people who were added and are still there, after one row. */
+export function findAdded(db: Db, importId: string, after: number, limit: number) {
+  return db
+    .selectFrom('importRows')
+    .select(['row', 'loginId', 'record'])
+    .where('importId', '=', importId)
+    .where('row', '>', after)
+    .where('action', '=', 'add')
+    .where('state', '=', 'done')
+    .orderBy('row')
+    .limit(limit)
+    .execute()
+}
+
 /** Erases what was uploaded and keeps what became of it [MFA-RES-006]. */
 export async function eraseRecords(db: Db, importId: string): Promise<void> {
   await sql`update import_rows set record = ''::bytea, mail_key = '' where import_id = ${importId}`.execute(db)
@@ -161,6 +209,8 @@ export interface JudgedWork {
   baseVersion: number | null
   differences: Difference[]
   faults: ImportFault[]
+  /** A password is made for the person, where only the plan shows that. */
+  hasPassword?: boolean
 }
 
 export async function savePlanned(db: Db, importId: string, rows: readonly JudgedWork[]): Promise<void> {
@@ -168,13 +218,14 @@ export async function savePlanned(db: Db, importId: string, rows: readonly Judge
   const values = JSON.stringify(
     rows.map((row) => ({
       ...{ r: row.row, a: row.action, u: row.userId, v: row.baseVersion },
-      ...{ d: row.differences, f: row.faults },
+      ...{ d: row.differences, f: row.faults, p: row.hasPassword ?? null },
     })),
   )
   await sql`update import_rows t set action = v.a, user_id = v.u, base_version = v.v, differences = v.d, faults = v.f,
+      has_password = coalesce(v.p, t.has_password),
       former = case when t.former is null or t.former = jsonb_build_object('action', v.a, 'differences', v.d) then null
         else t.former end
-    from jsonb_to_recordset(${values}::jsonb) as v (r integer, a text, u uuid, v integer, d jsonb, f jsonb)
+    from jsonb_to_recordset(${values}::jsonb) as v (r integer, a text, u uuid, v integer, d jsonb, f jsonb, p boolean)
     where t.import_id = ${importId} and t.row = v.r and ${within(rows)}`.execute(db)
 }
 
@@ -244,6 +295,15 @@ const picturePaths = {
     && @.code != "FACE_ALIKE" && @.code != "FACE_UNLIKE" && @.code != "FACE_PICTURE_SMALL")')`,
   alike: sql<SqlBool>`faults <> '[]' and jsonb_path_exists(faults, '$[*] ? (@.code == "FACE_ALIKE" || @.code == "FACE_UNLIKE")')`,
 } as const
+
+export async function countAll(db: Db, importId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('importRows')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('importId', '=', importId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
 
 /** The last row of an import, 0 for none. */
 export async function findLastRow(db: Db, importId: string): Promise<number> {

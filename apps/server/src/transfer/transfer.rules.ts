@@ -8,6 +8,7 @@ import {
   type WindowsAccount,
   type WindowsAccountKind,
 } from '@kaoban/contract'
+import type { DirectoryLink } from '../directory/directory.service.ts'
 
 /** A person of the tenant as an import sees them. */
 export interface KnownPerson {
@@ -117,6 +118,8 @@ export interface JudgedRow {
   target: PersonTarget | undefined
   differences: Difference[]
   faults: ImportFault[]
+  /** What is known of its account of a directory by then; absent: what was known before. */
+  link?: DirectoryLink | 'forget'
 }
 
 /** A group administrator leaves administrators and people out of range alone [NFM-IMP-015, NFM-ROL-012]. */
@@ -169,6 +172,11 @@ function slotText(slot: GroupSlot | undefined, world: World): string {
 function accountText({ kind, place, name, upn }: Pick<AccountTarget, 'kind' | 'place' | 'name' | 'upn'>): string {
   const login = kind === 'domain' ? `${name}@${place}` : `${place}\\${name}`
   return upn === '' ? login : `${login} (${upn})`
+}
+
+/** Whether a directory deletes so many of its people that this is asked for: more than a fifth and ten [NFM-ADP-047]. */
+export function deletesMany(deleted: number, provisioned: number): boolean {
+  return deleted > 10 && deleted * 5 > provisioned
 }
 
 /** More deletions than this are asked for twice: a tenth of the people or fifty, whichever is more. */

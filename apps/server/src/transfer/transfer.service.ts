@@ -9,13 +9,14 @@ import {
   type listImportRows,
   type TenantSettings,
 } from '@kaoban/contract'
+import { countProvisioned } from '../directory/directory.service.ts'
 import { administeredHere, reachOf, readGroupById } from '../groups/groups.service.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Context, personOf } from '../platform/context.ts'
 import type { DatabaseHandle } from '../platform/database.ts'
 import { listTenants } from '../platform/tenant-list.ts'
 import { readSettings } from '../settings/settings.service.ts'
-import { deletionThreshold } from './transfer.rules.ts'
+import { deletesMany, deletionThreshold } from './transfer.rules.ts'
 import {
   countEverybody,
   deleteImportsBefore,
@@ -43,27 +44,25 @@ import { countOutdated, deleteRows, findRows } from './transfer-rows.store.ts'
 const day = 86_400_000
 /** Uploaded pictures are erased when they are applied, or after a day [MFA-RES-006]. */
 const picturesKeptMs = day
-/** Whether the number of deletions is asked for; a group's import has a limit of its own [MFA-RES-007]. */
-export function asksForDeletions(
-  { totals, options }: Pick<StoredImport, 'totals' | 'options'>,
-  people: number,
-  settings: TenantSettings,
-): boolean {
-  const inGroup = options.groupId !== undefined && totals.delete > settings['mfa.import.deleteConfirmThreshold']
-  return inGroup || totals.delete >= deletionThreshold(people)
-}
 
-interface Surroundings {
-  people: number
-  settings: TenantSettings
+/** Whether the number of deletions is asked for; a group's import [MFA-RES-007] and a directory have limits of their own. */
+export async function asksForDeletions(
+  ctx: Context,
+  { totals, options }: Pick<StoredImport, 'totals' | 'options'>,
+): Promise<boolean> {
+  if (totals.delete === 0) return false
+  const { groupId, domain } = options
+  if (domain !== undefined) return deletesMany(totals.delete, await countProvisioned(ctx.db, domain))
+  const inGroup =
+    groupId !== undefined && totals.delete > (await readSettings(ctx))['mfa.import.deleteConfirmThreshold']
+  return inGroup || totals.delete >= deletionThreshold(await countEverybody(ctx.db))
 }
 
 function describe(
   ctx: Context,
   row: StoredImport,
   files: readonly StoredFile[],
-  { people, settings }: Surroundings,
-  outdated: number,
+  { asks, outdated }: { asks: boolean; outdated: number },
 ): Import {
   const undoableUntil = row.appliedAt && new Date(row.appliedAt.getTime() + limits.recycleDays * day)
   return {
@@ -87,7 +86,7 @@ function describe(
         ? new Date(row.createdAt.getTime() + picturesKeptMs).toISOString()
         : null,
     taskId: row.taskId,
-    confirmDeletions: row.state === 'planned' && asksForDeletions(row, people, settings),
+    confirmDeletions: asks,
     outdated,
   }
 }
@@ -145,17 +144,16 @@ async function describeAll(
     ctx.db,
     rows.map(({ importId }) => importId),
   )
-  const asking = rows.some(({ state, totals }) => state === 'planned' && totals.delete > 0)
-  const people = asking ? await countEverybody(ctx.db) : 0
-  const around = { people, settings: await readSettings(ctx) }
   return Promise.all(
     rows.map(async (row) =>
       describe(
         ctx,
         row,
         files.filter(({ importId }) => importId === row.importId),
-        around,
-        lookAgain ? await outdatedRows(ctx, row) : 0,
+        {
+          asks: row.state === 'planned' && (await asksForDeletions(ctx, row)),
+          outdated: lookAgain ? await outdatedRows(ctx, row) : 0,
+        },
       ),
     ),
   )

@@ -1,4 +1,4 @@
-import type { ImportFault, ImportState, ImportTotals } from '@kaoban/contract'
+import type { ImportFault, ImportLayout, ImportState, ImportTotals } from '@kaoban/contract'
 import { type ColumnType, type Generated, type SqlBool, sql } from 'kysely'
 import { type Db, isUniqueViolation } from '../platform/database.ts'
 import type { Work } from './transfer-pace.rules.ts'
@@ -9,7 +9,7 @@ interface ImportTable {
   tenantId: string
   importId: string
   fileName: string
-  layout: 'users' | 'mfa'
+  layout: ImportLayout
   options: Json<ImportOptions>
   state: ImportState
   totals: Json<ImportTotals>
@@ -37,6 +37,8 @@ export interface ImportOptions {
   strict?: boolean
   /** Imported passwords have to be replaced at the first sign-in [MFA-PWD-002]. */
   forceChange?: boolean
+  /** The domain of Active Directory whose accounts its rows are. */
+  domain?: string
   /** Whoever uploaded the pictures holds the consent of the people in them [NFM-FAC-012]. */
   consent?: boolean
   /** Whoever applied it may do what group administrators may. */
@@ -173,12 +175,12 @@ export async function mustWait(db: Db, importId: string): Promise<boolean> {
   return running !== undefined
 }
 
-/** Uploads of the multi-factor product that were neither applied nor given up since then. */
+/** Uploads of the multi-factor product and of directories that were neither applied nor given up since then. */
 export function findStale(db: Db, before: Date) {
   return db
     .selectFrom('imports')
     .select('importId')
-    .where('layout', '=', 'mfa')
+    .where('layout', 'in', ['mfa', 'directory'])
     .where('state', 'in', ['uploading', 'planning', 'planned'])
     .where('createdAt', '<', before)
     .execute()
@@ -206,6 +208,29 @@ export async function addMadeGroups(db: Db, importId: string, groupIds: readonly
     await sql`update imports set groups_made = groups_made || ${groupIds}::uuid[] where import_id = ${importId}`.execute(
       db,
     )
+}
+
+const runsOf = (domain: string) => sql<SqlBool>`layout = 'directory' and options ->> 'domain' = ${domain}`
+
+/** A run of this domain that is planned, waits or is applied. */
+export function findOpenRun(db: Db, domain: string) {
+  return db
+    .selectFrom('imports')
+    .select(['importId', 'state', 'totals'])
+    .where(runsOf(domain))
+    .where('state', 'in', ['planning', 'planned', 'queued', 'applying', 'undoing'])
+    .executeTakeFirst()
+}
+
+/** Forgets the other runs of this domain that came to nothing: there is one every few minutes. */
+export async function deleteIdleRuns(db: Db, domain: string, but: string): Promise<void> {
+  await db
+    .deleteFrom('imports')
+    .where(runsOf(domain))
+    .where('importId', '<>', but)
+    .where('state', 'in', ['uploading', 'applied', 'checked'])
+    .where(sql<SqlBool>`(totals ->> 'done')::int = 0`)
+    .execute()
 }
 
 const pacedTasks = 40

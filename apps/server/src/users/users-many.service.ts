@@ -1,6 +1,6 @@
 import { reachOf } from '../groups/groups.service.ts'
 import type { Context } from '../platform/context.ts'
-import { findAfter, findByLoginIds, findMailHolders } from './users-many.store.ts'
+import { findAfter, findByIds, findByLoginIds, findMailHolders, findTakenIds } from './users-many.store.ts'
 
 export { insertMany, keepAsWas, putBackAsWas, updateMany } from './users-many.store.ts'
 
@@ -12,6 +12,18 @@ export async function findMany(ctx: Context, keys: readonly string[], hold: bool
   return new Map(
     people.map((person) => [person.loginId.toLowerCase(), { ...person, hasFace: person.faceState !== 'none' }]),
   )
+}
+
+/** The same people by id. */
+export async function findManyById(ctx: Context, userIds: readonly string[], hold: boolean) {
+  const people = userIds.length === 0 ? [] : await findByIds(ctx.db, userIds, reachOf(ctx), hold)
+  return new Map(people.map((person) => [person.userId, { ...person, hasFace: person.faceState !== 'none' }]))
+}
+
+/** Which of these IDs (without case) somebody has. */
+export async function takenIds(ctx: Context, keys: readonly string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set()
+  return new Set((await findTakenIds(ctx.db, keys)).map(({ loginIdKey }) => loginIdKey))
 }
 
 /** A page of people within reach by ID, as they are exported. */

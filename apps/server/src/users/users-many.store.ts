@@ -14,6 +14,21 @@ export function findByLoginIds(db: Db, keys: readonly string[], reach: Reach, lo
   return readWithBelongings(db, lock ? found.forUpdate() : found, reach)
 }
 
+/** The same by id. */
+export function findByIds(db: Db, userIds: readonly string[], reach: Reach, lock: boolean) {
+  const found = people(db)
+    .select(sql<boolean>`${withinReach(reach)}`.as('reachable'))
+    .select(sql<boolean>`password_hash is not null`.as('passwordSet'))
+    .where(sql<boolean>`user_id = any(${userIds}::uuid[])`)
+    .orderBy('userId')
+  return readWithBelongings(db, lock ? found.forUpdate() : found, reach)
+}
+
+/** Which of these IDs (without case) somebody has. */
+export function findTakenIds(db: Db, keys: readonly string[]) {
+  return db.selectFrom('users').select('loginIdKey').where(sql<boolean>`login_id_key = any(${keys}::text[])`).execute()
+}
+
 /** A page of people within reach by ID, with what an export says of secrets and faces. */
 export function findAfter(db: Db, reach: Reach, after: string, limit: number) {
   const found = people(db)

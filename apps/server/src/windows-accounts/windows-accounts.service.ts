@@ -18,6 +18,7 @@ import {
   deleteUnused,
   erasePasswordsOf,
   findForeignAccounts,
+  findHolders,
   findLinkedAccounts,
   findPasswords,
   holdAccounts,
@@ -201,6 +202,20 @@ export async function accountsByKey(
   return new Map(
     held.map((account) => [windowsAccountKey(account), { ...account, foreign: foreign.has(account.accountId) }]),
   )
+}
+
+/** Who has these accounts, by `windowsAccountKey`. */
+export async function holdersOf(
+  ctx: Context,
+  accounts: readonly Pick<WindowsAccountEntry, 'kind' | 'place' | 'name'>[],
+) {
+  const holders = new Map<string, string[]>()
+  if (accounts.length === 0) return holders
+  for (const { userId, ...account } of await findHolders(ctx.db, accounts.map(identityOf))) {
+    const key = windowsAccountKey(account)
+    holders.set(key, [...(holders.get(key) ?? []), userId])
+  }
+  return holders
 }
 
 export interface WantedAccount extends Pick<WindowsAccountEntry, 'kind' | 'name' | 'place'> {

@@ -88,6 +88,22 @@ export async function holdAccounts(db: Db, identities: readonly AccountIdentity[
     .execute()
 }
 
+/** Who has accounts with these identities. */
+export async function findHolders(db: Db, identities: readonly AccountIdentity[]) {
+  const wanted = identities.map(({ kind, placeKey, nameKey }) => ({ k: kind, p: placeKey, n: nameKey }))
+  return db
+    .selectFrom('windowsAccounts as a')
+    .innerJoin('windowsAccountLinks as l', (join) =>
+      join.onRef('l.tenantId', '=', 'a.tenantId').onRef('l.accountId', '=', 'a.accountId'),
+    )
+    .select(['a.kind', 'a.place', 'a.name', 'l.userId'])
+    .where(
+      sql<SqlBool>`(a.kind, a.place_key, a.name_key) in (select r.k, r.p, r.n
+        from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as r (k text, p text, n text))`,
+    )
+    .execute()
+}
+
 /** Of these accounts, those that a group administrator must not touch: somebody out of reach, or nobody, uses them. */
 export async function findForeignAccounts(db: Db, accountIds: readonly string[], reach: Reach): Promise<Set<string>> {
   if (accountIds.length === 0 || reach === 'all') return new Set()

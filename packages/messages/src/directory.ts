@@ -1,0 +1,37 @@
+import type { Area } from './text.ts'
+
+/** Accounts of Active Directory that are kept in step: what could not be done, and what the portal says of it. */
+export const directory = {
+  'directory.fault.collision': {
+    ja: '「{logonName}」と同じ利用者IDまたはWindowsアカウント名が登録されているため、連携の対象外です。',
+    en: 'Somebody else has the user ID or Windows account “{logonName}”: the account is left alone.',
+  },
+  'directory.fault.loginId': {
+    ja: '「{logonName}」は利用者IDに使用できません。2文字以上の半角英数字と記号で指定してください。',
+    en: '“{logonName}” cannot be a user ID: these have two or more half-width letters, digits and symbols.',
+  },
+  'directory.fault.logonName': {
+    ja: '「{logonName}」はWindowsアカウント名に使用できません。',
+    en: '“{logonName}” cannot be the name of a Windows account.',
+  },
+  'directory.fault.fullName': {
+    ja: '「{logonName}」にフルネームがありません。',
+    en: '“{logonName}” has no full name.',
+  },
+  'directory.fault.accountsFull': {
+    ja: '「{logonName}」の利用者には、これ以上Windowsアカウントを追加できません。',
+    en: 'The user of “{logonName}” can have no further Windows account.',
+  },
+  'directory.fault.lastAdministrator': {
+    ja: '「{logonName}」は最後のシステム管理者のため、削除や停止ができません。',
+    en: '“{logonName}” is the last system administrator, who is neither deleted nor suspended.',
+  },
+  'directory.fault.ownKey': {
+    ja: '「{logonName}」は連携に使用しているAPIキーの発行者のため、削除や停止ができません。',
+    en: '“{logonName}” made the API key of this tool, and is neither deleted nor suspended through it.',
+  },
+  'directory.fault.outside': {
+    ja: '「{logonName}」の利用者は管理ポータルで変更されたため、連携の対象外にしました。',
+    en: 'The user of “{logonName}” was changed in the portal and is left alone from now on.',
+  },
+} as const satisfies Area<'directory'>
