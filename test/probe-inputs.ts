@@ -55,6 +55,14 @@ export const overrides: Record<string, ProbeInput> = {
   },
   'POST /api/imports/:importId/rows': { sameForOwner: 'only whoever opened an import adds to it' },
   'POST /api/imports/:importId/close': { sameForOwner: 'only whoever opened an import closes it' },
+  'PUT /api/directory/domains': {
+    harmless: 'says which tool keeps a domain of the caller’s own tenant in step; the caller makes the tool’s id',
+    sameForOwner: 'takes no id of the tenant',
+  },
+  'PUT /api/directory/runs/:importId': { sameForOwner: 'only whoever began a run goes on with it' },
+  'GET /api/directory/runs/:importId': { sameForOwner: 'only whoever began a run goes on with it' },
+  'POST /api/directory/runs/:importId/accounts': { sameForOwner: 'only whoever began a run goes on with it' },
+  'POST /api/directory/runs/:importId/close': { sameForOwner: 'only whoever began a run goes on with it' },
   'POST /api/users/:userId/totp-seed': {
     input: () => ({ password: testPassword }),
     sameForOwner: 'the person has no seed, whoever asks',

@@ -7,6 +7,7 @@ import {
   type Permission,
   permissions,
   type Role,
+  readDirectory,
   readOwnApiKey,
   roles,
   scopeCovers,
@@ -170,12 +171,13 @@ interface RoleKey {
   browser: Browser
 }
 
-/** A user has a key only from a time as an administrator. */
+/** Who may not make such a key has it only from a time as a system administrator. */
 async function makeKeys(server: TestServer, house: House): Promise<RoleKey[]> {
-  const employee = house.callers.user.userId
+  const { user, 'group-administrator': chief } = house.callers
   const promote = (administrator: boolean) =>
     server.database.transaction({ tenantId: house.tenant.tenantId }, (db) =>
-      sql`update users set system_administrator = ${administrator} where user_id = ${employee}`.execute(db),
+      sql`update users set system_administrator = ${administrator}
+        where user_id in (${user.userId}, ${chief.userId})`.execute(db),
     )
   await promote(true)
   const keys: RoleKey[] = []
@@ -183,7 +185,7 @@ async function makeKeys(server: TestServer, house: House): Promise<RoleKey[]> {
     for (const scope of apiKeyScopes)
       keys.push({ role, scope, browser: await openKey(server, house.callers[role], { scope }) })
   // The first use is noted in the key, which is no change of what follows.
-  for (const { browser } of keys) await browser.call(readOwnApiKey)
+  for (const { browser, scope } of keys) await browser.call(scope === 'directory.sync' ? readDirectory : readOwnApiKey)
   await promote(false)
   return keys
 }

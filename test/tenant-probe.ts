@@ -267,6 +267,8 @@ async function seedEveryTable(server: TestServer, victim: TestTenant, userId: st
 function sampleOf(column: Column, victim: TestTenant, userId: string, parents: ReadonlyMap<string, string>): string {
   if (column.name === 'tenant_id') return victim.tenantId
   if (column.name === 'user_id') return userId
+  // Accounts of a directory hang on their domain.
+  if (column.name === 'domain') return `${canary}-domain`
   // Nobody delegates to themselves.
   if (column.name === 'delegator_id') return victim.administrator.userId
   if (column.allowed !== null) return column.allowed
