@@ -30,7 +30,7 @@ const units: Readonly<Record<string, Unit>> = {
   'apps/extension': { ours: ['contract', 'face', 'messages'], composition: ['main', 'features'] },
   'apps/agent': { ours: everyPackage, node: true, composition: ['main', 'features'] },
   'apps/device': { ours: everyPackage, node: true, composition: ['main', 'features'] },
-  'apps/cli': { ours: ['contract', 'codecs', 'messages'], node: true, npm: [], composition: ['main'] },
+  'apps/cli': { ours: ['contract', 'codecs', 'messages'], node: true, npm: ['ldapts'], composition: ['main'] },
 }
 
 const drivers = ['kysely', 'pg', 'pg-pool', '@electric-sql/pglite']

@@ -18,6 +18,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openKey, openTestTenant, type TestServer, type TestTenant, testServer } from '../../../test/server.ts'
 import { accountCommands } from './account/account.commands.ts'
+import { directoryCommands } from './directory/directory.commands.ts'
 import { helpCommands } from './help/help.commands.ts'
 import { helpOf } from './help/help.service.ts'
 import type { CommandShape } from './platform/command.ts'
@@ -675,6 +676,9 @@ describe('kaoban in words', { timeout: 180_000 }, () => {
     'users export',
     'users validate',
     'users template',
+    'directory setup',
+    'directory sync',
+    'directory status',
     'login',
     'whoami',
     'logout',
@@ -692,7 +696,12 @@ describe('kaoban in words', { timeout: 180_000 }, () => {
     expect(en.out).toContain('Usage:')
     expect(en.out).not.toMatch(/[\u3040-\u30ff\u4e00-\u9fff]/)
     const first = await desk.run(['users', 'import', '--help'], { env: { LANG: 'ja_JP.UTF-8' } })
-    const shapes: readonly CommandShape[] = [...userCommands, ...accountCommands, ...helpCommands(() => shapes)]
+    const shapes: readonly CommandShape[] = [
+      ...userCommands,
+      ...directoryCommands,
+      ...accountCommands,
+      ...helpCommands(() => shapes),
+    ]
     expect(first).toMatchObject({ code: 0, out: helpOf(shapes[0]!, sayIn('ja')) })
     expect(shapes.map(({ path }) => path.join(' '))).toEqual(commands)
     for (const shape of shapes) {

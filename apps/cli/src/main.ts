@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { KaobanError } from '@kaoban/contract'
 import { problemWords } from '@kaoban/messages'
 import { accountCommands } from './account/account.commands.ts'
+import { directoryCommands } from './directory/directory.commands.ts'
 import { helpCommands } from './help/help.commands.ts'
 import { helpOf, operatorTasks, overview } from './help/help.service.ts'
 import { type CodePage, codePageOf } from './platform/code-page.ts'
@@ -15,7 +16,12 @@ import { exitOf, Stop } from './platform/stop.ts'
 import { localeOf, sayIn } from './platform/words.ts'
 import { userCommands } from './users/users.commands.ts'
 
-const commands: readonly CommandShape[] = [...userCommands, ...accountCommands, ...helpCommands(() => commands)]
+const commands: readonly CommandShape[] = [
+  ...userCommands,
+  ...directoryCommands,
+  ...accountCommands,
+  ...helpCommands(() => commands),
+]
 const version = '0.1.0'
 
 // Left to itself, V8 lets garbage grow far beyond what a list of any length needs [MFA-LIM-011].

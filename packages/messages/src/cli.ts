@@ -111,6 +111,139 @@ export const cli = {
     ja: '別の一括登録が実行中なら、待たずに終了する（終了コード6）',
     en: 'do not wait while another import is running, but end (exit code 6)',
   },
+  'cli.directory.setup.summary': {
+    ja: 'Active Directoryとの連携を設定する',
+    en: 'set up provisioning from Active Directory',
+  },
+  'cli.directory.setup.about': {
+    ja: 'サーバーとActive Directoryの両方に接続できることを確かめてから、設定を保存します。ADのアカウントとパスワードは、利用者を読み取れる権限があれば十分です。パスワードは画面に表示されず、引数にも指定できません。標準入力から渡すときは、1行目にAPIキー、2行目にパスワードを書きます。',
+    en: 'Connects to the server and to Active Directory before anything is kept. An account that may read users is enough. Its password is not shown and is no argument; on standard input the API key is the first line and the password the second.',
+  },
+  'cli.directory.setup.kept': {
+    ja: '設定は本人だけが読めるファイルに保存され、APIキーとパスワードはこのコンピューター用に暗号化されます。ファイルを持ち出しても読めませんが、このコンピューターで同じユーザーとしてプログラムを実行できる人からは守れません。',
+    en: 'The settings are kept in a file that only its owner may read, with the API key and the password encrypted for this machine: a copy of the file is of no use elsewhere, but nothing protects them from whoever runs programs here as the same user.',
+  },
+  'cli.directory.setup.done': {
+    ja: '「{domain}」のアカウント{accounts}件を、「{tenant}」（{server}）と連携できます。設定は{path}に保存しました。「kaoban directory sync」で連携します。',
+    en: '{accounts} accounts of {domain} can be provisioned to {tenant} at {server}. The settings are in {path}. “kaoban directory sync” begins.',
+  },
+  'cli.directory.sync.summary': {
+    ja: 'Active Directoryのアカウントを、サーバーの利用者に反映する',
+    en: 'bring the users of the server in step with the accounts of Active Directory',
+  },
+  'cli.directory.sync.about': {
+    ja: 'すべてのアカウントを読み取って送り、追加、変更、停止、削除が終わるまで待ちます。多くの利用者を削除するときは、管理ポータルで確認されるまで何も変更しません。',
+    en: 'Reads and sends every account, and waits until users are added, changed, suspended and deleted. A run that deletes many of them changes nothing until it is confirmed in the portal.',
+  },
+  'cli.directory.status.summary': {
+    ja: 'Active Directoryとの連携の状態を表示する',
+    en: 'show how provisioning stands',
+  },
+  'cli.directory.status.about': {
+    ja: '最後に連携した日時、人数、エラーの件数を表示します。',
+    en: 'Shows when it ran last, for how many people, and with how many errors.',
+  },
+  'cli.directory.status.is': {
+    ja: '{domain}：{provisioned}名を連携中（アカウント{accounts}件、エラー{failed}件、{at}）',
+    en: '{domain}: {provisioned} people in step ({accounts} accounts, {failed} errors, {at})',
+  },
+  'cli.directory.option.ldap': {
+    ja: 'ドメインコントローラーのアドレス（ldaps://、またはStartTLSを使うldap://）',
+    en: 'address of a domain controller (ldaps://, or ldap:// with StartTLS)',
+  },
+  'cli.directory.option.ca': {
+    ja: '追加で信頼する認証局の証明書（PEM）',
+    en: 'certificates of authorities to trust as well (PEM)',
+  },
+  'cli.directory.option.account': { ja: 'ADを読み取るアカウント', en: 'account that reads Active Directory' },
+  'cli.directory.option.ou': {
+    ja: '対象を限定する組織単位の識別名（「;」区切り）',
+    en: 'take only accounts of these organisational units (separated by “;”)',
+  },
+  'cli.directory.option.group': {
+    ja: '対象を限定するグループの識別名（「;」区切り）',
+    en: 'take only members of these groups (separated by “;”)',
+  },
+  'cli.directory.option.onDisable': {
+    ja: 'ADで無効にしたアカウントの利用者を、停止（suspend）または削除（remove）する',
+    en: 'suspend or remove people whose account is disabled',
+  },
+  'cli.directory.option.nameLength': {
+    ja: '登録するフルネームの文字数。以前の製品では20',
+    en: 'characters of a full name that are kept; 20 in the product before',
+  },
+  'cli.directory.option.takeOver': {
+    ja: '別の場所に設定されたツールに代わって連携する',
+    en: 'take the place of the tool that kept the domain in step so far',
+  },
+  'cli.directory.option.watch': { ja: '終了せず、繰り返し連携する', en: 'go on, run after run' },
+  'cli.directory.option.every': {
+    ja: '繰り返しの間隔（例：30s、15m、1h）',
+    en: 'pause between runs, such as 30s, 15m or 1h',
+  },
+  'cli.directory.askLdap': { ja: 'ドメインコントローラーのアドレス：', en: 'Address of a domain controller: ' },
+  'cli.directory.askAccount': { ja: 'ADを読み取るアカウント：', en: 'Account that reads Active Directory: ' },
+  'cli.directory.askPassword': { ja: 'そのパスワード：', en: 'Its password: ' },
+  'cli.directory.noAddress': {
+    ja: '「{address}」はLDAPのアドレスではありません。',
+    en: '“{address}” is no address of an LDAP server.',
+  },
+  'cli.directory.noDirectory': {
+    ja: '接続先はActive Directoryのドメインコントローラーではありません。',
+    en: 'this is no domain controller of an Active Directory.',
+  },
+  'cli.directory.account': {
+    ja: 'アカウントは、記号「"/\\[]:;=,+*?<>@」を除く半角20文字以内で指定してください。',
+    en: 'an account has up to 20 half-width characters, none of them " / \\ [ ] : ; = , + * ? < > @',
+  },
+  'cli.directory.noPassword': {
+    ja: 'パスワードが必要です。コンピューターアカウントでの接続には対応していません。',
+    en: 'a password is needed; the account of the computer itself cannot be used.',
+  },
+  'cli.directory.refused': {
+    ja: 'Active Directoryにサインインできません。アカウントとパスワードを確認してください。',
+    en: 'Active Directory refused the account or its password.',
+  },
+  'cli.directory.unreachable': {
+    ja: 'Active Directoryに接続できません（{reason}）。',
+    en: 'Active Directory cannot be reached or read ({reason}).',
+  },
+  'cli.directory.none': {
+    ja: '連携が設定されていません。「kaoban directory setup」を実行してください。',
+    en: 'nothing is set up yet: run “kaoban directory setup”.',
+  },
+  'cli.directory.damaged': {
+    ja: '{path}を読み取れません。別のコンピューターの設定か、壊れています。「kaoban directory setup」をやり直してください。',
+    en: '{path} cannot be opened: it is damaged, or of another machine. Run “kaoban directory setup” again.',
+  },
+  'cli.directory.otherDomain': {
+    ja: '接続先のドメインは「{found}」です。設定は「{domain}」です。',
+    en: 'this is the domain {found}, not {domain}, which was set up.',
+  },
+  'cli.directory.nobody': {
+    ja: '対象のアカウントが1件もありません。--ouと--group、アカウントの権限を確認してください。',
+    en: 'there are no accounts at all: look at --ou and --group, and at what the account may read.',
+  },
+  'cli.directory.goesOn': {
+    ja: '中断しました。反映はサーバーで続きます。',
+    en: 'interrupted; the server goes on with it.',
+  },
+  'cli.directory.waiting': {
+    ja: '{n}名の利用者を削除するため、管理ポータルでの確認を待っています。',
+    en: '{n} people would be deleted: this waits to be confirmed in the portal.',
+  },
+  'cli.directory.every': {
+    ja: '--everyには、30s、15m、1hのように、5秒から24時間までの値を指定してください。',
+    en: '--every takes 5 seconds to 24 hours, such as 30s, 15m or 1h.',
+  },
+  'cli.directory.done': {
+    ja: 'アカウント{accounts}件：追加{added}名、変更{updated}名、削除{deleted}名、エラー{failed}件。',
+    en: '{accounts} accounts: {added} added, {updated} changed, {deleted} deleted, {failed} errors.',
+  },
+  'cli.directory.checked': {
+    ja: 'アカウント{accounts}件（検証のみ）：追加{added}名、変更{updated}名、削除{deleted}名、エラー{failed}件。',
+    en: '{accounts} accounts, nothing changed: {added} to add, {updated} to change, {deleted} to delete, {failed} errors.',
+  },
   'cli.environment.token': { ja: 'APIキー', en: 'API key' },
   'cli.environment.server': { ja: 'サーバーのアドレス', en: 'address of the server' },
   'cli.environment.lang': { ja: '表示言語（jaで始まると日本語）', en: 'language (Japanese when it begins with ja)' },

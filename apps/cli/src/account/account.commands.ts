@@ -1,10 +1,10 @@
 import { type AnswerOf, readOwnApiKey } from '@kaoban/contract'
+import { ask, askHidden, readLines } from '../platform/ask.ts'
 import { type CommandShape, type Run, serverOptions } from '../platform/command.ts'
 import { exit } from '../platform/exit.ts'
 import { serverCall, serverOrigin } from '../platform/server.ts'
 import { Stop } from '../platform/stop.ts'
 import { checkedKey, connect, forgetLogin, keepLogin } from './account.service.ts'
-import { ask, askHidden, readLine } from './ask.ts'
 
 const insecureHttp = serverOptions.filter(({ name }) => name === 'insecure-http')
 
@@ -47,7 +47,7 @@ async function login(run: Run) {
   if (!typed) throw new Stop(exit.usage, 'cli.server.none')
   const server = serverOrigin(typed, options.has('insecure-http'))
   if (onTerminal) output.note(say('cli.login.where', { address: `${server}/api-keys` }))
-  const token = checkedKey(onTerminal ? await askHidden(say('cli.login.askKey')) : await readLine())
+  const token = checkedKey(onTerminal ? await askHidden(say('cli.login.askKey')) : (await readLines(1))[0]!)
   const { locale, interrupted } = run
   const key = await serverCall({ server, token }, { locale, interrupted })(readOwnApiKey)
   const path = keepLogin(env, { server, token })

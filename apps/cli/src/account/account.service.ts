@@ -42,11 +42,12 @@ export function checkedKey(text: string): string {
  * Where to and with which key: the environment and a file named on the command line before what `kaoban login` kept.
  * The key itself is never an argument, which other users of the machine could read [MFA-CLI-013].
  */
-function accessOf({ options, env }: Run): Access {
+function accessOf(run: Run): Access {
+  const { options, env } = run
   const file = options.text('token-file')
   const kept = env.KAOBAN_TOKEN === undefined && file === undefined ? readLogin(env) : undefined
   const server = options.text('server') ?? env.KAOBAN_SERVER ?? kept?.server
-  const token = file === undefined ? (env.KAOBAN_TOKEN ?? kept?.token) : tokenFrom(file)
+  const token = tokenOf(run) ?? kept?.token
   if (token === undefined) throw new Stop(exit.notAllowed, 'cli.login.none')
   if (server === undefined) throw new Stop(exit.usage, 'cli.server.none')
   const origin = serverOrigin(server, options.has('insecure-http'))
@@ -62,6 +63,12 @@ export function isServerKnown({ options, env }: Run): boolean {
   return named !== undefined || readLogin(env) !== undefined
 }
 
+/** The key of the environment, or of a file named on the command line. */
+export function tokenOf({ options, env }: Run): string | undefined {
+  const file = options.text('token-file')
+  return file === undefined ? env.KAOBAN_TOKEN : tokenFrom(file)
+}
+
 function tokenFrom(path: string): string {
   const text = readPrivate(path)
   if (text === undefined) throw new Stop(exit.usage, 'cli.file.missing', { path })
@@ -71,7 +78,12 @@ function tokenFrom(path: string): string {
 /** The server as the person of this run. */
 export function connect(run: Run): { call: Call; server: string } {
   const access = accessOf(run)
-  const call = serverCall(access, {
+  return { call: callAs(run, access), server: access.server }
+}
+
+/** The server with a key that is known. */
+export function callAs(run: Run, access: Access): Call {
+  return serverCall(access, {
     locale: run.locale,
     interrupted: run.interrupted,
     onWait: (milliseconds) =>
@@ -80,5 +92,4 @@ export function connect(run: Run): { call: Call; server: string } {
         seconds: milliseconds / 1000,
       }),
   })
-  return { call, server: access.server }
 }

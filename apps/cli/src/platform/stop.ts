@@ -22,6 +22,7 @@ export function exitOf({ code }: Pick<KaobanError, 'code'>): ExitCode {
   const known: Partial<Record<ProblemCode, ExitCode>> = {
     'import.running': exit.locked,
     'portal.maintenance': exit.server,
+    'directory.waiting': exit.interrupted,
   }
   const status: number = problems[code] ?? 500
   if (known[code] !== undefined) return known[code]

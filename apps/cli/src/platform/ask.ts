@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
-import { exit } from '../platform/exit.ts'
-import { Stop } from '../platform/stop.ts'
+import { exit } from './exit.ts'
+import { Stop } from './stop.ts'
 
 /** Asks on the terminal; questions go to standard error, so that standard output stays clean. */
 export async function ask(question: string): Promise<string> {
@@ -32,12 +32,12 @@ async function answerTo(question: string, output: NodeJS.WritableStream): Promis
   }
 }
 
-/** The first line of standard input, for a key that a program hands over. */
-export async function readLine(): Promise<string> {
+/** The first lines of standard input, for secrets that a program hands over; fewer where it ends before. */
+export async function readLines(count: number): Promise<string[]> {
   let text = ''
   for await (const chunk of process.stdin.setEncoding('utf8')) {
     text += chunk
-    if (text.includes('\n') || text.length > 4096) break
+    if (text.split('\n').length > count || text.length > 4096 * count) break
   }
-  return text.split(/\r?\n/, 1)[0] ?? ''
+  return text.split(/\r?\n/, count)
 }
