@@ -18,6 +18,12 @@ const needs = [
     package: 'fonts-noto-cjk',
     present: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
   },
+  {
+    name: 'Samba',
+    // A domain controller is made of several packages.
+    package: 'samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules python3-samba',
+    present: () => existsSync('/usr/sbin/samba') && existsSync('/usr/bin/samba-tool'),
+  },
 ] as const
 
 export type Need = (typeof needs)[number]['name']
@@ -45,7 +51,8 @@ export function installNeeds(): Need[] {
     }
     console.log(`Installing Debian packages: ${packages.join(' ')} …`)
     // One by one: what this Debian does not have keeps nothing else away.
-    if (apt('update', '-qq')) for (const name of packages) apt('install', '-y', '-qq', '--no-install-recommends', name)
+    if (apt('update', '-qq'))
+      for (const names of packages) apt('install', '-y', '-qq', '--no-install-recommends', ...names.split(' '))
   }
   const still = needs.filter((need) => !need.present() && !('spare' in need)).map((need) => need.name)
   if (still.length > 0)
