@@ -34,4 +34,28 @@ export const directory = {
     ja: '「{logonName}」の利用者は管理ポータルで変更されたため、連携の対象外にしました。',
     en: 'The user of “{logonName}” was changed in the portal and is left alone from now on.',
   },
+  'directory.details': { ja: '詳細を表示', en: 'Show details' },
+  'directory.run': { ja: '連携の結果を開く', en: 'Open the run' },
+  'directory.failed': {
+    ja: '「{domain}」の最後の連携で、反映できなかったアカウントが{n}件あります。',
+    en: '{n} accounts of {domain} could not be applied in the last run.',
+  },
+  'directory.waiting': {
+    ja: '「{domain}」の連携で{n}名の利用者が削除されるため、確認を待っています。確認するまで、連携は行われません。',
+    en: 'A run of {domain} would delete {n} users and waits to be confirmed; there is no other run until then.',
+  },
+  'directory.silent': {
+    ja: '「{domain}」のADプロビジョニングツールから、24時間以上連絡がありません。',
+    en: 'The AD provisioning tool of {domain} has not reported for more than 24 hours.',
+  },
+  'directory.silent.since': { ja: '最後の連絡：{at}', en: 'Last report: {at}' },
+  'directory.errors': { ja: 'ADプロビジョニング連携のエラー（{domain}）', en: 'Errors of AD provisioning ({domain})' },
+  'directory.failure': { ja: '連携が途中で止まりました（{code}）。', en: 'The run stopped on its way ({code}).' },
+  'directory.time': { ja: '日時', en: 'Time' },
+  'directory.logonName': { ja: 'ADのログオン名', en: 'AD logon name' },
+  'directory.operation': { ja: '操作', en: 'Operation' },
+  'directory.operation.add': { ja: '登録', en: 'Add' },
+  'directory.operation.change': { ja: '更新', en: 'Change' },
+  'directory.operation.delete': { ja: '削除', en: 'Delete' },
+  'directory.reason': { ja: '理由', en: 'Reason' },
 } as const satisfies Area<'directory'>

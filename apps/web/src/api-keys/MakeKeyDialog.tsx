@@ -5,11 +5,15 @@ import { asProblem, useApiAction } from '../platform/api.ts'
 import { FormDialog } from '../platform/FormDialog.tsx'
 import { useWord } from '../platform/language.tsx'
 import { ProveDialog } from '../platform/ProveDialog.tsx'
+import { useAccount } from '../platform/session.tsx'
 import { useKaobanForm } from '../platform/useKaobanForm.tsx'
 
 /** Name, permission and days of a new key; hands its secret on. */
 export function MakeKeyDialog({ onClose, onMade }: { onClose: () => void; onMade: (secret: string) => void }) {
   const say = useWord()
+  const { role } = useAccount()
+  // Only system administrators set up provisioning.
+  const offered = apiKeyScopes.filter((scope) => scope !== 'directory.sync' || role === 'system-administrator')
   const make = useApiAction(makeApiKey, { refreshes: [listApiKeys] })
   const [declined, setDeclined] = useState(false)
   const form = useKaobanForm({
@@ -37,7 +41,7 @@ export function MakeKeyDialog({ onClose, onMade }: { onClose: () => void; onMade
         />
         <NativeSelect
           label={say('apiKeys.scope')}
-          data={[...apiKeyScopes].reverse().map((value) => ({ value, label: say(`apiKeys.scope.${value}`) }))}
+          data={offered.map((value) => ({ value, label: say(`apiKeys.scope.${value}`) }))}
           {...form.field('scope')}
         />
         <NumberInput

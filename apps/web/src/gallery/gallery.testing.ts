@@ -5,6 +5,7 @@ import { issuesOneTimePasswords } from '@kaoban/contract'
 import { type AddressesBed, answerAddresses, newAddressesBed } from './addresses.testing.ts'
 import { type AnnouncementsBed, answerAnnouncements, newAnnouncementsBed } from './announcements.testing.ts'
 import { type ApiKeysBed, answerApiKeys, newApiKeysBed } from './api-keys.testing.ts'
+import { answerDirectory, type DirectoryBed, newDirectoryBed } from './directory.testing.ts'
 import { answerNotices, type NoticesBed, newNoticesBed } from './notices.testing.ts'
 import {
   answerOneTimePasswords,
@@ -56,6 +57,7 @@ export interface Bed {
   apiKeys: ApiKeysBed
   addresses: AddressesBed
   announcements: AnnouncementsBed
+  directory: DirectoryBed
   notices: NoticesBed
   operators: OperatorsBed
   settings: SettingsBed
@@ -80,6 +82,7 @@ export async function startBed(dist: string): Promise<Bed> {
     apiKeys: newApiKeysBed(),
     addresses: newAddressesBed(),
     announcements: newAnnouncementsBed(),
+    directory: newDirectoryBed(),
     notices: newNoticesBed(),
     operators: newOperatorsBed(),
     settings: newSettingsBed(),
@@ -152,6 +155,7 @@ async function answer(bed: Bed, url: URL, request: IncomingMessage, response: Se
     answerPeople(bed.people, asked) ??
     answerApiKeys(bed.apiKeys, asked) ??
     answerAddresses(bed.addresses, asked) ??
+    answerDirectory(bed.directory, asked) ??
     answerAnnouncements(bed.announcements, asked) ??
     answerNotices(bed.notices, asked) ??
     answerOperators(bed.operators, asked) ??

@@ -18,6 +18,7 @@ import {
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
+import { DirectoryNotices } from '../directory/directory.service.ts'
 import { LeaverDialog } from '../leavers/leavers.service.ts'
 import { useSearchText } from '../platform/address.ts'
 import { call, useApi, useApiAction } from '../platform/api.ts'
@@ -158,6 +159,7 @@ export function UsersPage() {
           {say('LBL-GEN-add')}
         </Button>
       </PageHeader>
+      <DirectoryNotices />
       {searching && <SearchPanel id="user-conditions" onSearch={(fields) => put({ ...fields, page: undefined })} />}
       <DataTable
         id="users"

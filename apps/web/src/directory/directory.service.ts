@@ -1,0 +1,3 @@
+/** What other features use of this one. */
+
+export { DirectoryNotices } from './DirectoryNotices.tsx'
