@@ -11,6 +11,7 @@ const benches: Record<string, Bench> = {
     flags: '[--rows 1000000] [--embedded-rows 200000] [--only embedded|postgresql] [--json]',
   },
   cli: { load: () => import('./cli.ts'), flags: '[pictures [--gigabytes 50]]' },
+  directory: { load: () => import('./directory.ts'), flags: database },
   face: { load: () => import('./face.ts'), flags: '[--rounds 60] [--json]' },
   'face-accuracy': {
     load: () => import('./face-accuracy.ts'),
