@@ -31,6 +31,7 @@ import { faceSignIn } from './face-sign-in/face-sign-in.pages.ts'
 import { faces } from './faces/faces.pages.ts'
 import { factors } from './factors/factors.pages.ts'
 import { groups } from './groups/groups.pages.ts'
+import { installer } from './installer/installer.pages.ts'
 import { licences } from './licences/licences.pages.ts'
 import { mails } from './mails/mails.pages.ts'
 import { maintenance } from './maintenance/maintenance.pages.ts'
@@ -64,6 +65,7 @@ export const features: readonly Feature[] = [
   licences,
   mails,
   maintenance,
+  installer,
   oneTimePasswords,
   operationLog,
   operators,

@@ -13,6 +13,7 @@ import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { groups } from './groups.ts'
 import { imports } from './imports.ts'
+import { installer } from './installer.ts'
 import { leavers } from './leavers.ts'
 import { licences } from './licences.ts'
 import { mails } from './mails.ts'
@@ -50,6 +51,7 @@ export const areas = {
   cli,
   dashboard,
   directory,
+  installer,
   errors,
   faces,
   factors,

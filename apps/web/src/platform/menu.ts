@@ -116,7 +116,8 @@ export const mainMenu: readonly MenuItem[] = [
 /** The submenu at the person's name [NFM-NAV-006]; ログアウト stands last and is no page. */
 export const personMenu: readonly (MenuEntry & { icon: Icon })[] = [
   { key: 'frame.ownPage', to: '/me', permission: 'self', icon: IconUserCircle },
-  { key: 'LBL-NAV-installer', to: '/installer', permission: 'installer.download', icon: IconDownload },
+  // Everybody's as soon as there is client software [NFM-ROL-022].
+  { key: 'LBL-NAV-installer', to: '/installer', permission: 'directory-agent.download', icon: IconDownload },
   { key: 'LBL-NAV-oplog', to: '/operation-log', permission: 'operation-log.read', icon: IconFileExport },
   { key: 'LBL-NAV-password', to: '/password', permission: 'self', icon: IconKey },
   { key: 'sessions.title', to: '/sessions', permission: 'self', icon: IconDevices },

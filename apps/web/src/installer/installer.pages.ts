@@ -1,0 +1,13 @@
+import type { Feature } from '../platform/feature.ts'
+
+export const installer: Feature = {
+  pages: [
+    {
+      path: '/installer',
+      frame: 'portal',
+      title: 'LBL-NAV-installer',
+      needs: 'directory-agent.download',
+      load: () => import('./InstallerPage.tsx').then((file) => file.InstallerPage),
+    },
+  ],
+}
