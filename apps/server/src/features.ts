@@ -9,7 +9,7 @@ import { authenticationLogRoutes } from './authentication-log/authentication-log
 import { purgeAuthentications } from './authentication-log/authentication-log.service.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { faceSignInRoutes } from './face-sign-in/face-sign-in.routes.ts'
-import { moveFaces } from './faces/faces.jobs.ts'
+import { moveFaces, purgeDrafts } from './faces/faces.jobs.ts'
 import { faceRoutes } from './faces/faces.routes.ts'
 import { erasePictures } from './faces/faces.service.ts'
 import { factorRoutes } from './factors/factors.routes.ts'
@@ -161,6 +161,7 @@ export function scheduledJobs(platform: Platform, { faces }: Engines): Scheduled
     },
     { name: 'face-models', at: { everyMinutes: 1 }, run: () => moveFaces(platform, faces, facesDone) },
     { name: 'one-time-passwords-purge', at: [2, 40], run: () => purgeOneTimePasswords(database, clock) },
+    { name: 'face-drafts-purge', at: { everyMinutes: 5 }, run: () => purgeDrafts(database, clock) },
     { name: 'imports-purge', at: { everyMinutes: 30 }, run: () => purgeImports(database, clock) },
     { name: 'api-keys-purge', at: [2, 45], run: () => purgeApiKeys(database, clock) },
     {

@@ -21,12 +21,9 @@ declare module '../platform/database.ts' {
   }
 }
 
-/** Writes a draft over the person's older one; drafts whose time is over go with it. */
+/** Writes a draft over the person's older one. */
 export async function replaceDraft(db: Db, row: FaceDraftTable): Promise<void> {
-  await db
-    .deleteFrom('faceDrafts')
-    .where((eb) => eb.or([eb('userId', '=', row.userId), eb('expiresAt', '<=', row.madeAt)]))
-    .execute()
+  await deleteDraftOf(db, row.userId)
   await db.insertInto('faceDrafts').values(row).execute()
 }
 
@@ -53,4 +50,17 @@ export function takeDraft(db: Db, draftId: string, userId: string, now: Date): P
 
 export async function deleteDraft(db: Db, draftId: string, userId: string): Promise<void> {
   await db.deleteFrom('faceDrafts').where('draftId', '=', draftId).where('userId', '=', userId).execute()
+}
+
+export async function deleteDraftOf(db: Db, userId: string): Promise<void> {
+  await db.deleteFrom('faceDrafts').where('userId', '=', userId).execute()
+}
+
+/** Every draft of the tenant, or those whose time is over; returns how many. */
+export async function deleteDrafts(db: Db, overAt?: Date): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('faceDrafts')
+    .$if(overAt !== undefined, (query) => query.where('expiresAt', '<=', overAt!))
+    .executeTakeFirst()
+  return Number(numDeletedRows)
 }

@@ -1,7 +1,10 @@
 import type { FaceWorkers } from '@kaoban/face-node'
+import type { Clock } from '../platform/clock.ts'
+import type { DatabaseHandle } from '../platform/database.ts'
 import type { Platform } from '../platform/http.ts'
 import { inTenant } from '../platform/job-context.ts'
 import { listTenants } from '../platform/tenant-list.ts'
+import { deleteDrafts } from './enrolment.store.ts'
 import { followModel } from './models.service.ts'
 
 const job = 'face-models'
@@ -35,4 +38,12 @@ export async function moveFaces(
     done.set(tenantId, now)
   }
   return moved
+}
+
+/** Erases pictures and templates of every tenant to which nobody said yes in time; returns how many. */
+export async function purgeDrafts(database: DatabaseHandle, clock: Clock): Promise<number> {
+  let gone = 0
+  for (const { tenantId } of await listTenants(database))
+    gone += await database.transaction({ tenantId }, (db) => deleteDrafts(db, clock.now()))
+  return gone
 }

@@ -6,6 +6,7 @@ import { personOf } from '../platform/context.ts'
 import { displayName } from '../sessions/sessions.service.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { readConsent, withdrawConsents } from './consents.service.ts'
+import { deleteDraftOf, deleteDrafts } from './enrolment.store.ts'
 import { fuseFrames, isLearningDue, modelIdOf } from './faces.rules.ts'
 import {
   clearImages,
@@ -100,9 +101,7 @@ export async function withdrawOwnConsent(ctx: Context): Promise<undefined> {
   const { userId, loginId } = personOf(ctx)
   if ((await withdrawConsents(ctx, userId)) === 0)
     throw new KaobanError('face.consent-needed', 'there is no consent to withdraw')
-  const faces = await deleteFaces(ctx.db, userId, ['display', 'learned'])
-  await deleteFormer(ctx.db, userId)
-  await ctx.audit({ userId, loginId, facesDeleted: faces })
+  await ctx.audit({ userId, loginId, facesDeleted: await deleteEveryFace(ctx, userId) })
 }
 
 export interface NewFace {
@@ -239,11 +238,20 @@ export async function countOwnFaces(ctx: Context, userId: string): Promise<numbe
 /** Takes the faces of somebody who leaves; the consent that allowed them ends with them. */
 export async function revokeFacesOf(ctx: Context, userId: string): Promise<number> {
   await withdrawConsents(ctx, userId)
+  return deleteEveryFace(ctx, userId)
+}
+
+/** Also those of before an import, and one that waits for a yes; returns how many there were to compare with. */
+async function deleteEveryFace(ctx: Context, userId: string): Promise<number> {
+  await deleteDraftOf(ctx.db, userId)
   await deleteFormer(ctx.db, userId)
   return deleteFaces(ctx.db, userId, ['display', 'learned'])
 }
 
-/** Erases every stored picture and keeps the templates; returns how many there were. */
+/**
+ * Erases every stored picture and keeps the templates, but for drafts, which are nothing without their picture; returns
+ * how many there were.
+ */
 export async function erasePictures(ctx: Context): Promise<number> {
-  return (await clearImages(ctx.db)) + (await clearFormerImages(ctx.db))
+  return (await clearImages(ctx.db)) + (await clearFormerImages(ctx.db)) + (await deleteDrafts(ctx.db))
 }

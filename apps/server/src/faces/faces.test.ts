@@ -9,6 +9,7 @@ import {
   previewFaceDraft,
   readFaceDetails,
   readOwnFace,
+  recordDeparture,
   registerFaceFor,
   sendEnrolmentFrames,
   sendOwnPhoto,
@@ -24,6 +25,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { faceSwapFrames, stillFrames, toJpegs } from '../../../../test/staged-people.ts'
 import { openTestTenant, type TestPerson, type TestServer, type TestTenant, testServer } from '../platform/testing.ts'
+import { purgeDrafts } from './faces.jobs.ts'
 import { askForBlinks, asUpload, challengeFor, consent, draftOf, enrol, framesOf, twoPeople } from './faces.testing.ts'
 
 // Server, models and photographs take longer than a test may.
@@ -210,6 +212,35 @@ describe('enrolment by camera', () => {
     await browser.call(discardFaceDraft, second)
     await expect(browser.call(confirmFaceDraft, second)).rejects.toMatchObject(ended)
     expect((await browser.call(readOwnFace)).display).toBeNull()
+  })
+
+  it.each<[string, (opened: Awaited<ReturnType<typeof open>>) => Promise<unknown>]>([
+    ['withdraws the consent', ({ browser }) => browser.call(withdrawFaceConsent)],
+    ['leaves', ({ tenant, person: { userId } }) => tenant.administrator.browser.call(recordDeparture, { userId })],
+    [
+      'belongs to a tenant that keeps pictures no longer',
+      ({ tenant }) => askForBlinks(tenant, { 'face.retainImages': false }),
+    ],
+    [
+      'does not come back in time',
+      ({ server }) => {
+        server.clock.advance(6 * 60_000)
+        return purgeDrafts(server.database, server.clock)
+      },
+    ],
+  ])('keeps no draft of somebody who %s', async (_who, end) => {
+    const opened = await open()
+    const { server, tenant, person, ann } = opened
+    const drafts = () =>
+      server.database.transaction({ tenantId: tenant.tenantId }, (db) =>
+        db.selectFrom('faceDrafts').select('draftId').execute(),
+      )
+    await consent(person)
+    await draftOf(server, person, ann)
+    await purgeDrafts(server.database, server.clock)
+    expect(await drafts()).toHaveLength(1)
+    await end(opened)
+    expect(await drafts()).toHaveLength(0)
   })
 
   it('stores templates and pictures sealed: nothing of them is readable in the database', async () => {
