@@ -49,7 +49,7 @@ import type { AnyTaskKind } from './tasks/tasks.service.ts'
 import { tenantRoutes } from './tenants/tenants.routes.ts'
 import { findTenantAtGate } from './tenants/tenants.service.ts'
 import { terminalRoutes } from './terminals/terminals.routes.ts'
-import { terminalOfProof } from './terminals/terminals.service.ts'
+import { mayBeTerminal, terminalOfProof } from './terminals/terminals.service.ts'
 import { transferKinds, transferRoutes } from './transfer/transfer.routes.ts'
 import { eraseImportedPortraits, purgeImports } from './transfer/transfer.service.ts'
 import { directoryRoutes } from './transfer/transfer-directory.routes.ts'
@@ -75,6 +75,7 @@ export function createDoors(platform: Platform): Doors {
     findPerson: (db, token, now, address) => personOfToken(db, token, now, address, limits),
     findKeyHolder: holderOfKey,
     findOperator: (db, token, now) => operatorOfToken(db, token, now, limits),
+    expectsTerminal: mayBeTerminal,
     findTerminal: terminalOfProof,
     inMaintenance: async (db) => (await maintenanceNotice({ db })) !== null,
   }

@@ -32,5 +32,6 @@ export const sendFaceSignIn = endpoint({
   body: FramesOfChallenge.extend({ challengeId: z.uuid() }),
   upload: { maxFiles: frameLimits.max, maxBytesEach: frameLimits.bytesEach },
   answer: FaceSignInAnswer,
+  limit: { max: 300, perSeconds: 60 },
   audit: { none: 'every attempt is in the authentication log' },
 })

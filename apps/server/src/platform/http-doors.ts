@@ -16,15 +16,19 @@ import type { Platform } from './http.ts'
 import { Cookies } from './http-cookies.ts'
 import { houseTenantId, idsOfKey, tenantOfToken } from './identifiers.ts'
 
-/** What a registered device sends to prove itself. */
-export interface TerminalProof {
+/** What the headers of a registered device say. */
+export interface TerminalClaim {
   /** Tenant and terminal, as handed out at registration. */
   name: string
   /** ECDSA P-256 signature, base64url. */
   signature: string
-  signedText: string
   /** Time the device claims, milliseconds since the epoch. */
   at: number
+}
+
+/** What a registered device sends to prove itself. */
+export interface TerminalProof extends TerminalClaim {
+  signedText: string
 }
 
 /** What a program sends to prove itself: `Authorization: Bearer kbn_…`. */
@@ -49,6 +53,8 @@ export interface Doors {
   /** As whom a key acts; refuses one that is unknown or over. */
   findKeyHolder(db: Db, key: KeyProof, now: Date): Promise<Actor & { kind: 'person' }>
   findOperator(db: Db, token: string, now: Date): Promise<(Actor & { kind: 'operator' }) | undefined>
+  /** Whether the claim could be proven at all: asked before files are read, which the proof covers. */
+  expectsTerminal(db: Db, claim: TerminalClaim, now: Date): Promise<boolean>
   findTerminal(db: Db, proof: TerminalProof, now: Date): Promise<(Actor & { kind: 'terminal' }) | undefined>
   /** Whether the operator stopped access to the portal. */
   inMaintenance(db: Db): Promise<boolean>
@@ -64,13 +70,17 @@ export interface Knock {
 
 type OpenTransaction = <T>(work: (db: Db) => Promise<T>) => Promise<T>
 
-/** Finds out whose data a request may reach and how its sender will prove who they are; nothing is granted yet. */
+/**
+ * Finds out whose data a request may reach and how its sender will prove who they are; nothing is granted yet.
+ * `readDigest` reads the body, which only a terminal's proof covers.
+ */
 export async function approach(
-  { platform, doors }: { platform: Platform; doors: Doors },
+  house: { platform: Platform; doors: Doors },
   shape: EndpointShape,
   request: FastifyRequest,
-  digest: string,
+  readDigest: () => Promise<string>,
 ): Promise<Knock> {
+  const { platform, doors } = house
   const named = request.params as Record<string, string>
   const cookies = new Cookies(request, platform.config, platform.secrets)
   const bearer = shape.needs in permissions ? bearerOf(request) : undefined
@@ -91,8 +101,11 @@ export async function approach(
   } else if (shape.needs === 'link') {
     tenantId = tenantOfToken(String(named.token)) ?? tenantId
   } else if (shape.needs === 'terminal') {
-    const proof = terminalProof(shape, request, digest)
-    tenantId = tenantOfToken(proof.name) ?? tenantId
+    const claim = terminalClaim(request)
+    tenantId = tenantOfToken(claim.name) ?? refuseTerminal()
+    if (shape.upload) await expectTerminal(house, tenantId, claim, now)
+    const path = request.url.split('?')[0]
+    const proof = { ...claim, signedText: `${shape.method} ${path} ${claim.at} ${await readDigest()}` }
     authenticate = async (db) => ({ actor: (await doors.findTerminal(db, proof, now)) ?? refuseTerminal() })
   } else if (shape.needs === 'operator') {
     const token = cookies.token('operator') ?? refuseStranger()
@@ -166,12 +179,20 @@ function keyProof(secret: string, request: FastifyRequest): KeyProof {
   return { secret, ...ids, address: request.ip }
 }
 
-function terminalProof(shape: EndpointShape, request: FastifyRequest, digest: string): TerminalProof {
+function terminalClaim(request: FastifyRequest): TerminalClaim {
   const { 'x-kaoban-terminal': name, 'x-kaoban-signature': signature, 'x-kaoban-time': time } = request.headers
   if (typeof name !== 'string' || typeof signature !== 'string' || typeof time !== 'string') refuseTerminal()
-  const at = Number(time)
-  const path = request.url.split('?')[0]
-  return { name, signature, at, signedText: `${shape.method} ${path} ${at} ${digest}` }
+  return { name, signature, at: Number(time) }
+}
+
+async function expectTerminal(
+  { platform, doors }: { platform: Platform; doors: Doors },
+  tenantId: string,
+  claim: TerminalClaim,
+  now: Date,
+): Promise<void> {
+  if (!(await platform.database.transaction({ tenantId }, (db) => doors.expectsTerminal(db, claim, now))))
+    refuseTerminal()
 }
 
 function refuseStranger(): never {

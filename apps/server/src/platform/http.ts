@@ -19,7 +19,7 @@ import type { Circumstances, Context, Steps } from './context.ts'
 import type { DatabaseHandle, Db } from './database.ts'
 import { isEncrypted } from './http-address.ts'
 import { admit, approach, type Doors, type Knock } from './http-doors.ts'
-import { parseInput, parseParams, readBody, type Spools, type UploadWatch } from './http-input.ts'
+import { parseInput, parseParams, type RawInput, readBody, type Spools, type UploadWatch } from './http-input.ts'
 import type { Metrics } from './metrics.ts'
 import { writeOperation } from './operation-log.ts'
 import type { Secrets } from './secrets.ts'
@@ -102,12 +102,16 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
           throw new KaobanError('request.not-encrypted', 'passwords are not taken over a line that others can read')
         }
         // Only a terminal's proof covers the body; everybody else is admitted before a byte of it is looked at.
-        const signed = shape.needs === 'terminal' ? await readBody(shape, request) : undefined
-        const knock = await approach({ platform, doors }, shape, request, signed?.digest ?? '')
+        const signed: { raw?: RawInput } = {}
+        const readDigest = async () => {
+          signed.raw = await readBody(shape, request)
+          return signed.raw.digest
+        }
+        const knock = await approach({ platform, doors }, shape, request, readDigest)
         const spools: Spools = { folder: spoolFolder, files: [] }
         const input: ReadInput = async (gate) => {
           const watch = await gate?.(parseParams(shape, request) as never)
-          return parseInput(shape, request, signed ?? (await readBody(shape, request, spools, watch)))
+          return parseInput(shape, request, signed.raw ?? (await readBody(shape, request, spools, watch)))
         }
         let result: unknown
         try {

@@ -37,9 +37,14 @@ export function isUsableKey(key: TerminalKey): boolean {
   }
 }
 
+/** Whether a text has the form of what {@link isSignedBy} looks at. */
+export function isSignature(text: string): boolean {
+  return /^[A-Za-z0-9_-]{86}$/.test(text)
+}
+
 /** ECDSA P-256 with SHA-256; the signature is r and s, 32 bytes each, base64url (IEEE P1363, what WebCrypto makes). */
 export function isSignedBy(key: TerminalKey, text: string, signature: string): boolean {
-  if (!/^[A-Za-z0-9_-]{86}$/.test(signature)) return false
+  if (!isSignature(signature)) return false
   return verify(
     'sha256',
     Buffer.from(text),

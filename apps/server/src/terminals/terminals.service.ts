@@ -12,10 +12,17 @@ import { countPeopleWithFace } from '../faces/suspension.service.ts'
 import type { Actor, Circumstances, Context } from '../platform/context.ts'
 import { personOf } from '../platform/context.ts'
 import type { Db } from '../platform/database.ts'
-import type { TerminalProof } from '../platform/http-doors.ts'
+import type { TerminalClaim, TerminalProof } from '../platform/http-doors.ts'
 import { newId } from '../platform/identifiers.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
-import { clockToleranceMs, isSignedBy, isUsableKey, proofNameOf, terminalOfName } from './terminals.rules.ts'
+import {
+  clockToleranceMs,
+  isSignature,
+  isSignedBy,
+  isUsableKey,
+  proofNameOf,
+  terminalOfName,
+} from './terminals.rules.ts'
 import {
   countUsable,
   findTerminalRow,
@@ -34,28 +41,44 @@ export function terminalOf(ctx: Circumstances): Extract<Actor, { kind: 'terminal
   return ctx.actor
 }
 
+/** The terminal that goes by a name, and its key, unless it was revoked. */
+async function terminalNamed(db: Db, name: string) {
+  const terminalId = terminalOfName(name)
+  const row = terminalId === undefined ? undefined : await findTerminalRow(db, terminalId)
+  if (!row || row.revokedAt !== null) return undefined
+  const key = TerminalKey.parse(JSON.parse(row.publicKey))
+  return name === proofNameOf(row.tenantId, row.terminalId, key) ? { row, key } : undefined
+}
+
+function requireRightClock({ at }: TerminalClaim, now: Date): void {
+  if (!(Math.abs(now.getTime() - at) <= clockToleranceMs))
+    throw new KaobanError('terminal.clock-wrong', 'the clock of the terminal is more than a minute off', {
+      details: { serverTime: now.toISOString() },
+    })
+}
+
+/** Whether there is a terminal that could have signed; nothing is proven. Only who knows its name learns of the clock. */
+export async function mayBeTerminal(db: Db, claim: TerminalClaim, now: Date): Promise<boolean> {
+  if (!isSignature(claim.signature) || !(await terminalNamed(db, claim.name))) return false
+  requireRightClock(claim, now)
+  return true
+}
+
 /**
  * Which terminal signed a request; undefined for one that is unknown, revoked, or whose key did not make the
- * signature. Only who has the key learns that its clock is wrong.
+ * signature.
  */
 export async function terminalOfProof(
   db: Db,
   proof: TerminalProof,
   now: Date,
 ): Promise<(Actor & { kind: 'terminal' }) | undefined> {
-  const terminalId = terminalOfName(proof.name)
-  const row = terminalId === undefined ? undefined : await findTerminalRow(db, terminalId)
-  if (!row || row.revokedAt !== null) return undefined
-  const key = TerminalKey.parse(JSON.parse(row.publicKey))
-  if (proof.name !== proofNameOf(row.tenantId, row.terminalId, key)) return undefined
-  if (!isSignedBy(key, proof.signedText, proof.signature)) return undefined
-  if (!(Math.abs(now.getTime() - proof.at) <= clockToleranceMs))
-    throw new KaobanError('terminal.clock-wrong', 'the clock of the terminal is more than a minute off', {
-      details: { serverTime: now.toISOString() },
-    })
-  if (row.lastSeenAt === null || now.getTime() - row.lastSeenAt.getTime() > 60_000)
-    await touchTerminal(db, row.terminalId, now)
-  return { kind: 'terminal', terminalId: row.terminalId, name: row.name }
+  const found = await terminalNamed(db, proof.name)
+  if (!found || !isSignedBy(found.key, proof.signedText, proof.signature)) return undefined
+  requireRightClock(proof, now)
+  const { terminalId, name, lastSeenAt } = found.row
+  if (lastSeenAt === null || now.getTime() - lastSeenAt.getTime() > 60_000) await touchTerminal(db, terminalId, now)
+  return { kind: 'terminal', terminalId, name }
 }
 
 export async function listTerminalsOf(ctx: Context, wanted: InputOf<typeof listTerminals>) {

@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream'
 import {
   changeTerminal,
   listTerminals,
   readOwnTerminal,
   registerTerminal,
   revokeTerminal,
+  sendFaceSignIn,
   startFaceSignIn,
 } from '@kaoban/contract'
 import { describe, expect, it } from 'vitest'
@@ -107,6 +109,43 @@ describe('terminals', () => {
         details: { serverTime: server.clock.now().toISOString() },
       })
     }
+  })
+
+  it('that are none, revoked ones and those whose clock is wrong send their files to nobody', async () => {
+    const server = await testServer()
+    const tenant = await openTestTenant(server)
+    const [terminal, former] = [await openTerminal(server, tenant), await openTerminal(server, tenant)]
+    await tenant.administrator.browser.call(revokeTerminal, { terminalId: former.terminalId })
+    const { method, path: url } = sendFaceSignIn
+    const send = async (headers: Record<string, string>) => {
+      let taken = 0
+      const parts = ['--x\r\ncontent-disposition: form-data; name="frame"; filename="0.jpg"\r\n\r\n', '\r\n--x--\r\n']
+      const chunks = [parts[0], ...Array<string>(64).fill('x'.repeat(16_384)), parts[1]]
+      const payload = new Readable({
+        read() {
+          const chunk = chunks.shift()
+          taken += chunk?.length ?? 0
+          this.push(chunk ?? null)
+        },
+      })
+      const { statusCode, body } = await server.app.inject({
+        ...{ method, url, payload },
+        headers: { 'content-type': 'multipart/form-data; boundary=x', ...headers },
+      })
+      return { statusCode, code: JSON.parse(body).code, much: taken > 131_072 }
+    }
+    const good = await terminal.headersFor(method, url, await digestOf(''))
+    const late = server.clock.now().getTime() - 61_000
+    const stranger = Buffer.from(good['x-kaoban-terminal']!, 'base64url').fill(7, 16).toString('base64url')
+    const nobody = { statusCode: 401, code: 'request.unauthenticated', much: false }
+    expect(await send({})).toEqual(nobody)
+    expect(await send({ ...good, 'x-kaoban-terminal': 'nobody' })).toEqual(nobody)
+    expect(await send({ ...good, 'x-kaoban-terminal': stranger })).toEqual(nobody)
+    expect(await send({ ...good, 'x-kaoban-signature': 'x' })).toEqual(nobody)
+    expect(await send(await former.headersFor(method, url, await digestOf('')))).toEqual(nobody)
+    const wrongClock = { ...nobody, code: 'terminal.clock-wrong' }
+    expect(await send(await terminal.headersFor(method, url, await digestOf(''), late))).toEqual(wrongClock)
+    expect(await send(good)).toEqual({ statusCode: 413, code: 'request.too-large', much: true })
   })
 
   it('are renamed, and what they may do is changed and logged', async () => {
