@@ -28,8 +28,8 @@ export const operators = {
   'operators.you': { ja: 'あなた', en: 'You' },
   'operators.remove': { ja: '運用者を削除する', en: 'Remove the operator' },
   'operators.remove.ask': {
-    ja: '{name}の運用者アカウントを削除します。ログイン中の画面もすぐに使用できなくなります。',
-    en: 'The operator account of {name} will be removed. Its sessions end at once.',
+    ja: '{name}の運用者アカウントを削除します。ログイン中の画面もすぐに使用できなくなります。使用前の招待リンクは、すべて無効になります。',
+    en: 'The operator account of {name} will be removed. Its sessions end at once, and so does every invitation that was not used yet.',
   },
   'operators.setupTitle': { ja: '運用者の初期設定', en: 'Set up the operator' },
   'operators.setupLead': {

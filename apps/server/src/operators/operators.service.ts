@@ -19,6 +19,7 @@ import {
   completeOperatorSession,
   confirmTotp,
   countOperatorFailure,
+  deleteInvitations,
   deleteOperator,
   deleteOperatorSession,
   deleteSetups,
@@ -141,6 +142,9 @@ export async function listAll(ctx: Context, page: number, size: number) {
 }
 
 export async function invite(ctx: Context) {
+  // Whoever is being removed leaves no invitation behind.
+  if (!(await lockOperator(ctx.db, operatorOf(ctx).operatorId)))
+    throw new KaobanError('session.expired', 'the operator was removed meanwhile')
   const token = newToken(houseTenantId)
   const expiresAt = new Date(ctx.clock.now().getTime() + setupHours * 3_600_000)
   await insertInvitation(ctx.db, houseTenantId, hashToken(token), expiresAt)
@@ -148,12 +152,14 @@ export async function invite(ctx: Context) {
   return { token, expiresAt: expiresAt.toISOString() }
 }
 
+/** Whoever invited them, open invitations end: nobody comes back by one they kept for themselves. */
 export async function removeById(ctx: Context, operatorId: string): Promise<undefined> {
   const all = await lockOperators(ctx.db)
   const gone = all.find((one) => one.operatorId === operatorId)
   if (!gone) throw new KaobanError('request.not-found', 'no such operator')
   if (all.length === 1) throw new KaobanError('operator.last', 'one operator must stay')
   await deleteOperator(ctx.db, operatorId)
+  await deleteInvitations(ctx.db)
   await ctx.audit({ operatorId, name: gone.name })
 }
 

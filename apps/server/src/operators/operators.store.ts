@@ -75,6 +75,10 @@ export async function insertInvitation(
   await db.insertInto('operatorSetups').values({ tenantId, tokenHash, expiresAt, invited: true }).execute()
 }
 
+export async function deleteInvitations(db: Db): Promise<void> {
+  await db.deleteFrom('operatorSetups').where('invited', '=', true).execute()
+}
+
 /** Ends this link, those of the first start, and what is over. */
 export async function deleteSetups(db: Db, tokenHash: Uint8Array, now: Date): Promise<void> {
   await db

@@ -14,7 +14,7 @@ import {
   signOutOperator,
 } from '@kaoban/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, openTestTenant, startTestServer, type TestServer } from '../platform/testing.ts'
+import { type Browser, openBrowser, openTestTenant, startTestServer, type TestServer } from '../platform/testing.ts'
 import { codeOf, operatorMail, operatorPassword, setupToken } from './operators.testing.ts'
 
 // A server without an operator yet: set-up happens once in its life, so these tests build on each other.
@@ -210,15 +210,33 @@ describe('more operators', () => {
     await expect(browser.call(setUpOperator, { token: late.token, ...second })).rejects.toMatchObject(expired)
   })
 
+  const join = async (chief: Browser, mail: string) => {
+    const { token } = await chief.call(inviteOperator)
+    const browser = await openBrowser(server)
+    await browser.call(setUpOperator, { token, ...second, mail })
+    const enrolment = await browser.call(beginTwoFactor)
+    await browser.call(confirmTwoFactor, { code: codeOf(enrolment.secret, server.clock.now()) })
+    return browser
+  }
+
+  it('leave no invitation behind by which they could come back', async () => {
+    const { browser: chief } = await signIn(nextCode())
+    const rival = await join(chief, 'rival@example.jp')
+    const { token } = await rival.call(inviteOperator)
+    const { rows } = await chief.call(listOperators, {})
+    const { operatorId } = rows.find(({ mail }) => mail === 'rival@example.jp')!
+    await chief.call(removeOperator, { operatorId })
+    const stranger = await openBrowser(server)
+    await expect(stranger.call(setUpOperator, { token, ...second, mail: 'again@example.jp' })).rejects.toMatchObject({
+      code: 'operator.setup-expired',
+    })
+  })
+
   it('are removed with their sessions, but never the last one, not even by two who remove each other', async () => {
     const { browser: chief } = await signIn(nextCode())
     const rows = async () => (await chief.call(listOperators, {})).rows
     const [first, other] = await rows()
-    const { token } = await chief.call(inviteOperator)
-    const rival = await openBrowser(server)
-    await rival.call(setUpOperator, { token, ...second, mail: 'third@example.jp' })
-    const enrolment = await rival.call(beginTwoFactor)
-    await rival.call(confirmTwoFactor, { code: codeOf(enrolment.secret, server.clock.now()) })
+    const rival = await join(chief, 'third@example.jp')
     await chief.call(removeOperator, { operatorId: other!.operatorId })
     const third = (await rows()).find(({ mail }) => mail === 'third@example.jp')!
     const outcomes = await Promise.allSettled([
@@ -232,6 +250,6 @@ describe('more operators', () => {
     await expect(loser.call(listTenants, query)).rejects.toMatchObject({ code: out })
     await expect(winner.call(removeOperator, { operatorId: id })).rejects.toMatchObject({ code: 'operator.last' })
     const log = await winner.call(listOperatorLog, query)
-    expect(log.rows.filter(({ operation, succeeded }) => succeeded && operation === 'operator.removed')).toHaveLength(2)
+    expect(log.rows.filter(({ operation, succeeded }) => succeeded && operation === 'operator.removed')).toHaveLength(3)
   })
 })
