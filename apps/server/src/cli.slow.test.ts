@@ -48,6 +48,7 @@ describe('kaoban audit verify', { timeout: 120_000 }, () => {
               secrets,
               requestId: '',
               address: '',
+              local: false,
               userAgent: '',
               browser: { token: () => undefined, remember() {}, forget() {} },
             },

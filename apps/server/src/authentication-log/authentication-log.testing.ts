@@ -14,6 +14,7 @@ export function inTenant<T>(server: TestServer, tenantId: string, work: (ctx: Co
       secrets: server.platform.secrets,
       requestId: 'test',
       address: '',
+      local: false,
       userAgent: '',
       browser: { token: () => undefined, remember() {}, forget() {} },
       async audit() {},

@@ -8,7 +8,7 @@ import { readOutbox } from './mails.transport.ts'
 export function mailRoutes(serve: Serve, config: Config, operatorHere: (ctx: Context) => Promise<unknown>): void {
   serve.stepwise(readMailbox, async (steps, input) => {
     const operator = await steps.inTransaction(async (ctx) => (await operatorHere(ctx)) !== undefined)
-    if (!mayReadMailbox(config, steps.address, operator))
+    if (!mayReadMailbox(config, steps.local, operator))
       throw new KaobanError('request.not-found', 'there is no mailbox page here')
     return { rows: await readOutbox(config, input.limit) }
   })

@@ -98,7 +98,7 @@ export function repetitionOf(template: MailTemplate, variant: string): Undeliver
     : 'past'
 }
 
-const loopback = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/
+const loopback = /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/
 
 /**
  * The mailbox page shows passwords, so it exists only without a mail server, and then for the operator and for people
@@ -110,12 +110,12 @@ export function mayReadMailbox(
     KAOBAN_PUBLIC_URL?: string | undefined
     KAOBAN_TRUST_PROXY: boolean | string[]
   },
-  address: string,
+  local: boolean,
   operator: boolean,
 ): boolean {
   if (config.KAOBAN_SMTP_URL !== undefined) return false
   if (operator) return true
   const { KAOBAN_PUBLIC_URL: url } = config
   const exposed = config.KAOBAN_TRUST_PROXY !== false || (url !== undefined && !loopback.test(new URL(url).hostname))
-  return !exposed && loopback.test(address)
+  return local && !exposed
 }

@@ -208,6 +208,22 @@ describe('the mailbox page', () => {
     expect(rows[0]!.subject).toBe('Kaobanパスワード再発行のご案内')
   })
 
+  it.each([
+    ['this computer', 200, '127.0.0.1', { host: '127.0.0.1:8080' }],
+    ['this computer by its name', 200, '127.0.0.1', { host: 'localhost:8080' }],
+    ['this computer by IPv6', 200, '::1', { host: '[::1]:8080' }],
+    ['another computer', 404, '192.168.0.7', { host: 'localhost' }],
+    ['a page of another site whose name leads here', 404, '127.0.0.1', { host: 'evil.example' }],
+    ['a name that begins alike', 404, '127.0.0.1', { host: 'localhost.evil.example' }],
+    ['a proxy of this computer', 404, '127.0.0.1', { host: 'localhost', 'x-forwarded-for': '192.0.2.7' }],
+    ['a proxy that follows RFC 7239', 404, '127.0.0.1', { host: 'localhost', forwarded: 'for=192.0.2.7' }],
+    ['a proxy in its own way', 404, '127.0.0.1', { host: 'localhost', 'x-real-ip': '192.0.2.7' }],
+  ])('asked for by %s answers %i', async (_who, status, remoteAddress, headers) => {
+    const { app } = await testServer()
+    const answer = await app.inject({ url: '/api/mailbox', remoteAddress, headers: { ...headers } })
+    expect(answer.statusCode).toBe(status)
+  })
+
   it('does not exist when there is a mail server', async () => {
     const browser = await openBrowser(server)
     await expect(browser.call(readMailbox, {})).rejects.toMatchObject({ code: 'request.not-found' })

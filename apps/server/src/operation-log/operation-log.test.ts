@@ -24,6 +24,7 @@ function somebody(server: TestServer, tenantId: string, claims = 'admin'): Circu
     secrets: server.platform.secrets,
     requestId: 'test',
     address: '192.0.2.7',
+    local: false,
     userAgent: '',
     browser: { token: () => undefined, remember() {}, forget() {} },
   }

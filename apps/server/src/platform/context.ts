@@ -46,6 +46,8 @@ export interface Circumstances {
   requestId: string
   /** Client address; empty for jobs. */
   address: string
+  /** Sent on this very computer, to a name of its own, and passed on by nobody. */
+  local: boolean
   userAgent: string
   browser: BrowserSession
 }

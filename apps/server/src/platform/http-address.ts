@@ -32,3 +32,15 @@ export function isEncrypted(config: Config, request: FastifyRequest): boolean {
   const passedOn = config.KAOBAN_TRUST_PROXY === false && forwarded
   return local.test(request.ip) && (!passedOn || config.secureCookies)
 }
+
+const ownName = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i
+const ofProxies = ['x-forwarded-for', 'forwarded', 'x-real-ip']
+
+/**
+ * Whether a request was sent on this very computer. A page of another site whose name leads here (DNS rebinding) asks
+ * for that name, and a proxy says for whom it asks.
+ */
+export function isLocal(request: FastifyRequest): boolean {
+  const passedOn = ofProxies.some((name) => request.headers[name] !== undefined)
+  return local.test(request.ip) && ownName.test(request.hostname) && !passedOn
+}

@@ -13,6 +13,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Actor, Circumstances } from './context.ts'
 import type { Db } from './database.ts'
 import type { Platform } from './http.ts'
+import { isLocal } from './http-address.ts'
 import { Cookies } from './http-cookies.ts'
 import { houseTenantId, idsOfKey, tenantOfToken } from './identifiers.ts'
 
@@ -131,6 +132,7 @@ export async function approach(
     secrets: platform.secrets,
     requestId: request.id,
     address: request.ip,
+    local: isLocal(request),
     userAgent: request.headers['user-agent'] ?? '',
     browser: cookies,
   }

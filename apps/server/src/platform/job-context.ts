@@ -31,7 +31,7 @@ export function backgroundContext(
   who: Pick<Circumstances, 'tenantId' | 'actor' | 'locale' | 'address'>,
   db: Db,
 ): Context {
-  const circumstances = { ...who, clock, secrets, requestId: '', userAgent: '', browser: noBrowser }
+  const circumstances = { ...who, clock, secrets, requestId: '', local: false, userAgent: '', browser: noBrowser }
   return {
     ...circumstances,
     db,
