@@ -56,11 +56,26 @@ export async function recordSuccess(db: Db, userId: string, passwordHash: string
   return held !== undefined
 }
 
+const forgottenAfterDays = 2
+
+/** Failures before this time are forgotten, of people and of IDs that nobody has alike: neither is told from the other. */
+function forgottenBefore(now: Date): Date {
+  return new Date(now.getTime() - forgottenAfterDays * 86_400_000)
+}
+
 /** Counts a failure and returns how many there were in a row; undefined when the account is locked already. */
 export async function countFailure(db: Db, userId: string, now: Date): Promise<number | undefined> {
   const row = await db
     .updateTable('users')
-    .set((eb) => ({ failedSignIns: eb('failedSignIns', '+', 1) }))
+    .set((eb) => ({
+      failedSignIns: eb
+        .case()
+        .when('lastFailedAt', '<', forgottenBefore(now))
+        .then(1)
+        .else(eb('failedSignIns', '+', 1))
+        .end(),
+      lastFailedAt: now,
+    }))
     .where('userId', '=', userId)
     .where((eb) => eb.or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<=', now)]))
     .returning('failedSignIns')
@@ -76,8 +91,6 @@ export function findUnknown(db: Db, loginIdKey: string) {
   return db.selectFrom('unknownAccounts').select('lockedUntil').where('loginIdKey', '=', loginIdKey).executeTakeFirst()
 }
 
-const forgottenAfterDays = 2
-
 /** As {@link countFailure} for an ID that nobody has. */
 export async function countUnknownFailure(
   db: Db,
@@ -85,8 +98,7 @@ export async function countUnknownFailure(
   loginIdKey: string,
   now: Date,
 ): Promise<number | undefined> {
-  const old = new Date(now.getTime() - forgottenAfterDays * 86_400_000)
-  await db.deleteFrom('unknownAccounts').where('updatedAt', '<', old).execute()
+  await db.deleteFrom('unknownAccounts').where('updatedAt', '<', forgottenBefore(now)).execute()
   const row = await db
     .insertInto('unknownAccounts')
     .values({ tenantId, loginIdKey, failedSignIns: 1, lockedUntil: null, updatedAt: now })

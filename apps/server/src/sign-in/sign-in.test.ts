@@ -215,6 +215,31 @@ describe('the lock', () => {
     expect(await tryPassword(server, tenant, 'nobody-here', 'Wrong-Password-1')).toBe('sign-in.refused')
   })
 
+  it('comes for either in the same way after days without a failure, too [NFM-AUT-003]', async () => {
+    const { server, tenant, person } = await newTenant()
+    const both = async (times: number) => [
+      await fail(server, tenant, person.loginId, times),
+      await fail(server, tenant, 'nobody-here', times),
+    ]
+    const lockMinutes = () =>
+      server.database.transaction({ tenantId: tenant.tenantId }, async (db) => {
+        const { rows } = await sql<{ details: string }>`
+          select details from operation_log where operation = 'account.locked' order by seq desc limit 1`.execute(db)
+        return (Date.parse(JSON.parse(rows[0]!.details).until) - server.clock.now().getTime()) / 60_000
+      })
+    const refused = (times: number) => Array(times).fill('sign-in.refused')
+    expect(await both(4)).toEqual([refused(4), refused(4)])
+    server.clock.advance(49 * 3_600_000)
+    expect(await both(4)).toEqual([refused(4), refused(4)])
+    expect(await both(1)).toEqual([['sign-in.locked'], ['sign-in.locked']])
+    // The second lock in a row is the longer one; after days it is the first again.
+    server.clock.advance(49 * 3_600_000)
+    for (const loginId of [person.loginId, 'nobody-here']) {
+      await fail(server, tenant, loginId, 5)
+      expect(await lockMinutes()).toBe(30)
+    }
+  })
+
   it('lasts twice as long after five more failures', async () => {
     const { server, tenant, person } = await newTenant()
     await fail(server, tenant, person.loginId, 5)

@@ -24,6 +24,8 @@ export interface UserTable {
   passwordInitial: Generated<boolean>
   passwordChangedAt: Date | null
   failedSignIns: Generated<number>
+  /** When a failure was counted last; null: not known. */
+  lastFailedAt: Generated<Date | null>
   lockedUntil: Date | null
   registeredAt: Date
   updatedAt: Date
