@@ -326,6 +326,13 @@ describe('kaoban users', { timeout: 180_000 }, () => {
     await whileAnotherRuns(async () => expect(await code(['users', 'import', good, '--no-wait'])).toBe(6))
   })
 
+  it('shows control characters of a list, and obeys none', async () => {
+    const path = put('evil.csv', usersCsv([{ loginId: 'evil\u001b]0;x\u0007', mail: 'no address' }]))
+    const { out } = await desk.run(['users', 'validate', path, '--offline'])
+    expect(out).toContain('evil.csv:2:evilU+001B]0;xU+0007')
+    expect(out).not.toContain('\u001b')
+  })
+
   it('takes warnings for warnings, or for errors with --strict [MFA-CLI-007]', async () => {
     await tenant.addGroup('CLI07', '警告部')
     const path = put('warned.csv', 'mode,userid,groupId,role,start\r\nadd,warned1,CLI07,1,2025/9/1\r\n')

@@ -1,6 +1,6 @@
 export { type CsvRecord, readCsv } from './csv.ts'
 export * from './encoding.ts'
-export { type FaultLevel, type FileFault, wordFault } from './fault.ts'
+export { codePoint, type FaultLevel, type FileFault, wordFault } from './fault.ts'
 export * from './mfa-entry.ts'
 export { type MfaCode, mfaFault } from './mfa-fault.ts'
 export {

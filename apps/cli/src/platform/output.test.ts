@@ -82,3 +82,27 @@ describe('progress [MFA-CLI-011]', () => {
     ).toEqual(['progress', 'imported', 'error'])
   })
 })
+
+describe('what is said', () => {
+  const foreign = 'a\u001b]0;x\u0007\r\u009b2J\u202eb\t\u3042\nc'
+  const harmless = 'aU+001B]0;xU+0007U+000DU+009B2JU+202Eb\t\u3042\nc'
+
+  it('commands no terminal, whatever a list or a server puts into it', () => {
+    const { output, out, err } = listen('words', true)
+    output.result(foreign, {})
+    output.text(foreign)
+    output.note(foreign)
+    output.failure(foreign, {})
+    expect(out()).toBe(`${harmless}\n${harmless}`)
+    expect(err()).toBe(`${harmless}\nkaoban: ${harmless}\n`)
+  })
+
+  it('is left as it is where it is a file, or for programs', async () => {
+    const file = listen('words', false)
+    await file.output.bytes(Buffer.from(foreign))
+    expect(file.out()).toBe(foreign)
+    const json = listen('json', false)
+    json.output.result('', { foreign })
+    expect(JSON.parse(json.out())).toEqual({ foreign })
+  })
+})

@@ -1,3 +1,4 @@
+import { codePoint } from '@kaoban/codecs'
 import { asciiJson, type CodePage, encodeFor } from './code-page.ts'
 import type { Say } from './words.ts'
 
@@ -29,6 +30,10 @@ export class Output {
     stream.write(stream.isTTY ? text : encodeFor(this.#codePage(), text))
   }
 
+  #writeWords(to: 'out' | 'err', text: string): void {
+    this.#write(to, inert(text))
+  }
+
   #writeFact(fact: Record<string, unknown>): void {
     const asAscii = !this.#streams.out.isTTY && this.#codePage() === 932
     this.#write('out', `${asAscii ? asciiJson(fact) : JSON.stringify(fact)}\n`)
@@ -36,14 +41,14 @@ export class Output {
 
   /** What was asked for by itself, such as help; said in every mode. */
   text(text: string): void {
-    this.#write('out', text)
+    this.#writeWords('out', text)
   }
 
   /** A result. With `--json` the fact is printed in the place of the text. */
   result(text: string, fact: Record<string, unknown>): void {
     this.clearBar()
     if (this.mode === 'json') this.#writeFact(fact)
-    else if (this.mode === 'words') this.#write('out', `${text}\n`)
+    else if (this.mode === 'words') this.#writeWords('out', `${text}\n`)
   }
 
   /** Bytes of a file that was asked for on standard output. */
@@ -57,14 +62,14 @@ export class Output {
   note(text: string, fact?: Record<string, unknown>): void {
     this.clearBar()
     if (this.mode === 'json' && fact) this.#writeFact(fact)
-    else if (this.mode === 'words') this.#write('err', `${text}\n`)
+    else if (this.mode === 'words') this.#writeWords('err', `${text}\n`)
   }
 
   /** Why the command stops; said in every mode. */
   failure(text: string, fact: Record<string, unknown>): void {
     this.clearBar()
     if (this.mode === 'json') this.#writeFact({ event: 'error', ...fact, text })
-    else this.#write('err', `kaoban: ${text}\n`)
+    else this.#writeWords('err', `kaoban: ${text}\n`)
   }
 
   get onTerminal(): boolean {
@@ -87,6 +92,11 @@ export class Output {
     this.#bar = ''
     this.#streams.err.write('\r\u001b[2K')
   }
+}
+
+/** What a file or a server says commands no terminal and turns no line around: such characters are shown instead. */
+function inert(text: string): string {
+  return text.replace(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu, codePoint)
 }
 
 /** One line of progress: a bar on a terminal, else a line each 1,000 rows or ten seconds [MFA-CLI-011]. */
