@@ -62,7 +62,8 @@ export function readKeyEncryptionKey(config: Config, options = { mayCreate: true
 export class Secrets {
   // Keys as objects: Node spends longer on making one of bytes for each use than on the cipher.
   readonly #kek: KeyObject
-  readonly #tenantKeys = new Map<string, KeyObject>()
+  /** By tenant and version, beside what is stored: a key whose transaction was undone gives way to its successor. */
+  readonly #tenantKeys = new Map<string, { wrapped: Buffer; key: KeyObject }>()
 
   constructor(kek: KeyEncryptionKey) {
     this.#kek = createSecretKey(kek.key)
@@ -116,7 +117,15 @@ export class Secrets {
   async open(db: Db, owner: SealedFor, sealed: Uint8Array): Promise<Buffer> {
     const bytes = sealedBytes(sealed)
     const version = bytes.readUInt32BE(1)
-    return this.#openUnder(await this.#keyOf(db, owner.tenantId, version), version, owner, bytes)
+    const known = this.#tenantKeys.get(keyName(owner.tenantId, version))
+    if (known) {
+      try {
+        return this.#openUnder(known.key, version, owner, bytes)
+      } catch {
+        // Whether it is the value or the key that is wrong, only the stored key tells.
+      }
+    }
+    return this.#openUnder(await this.#storedKey(db, owner.tenantId, version), version, owner, bytes)
   }
 
   /** What opens values of one owner with one look at the keys, and throws as `open` does. */
@@ -148,7 +157,7 @@ export class Secrets {
       ).rows[0]
     let row = await newest()
     if (!row) {
-      const wrapped = encrypt(this.#kek, randomBytes(32), Buffer.from(`${tenantId} 1`))
+      const wrapped = encrypt(this.#kek, randomBytes(32), Buffer.from(keyName(tenantId, 1)))
       await sql`insert into tenant_keys (tenant_id, version, wrapped) values (${tenantId}, 1, ${wrapped}) on conflict do nothing`.execute(
         db,
       )
@@ -157,9 +166,7 @@ export class Secrets {
     return { version: row.version, key: this.#unwrap(tenantId, row.version, row.wrapped) }
   }
 
-  async #keyOf(db: Db, tenantId: string, version: number): Promise<KeyObject> {
-    const known = this.#tenantKeys.get(`${tenantId} ${version}`)
-    if (known) return known
+  async #storedKey(db: Db, tenantId: string, version: number): Promise<KeyObject> {
     const row = (
       await sql<{
         wrapped: Uint8Array
@@ -169,12 +176,18 @@ export class Secrets {
   }
 
   #unwrap(tenantId: string, version: number, wrapped: Uint8Array): KeyObject {
-    const name = `${tenantId} ${version}`
-    const key =
-      this.#tenantKeys.get(name) ?? createSecretKey(decrypt(this.#kek, Buffer.from(wrapped), Buffer.from(name)))
-    this.#tenantKeys.set(name, key)
+    const name = keyName(tenantId, version)
+    const known = this.#tenantKeys.get(name)
+    if (known?.wrapped.equals(wrapped)) return known.key
+    const stored = Buffer.from(wrapped)
+    const key = createSecretKey(decrypt(this.#kek, stored, Buffer.from(name)))
+    this.#tenantKeys.set(name, { wrapped: stored, key })
     return key
   }
+}
+
+function keyName(tenantId: string, version: number): string {
+  return `${tenantId} ${version}`
 }
 
 function sealedBytes(sealed: Uint8Array): Buffer {
