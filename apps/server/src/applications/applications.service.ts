@@ -20,6 +20,7 @@ import {
   findServiceSetting,
   insertApplication,
   insertFirstUser,
+  openOneByOne,
   saveServiceSetting,
 } from './applications.store.ts'
 
@@ -43,6 +44,7 @@ export async function apply(steps: Steps, input: Applicant & { consent: boolean 
       faults.push({ field: 'mail', message: 'MSG-TEN-005' })
     if (faults.length > 0) throw invalidFields(faults)
     const application = await storeApplication(ctx, applicant, ctx.locale, 'waiting')
+    if (hash !== undefined) await openOneByOne(ctx.db)
     const flags = await findFlags(ctx.db, application)
     await ctx.audit({ applicationId: application.applicationId, tenantName: applicant.tenantName, ...flags })
     // A second tenant of one company is the operator's decision, whatever the switch says [NFM-TEN-003].

@@ -48,6 +48,13 @@ export async function insertApplication(db: Db, row: NewApplication): Promise<bo
   return numInsertedOrUpdatedRows === 1n
 }
 
+const openingLock = 727_276
+
+/** Waits until no other transaction is opening a tenant by itself: each sees what the one before has opened. */
+export async function openOneByOne(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${openingLock})`.execute(db)
+}
+
 /** Which of the two signs of one company another open or opened application shows [NFM-TEN-003]. */
 export async function findFlags(
   db: Db,

@@ -20,6 +20,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { linkTokenIn, mailsTo } from '../mails/mails.testing.ts'
 import { openOperator, type TestOperator } from '../operators/operators.testing.ts'
 import { dayIn } from '../platform/days.ts'
+import { houseTenantId } from '../platform/identifiers.ts'
 import { openBrowser, startTestServer, type TestServer, testServer } from '../platform/testing.ts'
 import { trialOf } from './applications.rules.ts'
 
@@ -254,4 +255,31 @@ describe('automatic opening', () => {
     await apply(second, automatic)
     expect(await mailsTo(automatic, second.mail)).toEqual([])
   })
+
+  // The embedded database does one transaction after the other.
+  it.runIf(process.env.KAOBAN_TEST_DATABASE_URL)(
+    'opens one tenant of two that apply in the same moment for one company [NFM-TEN-003]',
+    async () => {
+      const { database } = automatic
+      const first = applicant()
+      const inputs = [first, applicant({ tenantName: first.tenantName })]
+      const waiting = async () => {
+        const { rows } = await database.statement(
+          `select count(distinct pid)::int as waiting from pg_locks join pg_stat_activity using (pid)
+           where not granted and datname = current_database()`,
+        )
+        return rows[0]!.waiting
+      }
+      let applied: Promise<unknown> | undefined
+      // Nobody opens a tenant until both are on the way.
+      await database.transaction({ tenantId: houseTenantId }, async (db) => {
+        await sql`lock table tenants in share row exclusive mode`.execute(db)
+        applied = Promise.all(inputs.map((input) => apply(input, automatic)))
+        await expect.poll(waiting, { timeout: 30_000 }).toBe(2)
+      })
+      await applied
+      const mails = await Promise.all(inputs.map(({ mail }) => mailsTo(automatic, mail)))
+      expect(mails.map(({ length }) => length).sort()).toEqual([0, 1])
+    },
+  )
 })
