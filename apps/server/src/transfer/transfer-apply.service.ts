@@ -12,7 +12,7 @@ import { recyclePeople } from '../recycle-bin/recycle-bin.service.ts'
 import { endSessionsOf } from '../sessions/sessions.service.ts'
 import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
 import { mayAdminister, requireAdministratorLeft } from '../users/users.service.ts'
-import { insertMany, keepAsWas, updateMany } from '../users/users-many.service.ts'
+import { countPeopleForPlanner, insertMany, keepAsWas, updateMany } from '../users/users-many.service.ts'
 import { putAccountsOfMany, unlinkAccounts } from '../windows-accounts/windows-accounts.service.ts'
 import type { JudgedRow, PersonTarget } from './transfer.rules.ts'
 import { asksForDeletions, outdatedRows, requireImport } from './transfer.service.ts'
@@ -45,6 +45,8 @@ import {
 import { countInPortions } from './transfer-totals.service.ts'
 
 const appliedAtOnce = 300
+/** Rows after which the people that an import has brought are worth counting: a search among fewer takes no time. */
+const countedAfter = 1200
 /** Hashes before one step: a core's work of about 30 ms each. */
 const passwordsAtOnce = 48
 
@@ -123,6 +125,8 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
     // What each row does was not known when the planner was told of them for the plan.
     if (task.cursor === undefined && task.total > appliedAtOnce)
       await steps.inTransaction(({ db }) => countForPlanner(db))
+    if (task.done >= countedAfter && task.done < countedAfter + appliedAtOnce)
+      await steps.inTransaction(({ db }) => countPeopleForPlanner(db))
     const rows = await steps.inTransaction(async (ctx) =>
       (await mustWait(ctx.db, importId)) ? undefined : await lotAfter(ctx, task.cursor ?? 0),
     )

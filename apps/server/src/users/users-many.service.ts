@@ -2,7 +2,7 @@ import { reachOf } from '../groups/groups.service.ts'
 import type { Context } from '../platform/context.ts'
 import { findAfter, findByIds, findByLoginIds, findMailHolders, findTakenIds } from './users-many.store.ts'
 
-export { insertMany, keepAsWas, putBackAsWas, updateMany } from './users-many.store.ts'
+export { countPeopleForPlanner, insertMany, keepAsWas, putBackAsWas, updateMany } from './users-many.store.ts'
 
 import { findVersions } from './users-many.store.ts'
 

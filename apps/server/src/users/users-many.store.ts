@@ -151,6 +151,11 @@ export async function updateMany(
     where u.user_id = r.user_id`.execute(db)
 }
 
+/** Lets the planner know of people who have come in numbers. */
+export async function countPeopleForPlanner(db: Db): Promise<void> {
+  await sql`call count_people()`.execute(db)
+}
+
 export async function findVersions(db: Db, userIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('users')
