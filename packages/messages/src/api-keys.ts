@@ -30,8 +30,8 @@ export const apiKeys = {
     en: 'It is shown only now. Copy it to a safe place before you close this.',
   },
   'apiKeys.made.use': {
-    ja: 'コマンドで「kaoban login」を実行し、このキーを貼り付けると使用できます。',
-    en: 'Run “kaoban login” and paste it there.',
+    ja: 'コマンドで「kaoban login」（ADプロビジョニングでは「kaoban directory setup」）を実行し、このキーを貼り付けると使用できます。',
+    en: 'Run “kaoban login”, or “kaoban directory setup” for AD provisioning, and paste it there.',
   },
   'apiKeys.secret': { ja: 'APIキー', en: 'API key' },
   'apiKeys.madeBy': { ja: '発行者', en: 'Made by' },
