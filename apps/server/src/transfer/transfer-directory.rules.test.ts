@@ -143,6 +143,12 @@ describe('an account that somebody came from', () => {
     const key = windowsAccountKey({ kind: 'domain', place: 'kaoban.test', name: 'jiro' })
     const holders = new Map([[key, ['somebody']]])
     expect(codes(judge(entry({ logonName: 'jiro' }), linked(), person(), { holders }))).toEqual(['directory.collision'])
+    // Who comes back may share their account with somebody.
+    const shared = new Map([[windowsAccountKey(account('taro')), ['taro-id', 'somebody']]])
+    const back = judge(entry(), linked({ state: 'suspended', enabled: false }), person({ disabled: true }), {
+      holders: shared,
+    })
+    expect(back.action).toBe('change')
     // The ID of a known person is not asked for.
     const loginIds = new Set(['jiro'])
     expect(judge(entry({ logonName: 'jiro' }), linked(), person(), { loginIds }).action).toBe('change')
@@ -204,6 +210,8 @@ describe('a run', () => {
           const found = before && known && person(known)
           const first = judge(row, before, found, { onDisable })
           if (first.action === 'refused') return
+          const keys = first.target?.accounts.map(({ key }) => key) ?? []
+          expect(new Set(keys).size).toBe(keys.length)
           const after = first.link === 'forget' ? undefined : (first.link ?? before)
           const second = judge(row, after, applied(first, found), { onDisable })
           expect(second).toMatchObject({ action: 'none' })

@@ -113,14 +113,10 @@ class DirectoryJudge {
     const returns = !link.enabled
     if (!known) return returns ? this.#add() : this.#outside(link)
     if (!returns && this.#isOutside(link, known)) return this.#outside(link)
-    const key = this.#keyOf(link.accountName)
-    const held = known.windowsAccounts.findIndex((account) => windowsAccountKey(account) === key)
     const faults = [...this.#nameFaults(), ...this.#collisions(known.userId)]
-    if (held === -1 && known.windowsAccounts.length >= limits.windowsAccounts)
-      faults.push(this.#fault('directory.fault.accountsFull', 'change'))
+    const accounts = this.#renamed(accountsOf(known), this.#keyOf(link.accountName))
+    if (accounts.length > limits.windowsAccounts) faults.push(this.#fault('directory.fault.accountsFull', 'change'))
     if (faults.length > 0) return refused(faults)
-    const accounts = accountsOf(known)
-    accounts.splice(held === -1 ? accounts.length : held, 1, this.#account())
     const target = {
       ...this.#asIs(known, accounts),
       fields: {
@@ -130,6 +126,14 @@ class DirectoryJudge {
       },
     }
     return this.#outcome('change', target, this.#written('linked'))
+  }
+
+  /** The account takes its place among the others, or the last; once, if they have it already by its new name. */
+  #renamed(accounts: AccountTarget[], formerKey: string): AccountTarget[] {
+    const account = this.#account()
+    const place = accounts.findIndex(({ key }) => key === formerKey)
+    const others = accounts.map((other, index) => (index === place ? account : other))
+    return [...others, ...(place === -1 ? [account] : [])].filter((one) => one === account || one.key !== account.key)
   }
 
   /** Their account was disabled, or deleted. */
@@ -181,8 +185,11 @@ class DirectoryJudge {
   /** Somebody else has the ID, which only new people take, or the Windows account. */
   #collisions(userId: string | undefined): ImportFault[] {
     const { loginIds, holders } = this.#around
+    const key = this.#keyOf(this.#accountName)
     const taken = userId === undefined && loginIds.has(this.#accountName.toLowerCase())
-    const held = (holders.get(this.#keyOf(this.#accountName)) ?? []).some((holder) => holder !== userId)
+    // Who has it already may share it.
+    const own = userId !== undefined && this.#known?.windowsAccounts.some((one) => windowsAccountKey(one) === key)
+    const held = !own && (holders.get(key) ?? []).length > 0
     if (!taken && !held) return []
     return [this.#fault('directory.fault.collision', userId === undefined ? 'add' : 'change')]
   }

@@ -174,7 +174,8 @@ async function describeRun(ctx: Context, importId: string): Promise<DirectoryRun
   const described = await readOne(ctx, importId)
   const { totals, taskId } = described
   const task = taskId === null ? undefined : await readOwnTask(ctx, taskId).catch(untilForgotten)
-  const errors = await findErrors(ctx.db, importId, directoryRuns.errors)
+  const errorCount = totals.refused + totals.failed
+  const errors = errorCount > 0 ? await findErrors(ctx.db, importId, directoryRuns.errors) : []
   return {
     import: described,
     progress: task ? { done: task.done, total: task.total } : null,
@@ -184,7 +185,7 @@ async function describeRun(ctx: Context, importId: string): Promise<DirectoryRun
       const { logonName = loginId, operation = action } = fault.params ?? {}
       return { logonName: String(logonName), operation: operation as typeof action, fault }
     }),
-    errorCount: totals.refused + totals.failed,
+    errorCount,
   }
 }
 
