@@ -63,7 +63,7 @@ describe.skipIf(!hasSamba)('the directory tool beside a domain controller', { ti
     expect(other).toMatchObject({ code: 3 })
   })
 
-  it('registers every enabled account of the domain, and nobody the second time [NFM-ADP-001] [NFM-ADP-005] [NFM-ADP-021]', async () => {
+  it('registers every enabled account of the domain, and nobody the second time [NFM-ADP-001] [NFM-ADP-005] [NFM-ADP-021] [NFM-ADP-054]', async () => {
     const trial = await sync('--dry-run')
     expect(resultOf(trial)).toMatchObject({ trial: true, added: 44 })
     expect(await find('takahashi')).toBeUndefined()
@@ -81,6 +81,13 @@ describe.skipIf(!hasSamba)('the directory tool beside a domain controller', { ti
     expect(await writtenPeople()).toEqual(before)
     const log = readFileSync(join(relay.home, '.config/kaoban/directory.log'), 'utf8').trim().split('\n')
     expect(log.map((line) => JSON.parse(line))).toMatchObject([{ state: 'checked' }, { added: 44 }, { added: 0 }])
+  })
+
+  it('goes on run after run until it is told to stop', async () => {
+    const watching = relay.start(['directory', 'sync', '--watch', '--every', '5s', '--json'])
+    await watching.says('"event":"directory"')
+    watching.child.kill('SIGTERM')
+    expect((await watching.ended).code).toBe(0)
   })
 
   it('follows new names, disabled and deleted accounts, and leaves alone whose name is taken [NFM-ADP-031] [NFM-ADP-042] [NFM-ADP-045] [NFM-ADP-046]', async () => {
