@@ -21,7 +21,7 @@ const needs = [
   {
     name: 'Samba',
     // A domain controller is made of several packages.
-    package: 'samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules python3-samba',
+    package: 'samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules python3-samba openssl',
     present: () => existsSync('/usr/sbin/samba') && existsSync('/usr/bin/samba-tool'),
   },
 ] as const

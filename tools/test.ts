@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join, relative } from 'node:path'
-import { hasSamba } from '../apps/cli/src/directory/samba.testing.ts'
 import { hasWine } from '../test/wine.ts'
 import { installNeeds } from './debian.ts'
 import { startPostgres } from './postgres.ts'
@@ -106,7 +105,10 @@ else {
     ...vitest('journeys', ...journeys, '--exclude', '**/main-job.test.ts'),
   })
 }
-if (!hasSamba) left.push('the directory tool beside a domain controller (no Samba installed, or no right to its ports)')
+if (missing.includes('Samba') || process.getuid?.() !== 0)
+  left.push(
+    'the directory tool beside a domain controller (no Samba installed, or not root, who alone may use its ports)',
+  )
 if (!hasWine) left.push('the command on a Windows console (no wine installed)')
 const faces = process.env.KAOBAN_FACES ?? '../shared/faces'
 if (!existsSync(faces)) left.push(`accuracy gates on the large set of photographs (${faces} is not there)`)

@@ -46,7 +46,7 @@ const writtenPeople = () =>
   })
 
 describe.skipIf(!hasSamba)('the directory tool beside a domain controller', { timeout: 120_000 }, () => {
-  it('is set up once both sides answer, for an account that may do nothing but read [NFM-ADP-003] [NFM-ADP-017] [NFM-ADP-018]', async () => {
+  it('is set up once both sides answer, for an account that may do nothing but read [NFM-ADP-003] [NFM-ADP-016] [NFM-ADP-017] [NFM-ADP-018]', async () => {
     for (const name of ['a*b', 'KAOBAN\\reader', 'x'.repeat(21), '  '])
       expect(await setUp(['--account', name]), name).toMatchObject({ code: 2 })
     expect(await setUp([], `${secret}\nwrong\n`)).toMatchObject({ code: 3 })
