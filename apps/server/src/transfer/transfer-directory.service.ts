@@ -45,8 +45,10 @@ import { countAll, findErrors, insertRows } from './transfer-rows.store.ts'
 
 /** Begins a run; one of a domain goes on at a time, and one that waits to be confirmed comes first. */
 export async function openRun(ctx: Context, { importId, domain, tool, trial }: InputOf<typeof openDirectoryRun>) {
-  const known = await findImport(ctx.db, importId, true)
-  if (known) return { import: await readOne(ctx, (await requireRun(ctx, importId)).importId) }
+  if (await findImport(ctx.db, importId)) {
+    await requireRun(ctx, importId)
+    return { import: await readOne(ctx, importId) }
+  }
   await requireFreshProof(ctx)
   await requireTool(ctx, domain, tool)
   const other = await findOpenRun(ctx.db, domain)
@@ -68,9 +70,9 @@ export async function openRun(ctx: Context, { importId, domain, tool, trial }: I
   return { import: await readOne(ctx, importId) }
 }
 
-/** The run, held for the transaction, of whoever began it. */
-async function requireRun(ctx: Context, importId: string): Promise<StoredImport & { domain: string }> {
-  const row = await requireImport(ctx, importId, true)
+/** The run of whoever began it, held for the transaction unless it is only read. */
+async function requireRun(ctx: Context, importId: string, hold = true): Promise<StoredImport & { domain: string }> {
+  const row = await requireImport(ctx, importId, hold)
   const { domain } = row.options
   if (domain === undefined || row.createdBy !== personOf(ctx).userId)
     throw new KaobanError('request.not-found', 'no such run')
@@ -166,7 +168,7 @@ async function startPlanning(ctx: Context, { importId, options }: StoredImport):
 }
 
 export async function readRun(ctx: Context, importId: string): Promise<DirectoryRun> {
-  await requireRun(ctx, importId)
+  await requireRun(ctx, importId, false)
   return describeRun(ctx, importId)
 }
 

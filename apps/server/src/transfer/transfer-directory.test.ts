@@ -8,6 +8,7 @@ import {
   deleteUsers,
   exportOperationLog,
   exportUsers,
+  type KaobanError,
   listImports,
   listUsers,
   makeApiKey,
@@ -348,6 +349,18 @@ describe('the door of the directory tool', () => {
     await key.call(claimDirectory, { domain, tool: other, takeOver: true })
     await expect(directory.run()).rejects.toMatchObject({ code: 'directory.other-tool' })
     await key.call(claimDirectory, { domain: 'second.test', tool: directory.tool })
+  })
+
+  it('goes on with one run of a domain at a time', async () => {
+    const { directory } = await openHouse()
+    for (let n = 0; n < 20; n++) directory.put(`busy${n}`)
+    const importId = await directory.send()
+    const second = await directory.send().catch(({ code }: KaobanError) => code)
+    // On a fast machine the first is over by then.
+    const { state } = (await directory.key.call(readDirectoryRun, { importId })).import
+    expect(second === 'import.running' || state === 'applied').toBe(true)
+    await until(async () => (await directory.key.call(readDirectoryRun, { importId })).import.state === 'applied')
+    expect((await directory.run()).import.totals.rows).toBe(0)
   })
 
   it('misses no lot and takes none twice', async () => {
