@@ -40,7 +40,7 @@ export const directory = {
     ja: '「{domain}」の最後の連携で、反映できなかったアカウントが{n}件あります。',
     en: '{n} accounts of {domain} could not be applied in the last run.',
   },
-  'directory.waiting': {
+  'directory.waits': {
     ja: '「{domain}」の連携で{n}名の利用者が削除されるため、確認を待っています。確認するまで、連携は行われません。',
     en: 'A run of {domain} would delete {n} users and waits to be confirmed; there is no other run until then.',
   },

@@ -55,7 +55,7 @@ function DomainNotice({
         title={failed || waits ? say('MSG-ADP-001') : say('directory.silent', { domain })}
         actions={failed ? details : waits && <RunLink importId={run.import.importId} />}
       >
-        {waits && <p>{say('directory.waiting', { domain, n: run.import.totals.delete })}</p>}
+        {waits && <p>{say('directory.waits', { domain, n: run.import.totals.delete })}</p>}
         {failed && <p>{say('directory.failed', { domain, n: run?.errorCount ?? 0 })}</p>}
         {silent && (
           <p>{say('directory.silent.since', { at: formatDate(new Date(reportedAt), 'minute', locale, timeZone) })}</p>
