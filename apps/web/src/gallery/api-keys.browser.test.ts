@@ -54,6 +54,25 @@ describe('API keys', () => {
     expect(complaints).toEqual([])
   })
 
+  it('are made by whoever proves again who they are, without filling the form in again', async () => {
+    bed.apiKeys.proofOld = true
+    await open('/api-keys')
+    await button('APIキーを発行').first().click()
+    const form = dialog('APIキーを発行')
+    await form.getByLabel('キーの名前').fill('夜間処理')
+    await form.getByRole('button', { name: 'APIキーを発行' }).click()
+    const proof = dialog('ご本人の確認')
+    await proof.locator('input').waitFor()
+    await looksRight('proof')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => proof.count()).toBe(0)
+    expect(await form.getByLabel('キーの名前').inputValue()).toBe('夜間処理')
+    await form.getByRole('button', { name: 'APIキーを発行' }).click()
+    await proof.locator('input').fill('Correct-Horse-7-Battery')
+    await page.keyboard.press('Enter')
+    await dialog('APIキーを発行しました').getByText(madeSecret).waitFor()
+  })
+
   it('are revoked after a question, and only while they can be used', async () => {
     await open('/api-keys')
     await expect.poll(() => rows().count()).toBe(3)
