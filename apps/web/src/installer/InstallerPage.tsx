@@ -11,7 +11,9 @@ import classes from './installer.module.css'
 export function InstallerPage() {
   const say = useWord()
   const { tenant } = useAccount()
-  const setUp = `node kaoban.mjs directory setup --server ${location.origin} --ldap ldaps://dc1.example.co.jp --account kaoban-reader`
+  // Without encryption the tool speaks to a server on its own computer only, and only when it is told to.
+  const server = location.protocol === 'https:' ? location.origin : `${location.origin} --insecure-http`
+  const setUp = `node kaoban.mjs directory setup --server ${server} --ldap ldaps://dc1.example.co.jp --account kaoban-reader`
   return (
     <>
       <PageHeader title={say('LBL-DLD-title')} lead={say('installer.lead')} />
