@@ -48,18 +48,17 @@ export async function readBody(
   const { maxFiles, maxBytesEach, maxBytes = maxFiles * maxBytesEach } = shape.upload!
   let left = maxBytes
   let body: unknown
-  for await (const part of request.parts({
-    limits: {
-      files: maxFiles,
-      fileSize: maxBytesEach,
-      fields: 1,
-      fieldSize: shape.maxBodyBytes ?? 65_536,
-      parts: maxFiles + 1,
-    },
-  })) {
+  const limits = {
+    files: maxFiles,
+    fileSize: maxBytesEach,
+    fields: 1,
+    fieldSize: shape.maxBodyBytes ?? 65_536,
+    parts: maxFiles + 1,
+  }
+  for await (const part of whole(request.parts({ limits }))) {
     if (part.type === 'file' && shape.upload!.spooled) {
       if (!spools) throw new Error(`${shape.path} has no place for its files`)
-      const file = await spool(spools.folder, part.file, { field: part.fieldname, name: part.filename ?? '' })
+      const file = await spool(spools.folder, whole(part.file), { field: part.fieldname, name: part.filename ?? '' })
       spools.files.push(file)
       if (part.file.truncated) throw new KaobanError('request.too-large', 'the file is too large')
       files.push(file)
@@ -68,7 +67,7 @@ export async function readBody(
       const chunks: Buffer[] = []
       arriving.push(file)
       watch(arriving)
-      for await (const chunk of part.file as AsyncIterable<Buffer>) {
+      for await (const chunk of whole<Buffer>(part.file)) {
         file.size += chunk.length
         left -= chunk.length
         if (left < 0) throw tooLarge(maxBytes)
@@ -85,6 +84,19 @@ export async function readBody(
     }
   }
   return { body, files, digest: digest.digest('hex') }
+}
+
+/** The multipart parser has no code for what is not whole, or never was multipart: its words are all there is. */
+const broken = /unexpected end of multipart data|^Multipart: Boundary not found|^Malformed part header/i
+
+/** Everything that arrives, or the fault of the sender when it is cut off. */
+async function* whole<T>(arriving: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* arriving
+  } catch (error) {
+    if (!(error instanceof Error) || !broken.test(error.message)) throw error
+    throw new KaobanError('request.invalid', `the upload is not whole (${error.message}); send it again`)
+  }
 }
 
 function tooLarge(bytes: number): KaobanError {
