@@ -46,7 +46,7 @@ describe('a list too large to hold', () => {
     expect(seen.grown).toBeLessThan(bound)
   })
 
-  it('of the portal passes in bounded memory', async () => {
+  it('of the portal passes in bounded memory', { tags: ['long'] }, async () => {
     const empty = ','.repeat(47)
     const file = () =>
       fileOf(userHeaders('neutral').join(','), (at) => `,user${at},YES,花田,,明,u${at}@example.co.jp${empty}`)

@@ -189,7 +189,9 @@ describe('a ZIP of people and pictures', () => {
     )
   })
 
-  it('of any bytes is read or refused, never thrown at, and never takes long [NFM-IMP-030]', async () => {
+  it('of any bytes is read or refused, never thrown at, and never takes long [NFM-IMP-030]', {
+    tags: ['long'],
+  }, async () => {
     const whole = plantZip([importCsv({ ...sound, picture: 'a.jpg' }), { name: 'a.jpg', bytes: jpeg }], 'xy')
     const edits = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 6 })
     const broken = fc.tuple(edits, fc.nat(whole.length), fc.uint8Array({ maxLength: 30 })).map(([bytes, cut, more]) => {

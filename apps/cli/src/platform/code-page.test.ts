@@ -36,7 +36,10 @@ describe('the code page', () => {
     expect(JSON.parse(asciiJson(fact))).toEqual(fact)
   })
 
-  it('is that of what goes through a pipe, in help, results and errors', { timeout: 60_000 }, async () => {
+  it('is that of what goes through a pipe, in help, results and errors', {
+    timeout: 60_000,
+    tags: ['long'],
+  }, async () => {
     const desk = new Workstation({ LANG: 'ja_JP.UTF-8' })
     const raw = async (page: string, ...words: string[]) => {
       const { child, ended } = desk.start(words, { env: { KAOBAN_CODE_PAGE: page } })

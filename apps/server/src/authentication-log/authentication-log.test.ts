@@ -311,7 +311,7 @@ describe('the file of the authentication log', () => {
     })
   })
 
-  it('is complete and in order across the parts it is read in', async () => {
+  it('is complete and in order across the parts it is read in', { tags: ['long'] }, async () => {
     const { server, tenant, now } = await ready()
     // 4,500 rows of which many share a time, so that parts end between equal times.
     await inTenant(server, tenant.tenantId, async (ctx) => {

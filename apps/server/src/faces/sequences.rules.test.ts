@@ -43,7 +43,7 @@ describe('frames are refused before anybody looks at them', () => {
     expect(faultOfFrames([...frames.slice(0, 7), frames[0]!], times(8), 5000)).toBe('duplicate')
   })
 
-  it('when one is of another size, too small or too large', async () => {
+  it('when one is of another size, too small or too large', { tags: ['long'] }, async () => {
     expect(faultOfFrames([...frames.slice(0, 7), await plain(640, 480, 9)], times(8), 5000)).toBe('size')
     const small = await Promise.all(frames.map((_, i) => plain(160, 120, i)))
     expect(faultOfFrames(small, times(8), 5000)).toBe('size')

@@ -93,7 +93,9 @@ const everything: Cells = {
 }
 
 describe('factors from a list', () => {
-  it('are all stored, and shown without any secret [MFA-FLD-024] [MFA-FLD-031] [MFA-FLD-035] [MFA-FLD-036] [MFA-FLD-039]', async () => {
+  it('are all stored, and shown without any secret [MFA-FLD-024] [MFA-FLD-031] [MFA-FLD-035] [MFA-FLD-036] [MFA-FLD-039]', {
+    tags: ['long'],
+  }, async () => {
     await apps()
     expect((await put(everything)).faults).toEqual([])
     const answer = await see()
@@ -167,7 +169,9 @@ describe('factors from a list', () => {
     expect(await verifyPin(elsewhere, 'pin', row!.pinHash, '193847')).toBe(false)
   })
 
-  it('mark the code of somebody with a QR PIN as to be issued; PIN and QR PIN are apart [MFA-QR-004]', async () => {
+  it('mark the code of somebody with a QR PIN as to be issued; PIN and QR PIN are apart [MFA-QR-004]', {
+    tags: ['long'],
+  }, async () => {
     await put({ template110: '564738' })
     expect(await see()).toMatchObject({ pin: false, qrPin: true, qrCode: 'to-be-issued' })
     await put({ template110: '!clear', template109: '193847' })
@@ -194,7 +198,7 @@ describe('factors from a list', () => {
     expect(again.differences).toEqual(['template104: ● → ●', 'template109: ● → ●', 'idm_61000_password: ● → ●'])
   })
 
-  it('stay as they are where a cell is empty, and go where it says so', async () => {
+  it('stay as they are where a cell is empty, and go where it says so', { tags: ['long'] }, async () => {
     await apps()
     await put(everything)
     const before = await stored()

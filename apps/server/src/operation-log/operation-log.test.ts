@@ -73,7 +73,7 @@ describe('the operation log', () => {
     expect(report).toEqual({ code, rows: 20, last: 20, fault: undefined })
   })
 
-  it('is hashed by the database as whoever verifies it does, whatever strangers type', async () => {
+  it('is hashed by the database as whoever verifies it does, whatever strangers type', { tags: ['long'] }, async () => {
     const server = await testServer()
     const { tenantId, code } = await openTestTenant(server)
     const text = fc.string({ unit: 'binary', maxLength: 40 })

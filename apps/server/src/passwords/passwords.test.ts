@@ -51,7 +51,9 @@ function sendToAdministrators(tenant: TestTenant, on: boolean) {
 const passwordIn = (text: string) => /([a-z2-9]{4}(?:-[a-z2-9]{4}){3})/.exec(text)?.[1]
 
 describe('changing the own password', () => {
-  it('needs the current one and a new one twice, and works for every role [NFM-AUT-011, NFM-ROL-021]', async () => {
+  it('needs the current one and a new one twice, and works for every role [NFM-AUT-011, NFM-ROL-021]', {
+    tags: ['long'],
+  }, async () => {
     const { server, tenant } = await newTenant()
     const person = await tenant.addPerson()
     for (const { browser, loginId } of [person, tenant.administrator]) {

@@ -102,7 +102,7 @@ describe('signing in', () => {
     expect(await answer('somebody-unknown')).toEqual(await answer(person.loginId))
   })
 
-  it('computes as much for an unknown ID as for a wrong password [NFM-AUT-002]', async () => {
+  it('computes as much for an unknown ID as for a wrong password [NFM-AUT-002]', { tags: ['long'] }, async () => {
     const { server, tenant } = await newTenant()
     const people: string[] = []
     for (let i = 0; i < 10; i++) people.push((await tenant.addPerson()).loginId)

@@ -53,7 +53,7 @@ const rowsOf = async (importId: string) => (await key.call(listImportRows, { imp
 const isThere = async (search: string) => (await tenant.administrator.browser.call(listUsers, { search })).total
 
 describe('an import in lots', () => {
-  it('takes any number of rows, plans them and applies the plan', async () => {
+  it('takes any number of rows, plans them and applies the plan', { tags: ['long'] }, async () => {
     await tenant.addGroup('LOT1', '現')
     const importId = randomUUID()
     expect(await open(importId)).toMatchObject({
@@ -141,7 +141,9 @@ describe('an import in lots', () => {
     await key.call(discardImport, { importId })
   })
 
-  it('finds it in lists of the multi-factor product as well, where a row that is refused takes no address', async () => {
+  it('finds it in lists of the multi-factor product as well, where a row that is refused takes no address', {
+    tags: ['long'],
+  }, async () => {
     const importId = randomUUID()
     const columns = mfaHeaders({ entrance: 'cli' })
     const raw = (userid: string, mail: string, groupId = 'LOT1') => {
@@ -271,7 +273,7 @@ describe('an import in lots', () => {
     await expect(foreign.call(addImportRows, lot)).rejects.toMatchObject(refused('request.not-found'))
   })
 
-  it('waits for its turn, or is refused at once when that is wished', async () => {
+  it('waits for its turn, or is refused at once when that is wished', { tags: ['long'] }, async () => {
     const importId = randomUUID()
     await open(importId)
     await add(importId, 1, [line(named('turn'))])

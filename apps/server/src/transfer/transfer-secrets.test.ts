@@ -123,7 +123,9 @@ async function logOf<Result>(work: () => Promise<Result>): Promise<{ result: Res
 }
 
 describe('secrets of an import', () => {
-  it('lie nowhere readable, from the upload to the end, and open for their owner and column alone [MFA-SEC-002]', async () => {
+  it('lie nowhere readable, from the upload to the end, and open for their owner and column alone [MFA-SEC-002]', {
+    tags: ['long'],
+  }, async () => {
     const { browser } = tenant.administrator
     const importId = randomUUID()
     const settled = async () => {

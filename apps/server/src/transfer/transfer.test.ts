@@ -102,7 +102,9 @@ async function everything() {
 }
 
 describe('the plan of an import', () => {
-  it('says who is new, changed, deleted or the same, and changes nothing [NFM-IMP-004]', async () => {
+  it('says who is new, changed, deleted or the same, and changes nothing [NFM-IMP-004]', {
+    tags: ['long'],
+  }, async () => {
     await tenant.addPerson({ loginId: 'same', familyName: '同' })
     await tenant.addPerson({ loginId: 'other', familyName: '旧' })
     await tenant.addPerson({ loginId: 'gone' })
@@ -167,7 +169,9 @@ describe('the plan of an import', () => {
     expect((await system.browser.call(listImports, {})).total).toBe(0)
   })
 
-  it('takes as many rows as the setting says, a thousand at first, and nothing of a larger file [NFM-IMP-003]', async () => {
+  it('takes as many rows as the setting says, a thousand at first, and nothing of a larger file [NFM-IMP-003]', {
+    tags: ['long'],
+  }, async () => {
     const many = Array.from({ length: 1001 }, (_, index) => ({ loginId: `n${index}`, password }))
     const upload = () => system.browser.call(uploadImport, { files: [fileOf(many)] })
     await expect(upload()).rejects.toMatchObject({
@@ -362,7 +366,9 @@ describe('an applied import', () => {
     expect(await apply(importId, system, 60)).toMatchObject({ totals: { done: 60 } })
   })
 
-  it('runs alone: a second one of the tenant waits for its turn, and nothing is taken back meanwhile [NFM-IMP-018]', async () => {
+  it('runs alone: a second one of the tenant waits for its turn, and nothing is taken back meanwhile [NFM-IMP-018]', {
+    tags: ['long'],
+  }, async () => {
     const done = await plan([{ ...ours, loginId: 'ichiro', mail: '' }])
     await apply(done.importId)
     const [first, second] = [await plan([ours]), await plan([{ ...ours, loginId: 'jiro', mail: '' }])]
@@ -397,7 +403,7 @@ describe('an applied import', () => {
 })
 
 describe('taking an import back', () => {
-  it('leaves everything as it was before, to the last column', async () => {
+  it('leaves everything as it was before, to the last column', { tags: ['long'] }, async () => {
     const groupId = await tenant.addGroup('S01', '営業部')
     await tenant.addPerson({ loginId: 'other', familyName: '旧', places: [{ groupId }] })
     await tenant.addPerson({ loginId: 'gone', places: [{ groupId, administrator: true }] })
@@ -450,7 +456,7 @@ describe('taking an import back', () => {
     expect((await heir.call(readSession)).account?.role).toBe('system-administrator')
   })
 
-  it('leaves the own record of whoever takes it back', async () => {
+  it('leaves the own record of whoever takes it back', { tags: ['long'] }, async () => {
     const added = { ...ours, administrator: '1' }
     const { importId } = await plan([added, { ...ours, loginId: 'jiro', mail: '' }])
     await apply(importId)
@@ -551,7 +557,9 @@ describe('somebody who administers nothing', () => {
 })
 
 describe('a group administrator', () => {
-  it('imports people of the own groups only, and neither roles nor foreign groups [NFM-IMP-015]', async () => {
+  it('imports people of the own groups only, and neither roles nor foreign groups [NFM-IMP-015]', {
+    tags: ['long'],
+  }, async () => {
     const [sales, plant] = [await tenant.addGroup('S01', '営業部'), await tenant.addGroup('P01', '工場')]
     const chief = await tenant.addPerson({ loginId: 'chief', places: [{ groupId: sales, administrator: true }] })
     await tenant.addPerson({ loginId: 'member', places: [{ groupId: sales }] })
@@ -588,7 +596,9 @@ describe('a group administrator', () => {
 })
 
 describe('files that come back', () => {
-  it('an export imported again changes nothing, and is the same to the byte when written again [NFM-EXP-001] [NFM-EXP-004]', async () => {
+  it('an export imported again changes nothing, and is the same to the byte when written again [NFM-EXP-001] [NFM-EXP-004]', {
+    tags: ['long'],
+  }, async () => {
     await seedPeople(server, tenant.tenantId, 300)
     await seedPlaces(server, tenant.tenantId)
     const first = await system.browser.call(exportUsers, { encoding: 'utf-8' })

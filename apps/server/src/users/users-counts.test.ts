@@ -35,7 +35,7 @@ describe('how many people there are', () => {
       Number((await sql<{ n: number }>`select count(*) as n from people_counts`.execute(db)).rows[0]!.n),
     )
 
-  test('is told after many come at once, one goes and others come back', async () => {
+  test('is told after many come at once, one goes and others come back', { tags: ['long'] }, async () => {
     const people = await seedPeople(server, tenant.tenantId, 850)
     expect(await counted()).toEqual({ told: 851, there: 851 })
     const selection = { userIds: people.slice(3, 8).map(({ userId }) => userId) }
