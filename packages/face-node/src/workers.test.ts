@@ -57,18 +57,16 @@ describe('face workers', () => {
     expect(workers.state()).toMatchObject({ busy: 0, waiting: 0 })
   })
 
-  test(
-    'a picture that takes too long costs its worker, and the pool goes on with another',
-    { tags: ['long'] },
-    async () => {
-      const pool = await startFaceWorkers({ workers: 1, timeLimitMs: 5 })
-      expect(await pool.analyse(jpeg)).toEqual({ ok: false, reason: 'too-slow' })
-      expect(pool.state().replaced).toBe(1)
-      await expect.poll(() => pool.state().ready, { timeout: 30_000 }).toBe(1)
-      await pool.close()
-    },
-    60_000,
-  )
+  test('a picture that takes too long costs its worker, and the pool goes on with another', {
+    tags: ['long'],
+    timeout: 60_000,
+  }, async () => {
+    const pool = await startFaceWorkers({ workers: 1, timeLimitMs: 5 })
+    expect(await pool.analyse(jpeg)).toEqual({ ok: false, reason: 'too-slow' })
+    expect(pool.state().replaced).toBe(1)
+    await expect.poll(() => pool.state().ready, { timeout: 30_000 }).toBe(1)
+    await pool.close()
+  })
 
   test('a shared gallery is searched in a worker', async () => {
     const probe = await workers.extract(golden)
@@ -86,19 +84,17 @@ describe('face workers', () => {
     expect(found.ok && found.identification.margin).toBeCloseTo(2, 3)
   })
 
-  test(
-    'closing answers what waits, lets the running picture end, and refuses new ones',
-    { tags: ['long'] },
-    async () => {
-      const pool = await startFaceWorkers({ workers: 1 })
-      const [running, waiting] = [pool.analyse(jpeg), pool.analyse(jpeg)]
-      await pool.close()
-      expect((await running).ok).toBe(true)
-      expect(await waiting).toEqual({ ok: false, reason: 'unavailable' })
-      expect(await pool.analyse(jpeg)).toEqual({ ok: false, reason: 'unavailable' })
-    },
-    60_000,
-  )
+  test('closing answers what waits, lets the running picture end, and refuses new ones', {
+    tags: ['long'],
+    timeout: 60_000,
+  }, async () => {
+    const pool = await startFaceWorkers({ workers: 1 })
+    const [running, waiting] = [pool.analyse(jpeg), pool.analyse(jpeg)]
+    await pool.close()
+    expect((await running).ok).toBe(true)
+    expect(await waiting).toEqual({ ok: false, reason: 'unavailable' })
+    expect(await pool.analyse(jpeg)).toEqual({ ok: false, reason: 'unavailable' })
+  })
 
   test('without its model files the pool does not start, and says which is missing', async () => {
     const empty = await mkdtemp(join(tmpdir(), 'kaoban-no-models-'))
