@@ -82,6 +82,26 @@ describe('free values of continuous authentication', () => {
   })
 })
 
+describe('identifiers of Azure AD', () => {
+  it.each([
+    ['azureAd.tenantId', 'azureAd.applicationId', ['MSG-SET-010', 'MSG-SET-011', 'MSG-SET-012']],
+    ['azureAd.applicationId', 'azureAd.tenantId', ['MSG-SET-013', 'MSG-SET-014', 'MSG-SET-015']],
+  ] as const)('%s is half-width and of 256 characters at most [NFM-SET-051] [NFM-SET-052]', (key, other, messages) => {
+    const faults = (value: string) => faultsOf({ [key]: value, [other]: 'given' })
+    const [empty, long, characters] = messages.map((message) => [`${key} ${message}`])
+    for (const right of ['a', '~'.repeat(256), ' 72f988bf-86f1-41af-91ab-2d7cd011db47\n'])
+      expect(faults(right)).toEqual([])
+    for (const nothing of ['', '   ']) expect(faults(nothing)).toEqual(empty)
+    expect(faults('a'.repeat(257))).toEqual(long)
+    for (const other of ['Ａ', '顔', 'a b', 'ｱ']) expect(faults(other)).toEqual(characters)
+  })
+
+  it('come together, whichever of them is changed', () => {
+    expect(faultsOf({ 'azureAd.tenantId': 'a' })).toEqual(['azureAd.applicationId MSG-SET-013'])
+    expect(faultsOf({ 'cont.enabled': false })).toEqual([])
+  })
+})
+
 describe('settings that depend on others', () => {
   const password = settingsWith({})
   const otp = settingsWith({ 'policy.alt.method': 'OTP' })

@@ -1,4 +1,5 @@
 import type { FieldFault } from './error.ts'
+import { isHalfWidth } from './limits.ts'
 import type { LogonMeans, SettingKey, SettingsEntry, TenantSettings } from './settings.ts'
 import { alternativeCommands, type CommandKey, logonCommands, type SwitchCommand } from './switch-commands.ts'
 
@@ -45,10 +46,20 @@ export const freeSettings = {
 export type FreeKey = keyof typeof freeSettings
 export const freeKeys = Object.keys(freeSettings) as FreeKey[]
 
+/** What is said of an identifier of Azure AD that is missing, too long or of other characters [NFM-SET-051, NFM-SET-052]. */
+const azureFaults = {
+  'azureAd.tenantId': { empty: 'MSG-SET-010', long: 'MSG-SET-011', characters: 'MSG-SET-012' },
+  'azureAd.applicationId': { empty: 'MSG-SET-013', long: 'MSG-SET-014', characters: 'MSG-SET-015' },
+} as const
+type AzureKey = keyof typeof azureFaults
+export const azureKeys = Object.keys(azureFaults) as AzureKey[]
+const azureLength = 256
+
 /** The settings that a form without faults stands for. */
 export function settledSettings(entry: SettingsEntry): TenantSettings {
   const numbers = Object.fromEntries(freeKeys.map((key) => [key, Number(entry[key])])) as Record<FreeKey, number>
-  return { ...entry, ...numbers }
+  const identifiers = Object.fromEntries(azureKeys.map((key) => [key, entry[key].trim()])) as Record<AzureKey, string>
+  return { ...entry, ...numbers, ...identifiers }
 }
 
 /** The pages with switch commands, each with what it says about a command of the other [NFM-SET-013]. */
@@ -65,7 +76,14 @@ export function checkSettings(settings: SettingsEntry, changed: readonly Setting
       .filter(({ keys }) => keys.some(isMeant))
       .flatMap(({ keys, others, clash }) => checkCommands(settings, keys, others, clash)),
     ...freeKeys.filter(isMeant).flatMap((key) => checkFree(key, settings[key])),
+    ...(azureKeys.some(isMeant) ? azureKeys.flatMap((key) => checkAzure(key, settings[key].trim())) : []),
   ]
+}
+
+function checkAzure(key: AzureKey, value: string): FieldFault[] {
+  const { empty, long, characters } = azureFaults[key]
+  const message = value === '' ? empty : value.length > azureLength ? long : isHalfWidth(value) ? undefined : characters
+  return message === undefined ? [] : [{ field: `settings.${key}`, message }]
 }
 
 function checkFree(key: FreeKey, value: number | string): FieldFault[] {

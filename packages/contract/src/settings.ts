@@ -64,6 +64,11 @@ export const TenantSettings = z.object({
   'cont.maxFailures': z.number().int(),
   /** 学習画像の自動更新周期: never, every 6 or every 12 months [NFM-SET-021]. */
   'policy.learningImage.cycle': z.enum(['OFF', 'M6', 'M12']),
+  /** AzureAD設定: what clients check accounts of Azure AD with; both or neither [NFM-SET-051..NFM-SET-053]. */
+  'azureAd.tenantId': z.string().max(2000),
+  'azureAd.applicationId': z.string().max(2000),
+  /** クライアントソフト設定: 自動アップデート [NFM-SET-061]. */
+  'client.autoUpdate': z.boolean(),
   /** 顔画像ログ出力ポリシー: the picture of a failed attempt is kept with the log [NFM-SET-041]. */
   'faceLog.logonUnlock': z.boolean(),
   'faceLog.continuous': z.boolean(),
@@ -144,6 +149,9 @@ export const defaultSettings: TenantSettings = {
   'policy.alt.switch.3': noCommand,
   'policy.alt.switch.4': noCommand,
   'policy.alt.switch.5': noCommand,
+  'azureAd.tenantId': '',
+  'azureAd.applicationId': '',
+  'client.autoUpdate': true,
   'faceLog.logonUnlock': false,
   'faceLog.continuous': false,
   'faceLog.browserTerminal': false,
@@ -191,6 +199,17 @@ export const changeTenantSettings = endpoint({
   needs: 'settings.manage',
   summary: 'Change settings of the tenant; keys that are not named stay as they are',
   body: z.object({ version: z.number().int().min(1), settings: SettingsEntry.partial().strict() }),
+  answer: SettingsAnswer,
+  audit: 'settings.changed',
+})
+
+/** 設定を削除する: empties what the form takes no emptiness for [NFM-SET-053]. */
+export const clearAzureAd = endpoint({
+  method: 'POST',
+  path: '/api/settings/azure-ad/clear',
+  needs: 'settings.manage',
+  summary: 'Remove the Azure AD settings of the tenant',
+  body: z.object({ version: z.number().int().min(1) }),
   answer: SettingsAnswer,
   audit: 'settings.changed',
 })

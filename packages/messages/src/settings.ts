@@ -49,6 +49,31 @@ export const settings = {
     en: 'Keys that open alternative authentication on the logon and lock screens, for one-time passwords as well.',
   },
   'settings.switch.key': { ja: '切替コマンド{n}の{place}番目のキー', en: 'Key {place} of switch command {n}' },
+  'settings.azure.lead': {
+    ja: 'Windows端末でAzureADアカウントの資格情報を確認するために使う値を登録します。2つとも入力してください。',
+    en: 'What Windows terminals check the credentials of Azure AD accounts with. Enter both.',
+  },
+  'settings.azureAd.tenantId': {
+    ja: 'Microsoft Entra管理センターの「概要」に表示されるテナントIDです。',
+    en: 'The tenant ID shown under “Overview” in the Microsoft Entra admin center.',
+  },
+  'settings.azureAd.applicationId': {
+    ja: 'Microsoft Entra管理センターの「アプリの登録」に表示されるアプリケーション（クライアント）IDです。',
+    en: 'The application (client) ID shown under “App registrations” in the Microsoft Entra admin center.',
+  },
+  'settings.azure.clear': { ja: '設定を削除する', en: 'Remove settings' },
+  'settings.azure.clear.question': {
+    ja: 'AzureAD設定を削除します。Windows端末は次回の同期から、AzureADアカウントの資格情報を確認できなくなります。よろしいですか。',
+    en: 'This removes the Azure AD settings. From their next sync on, Windows terminals can no longer check the credentials of Azure AD accounts. Continue?',
+  },
+  'settings.client.lead': {
+    ja: 'Windows端末などに入れたクライアントソフトの動作を設定します。端末には次回の同期時に反映されます。',
+    en: 'How the client software on PCs behaves. PCs receive changes at their next sync.',
+  },
+  'settings.client.update': {
+    ja: '新しい版が公開されたとき、クライアントソフトが自動で更新するかどうかです。',
+    en: 'Whether the client software updates itself when a new version is released.',
+  },
   'settings.mail.lead': {
     ja: '利用者登録やパスワード再発行のお知らせを、メールアドレスのない利用者についてはシステム管理者全員に送ります。',
     en: 'Notices about registration and reissued passwords of users without an email address go to all system administrators.',

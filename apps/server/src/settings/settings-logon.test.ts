@@ -1,5 +1,12 @@
-import { changeTenantSettings, readTenantSettings, type SettingsEntry, type TenantSettings } from '@kaoban/contract'
+import {
+  changeTenantSettings,
+  clearAzureAd,
+  readTenantSettings,
+  type SettingsEntry,
+  type TenantSettings,
+} from '@kaoban/contract'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { operationsOf } from '../operation-log/operation-log.testing.ts'
 import { openTestTenant, type TestTenant, testServer } from '../platform/testing.ts'
 import { refusal } from '../users/people.testing.ts'
 
@@ -108,4 +115,49 @@ describe('常時認証ポリシー', () => {
     )
     expect((await read()).version).toBe(1)
   })
+})
+
+describe('AzureAD設定', () => {
+  const values = { 'azureAd.tenantId': '72f988bf-86f1-41af-91ab-2d7cd011db47', 'azureAd.applicationId': 'app-1' }
+
+  it('is kept as both values, without what was pasted around them, and refused otherwise [NFM-SET-051] [NFM-SET-052]', async () => {
+    await expect(save({ 'azureAd.tenantId': '顔', 'azureAd.applicationId': ' ' })).rejects.toMatchObject(
+      refusal({ 'settings.azureAd.tenantId': 'MSG-SET-012', 'settings.azureAd.applicationId': 'MSG-SET-013' }),
+    )
+    await save({ ...values, 'azureAd.tenantId': ` ${values['azureAd.tenantId']}\n` })
+    expect((await read()).settings).toMatchObject(values)
+    await save({ 'client.autoUpdate': false })
+    expect((await read()).settings).toMatchObject({ ...values, 'client.autoUpdate': false })
+  })
+
+  it('is taken away as a whole, unless somebody else changed the settings meanwhile', async () => {
+    const { browser } = tenant.administrator
+    await save(values)
+    await expect(browser.call(clearAzureAd, { version: 1 })).rejects.toMatchObject({ code: 'request.conflict' })
+    const { settings, version } = await browser.call(clearAzureAd, { version: 2 })
+    expect([settings['azureAd.tenantId'], settings['azureAd.applicationId'], version]).toEqual(['', '', 3])
+    expect((await browser.call(clearAzureAd, { version: 3 })).version).toBe(3)
+  })
+})
+
+it('every page of settings leaves an operation that names what was changed, from what to what [NFM-OPL-015]', async () => {
+  const pages: Partial<TenantSettings>[] = [
+    { 'logon.method1.logon.auth': 'FACE_WINPW' },
+    { 'policy.learningImage.cycle': 'M12' },
+    { 'cont.enabled': true },
+    { 'faceLog.logonUnlock': true },
+    { 'azureAd.tenantId': 'contoso', 'azureAd.applicationId': 'app-1' },
+    { 'client.autoUpdate': false },
+    { 'mail.noAddressToAdmins': false },
+  ]
+  const before = (await read()).settings
+  for (const page of pages) await save(page)
+  expect(await operationsOf(await testServer(), tenant.tenantId, 'settings.changed')).toEqual(
+    pages.map((page) => ({
+      before: Object.fromEntries((Object.keys(page) as (keyof TenantSettings)[]).map((key) => [key, before[key]])),
+      after: page,
+      function: 'settings',
+      succeeded: true,
+    })),
+  )
 })

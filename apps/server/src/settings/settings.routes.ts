@@ -1,7 +1,19 @@
-import { changeTenantSettings, forbidImages, readTenantSettings, type TenantSettings } from '@kaoban/contract'
+import {
+  changeTenantSettings,
+  clearAzureAd,
+  forbidImages,
+  readTenantSettings,
+  type TenantSettings,
+} from '@kaoban/contract'
 import type { Context } from '../platform/context.ts'
 import type { Serve } from '../platform/http.ts'
-import { changeSettings, forbidImagesOf, readSettings, readVersionedSettings } from './settings.service.ts'
+import {
+  changeSettings,
+  clearAzureAdSettings,
+  forbidImagesOf,
+  readSettings,
+  readVersionedSettings,
+} from './settings.service.ts'
 
 /** What follows when settings have changed, in the same transaction; given by the composition. */
 export type AfterChange = (ctx: Context, before: TenantSettings, after: TenantSettings) => Promise<void>
@@ -19,4 +31,5 @@ export function settingsRoutes(
     await afterChange(ctx, before, answer.settings)
     return answer
   })
+  serve(clearAzureAd, (ctx, input) => clearAzureAdSettings(ctx, input.version))
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
+  azureKeys,
   checkSettings,
   defaultSettings,
   invalidFields,
@@ -37,9 +38,7 @@ type SettingsPatch = { [Key in SettingKey]?: SettingsEntry[Key] | undefined }
  * else since are not overwritten [NFM-GEN-015].
  */
 export async function changeSettings(ctx: Context, wanted: SettingsPatch, expected?: number) {
-  const stored = await findSettings(ctx.db, 'change')
-  if (expected !== undefined && expected !== stored.settingsVersion)
-    throw new KaobanError('request.conflict', 'the settings were changed since the page was opened')
+  const stored = await settingsToChange(ctx, expected)
   if (stored.imagesForbidden && wanted['face.retainImages'])
     throw new KaobanError('request.forbidden', 'the operator lets this tenant keep no pictures')
   // What the tenant itself had chosen holds again when the operator allows it.
@@ -57,13 +56,38 @@ export async function changeSettings(ctx: Context, wanted: SettingsPatch, expect
       details: { fields: [{ field, detail: 'less than the least length' }] },
     })
   }
+  return storeSettings(ctx, stored, settings, keysOf(patch))
+}
+
+/** Takes the Azure AD settings away; clients do without from their next sync on. */
+export async function clearAzureAdSettings(ctx: Context, expected: number) {
+  const stored = await settingsToChange(ctx, expected)
+  const emptied = Object.fromEntries(azureKeys.map((key) => [key, defaultSettings[key]]))
+  return storeSettings(ctx, stored, { ...settingsOf(stored), ...emptied }, azureKeys)
+}
+
+async function settingsToChange(ctx: Context, expected: number | undefined): Promise<StoredSettings> {
+  const stored = await findSettings(ctx.db, 'change')
+  if (expected !== undefined && expected !== stored.settingsVersion)
+    throw new KaobanError('request.conflict', 'the settings were changed since the page was opened')
+  return stored
+}
+
+/** Stores the named ones as the tenant's own choice, when anything differs, and says in the log what does. */
+async function storeSettings(
+  ctx: Context,
+  stored: StoredSettings,
+  settings: TenantSettings,
+  chosen: readonly SettingKey[],
+) {
+  const before = settingsOf(stored)
   const keys = keysOf(settings).filter((key) => !isDeepStrictEqual(settings[key], before[key]))
   const pick = (of: TenantSettings, which: readonly SettingKey[]) =>
     Object.fromEntries(which.map((key) => [key, of[key]]))
   const version =
     keys.length === 0
       ? stored.settingsVersion
-      : await updateSettings(ctx.db, { ...stored.settings, ...pick(settings, keysOf(patch)) })
+      : await updateSettings(ctx.db, { ...stored.settings, ...pick(settings, chosen) })
   await ctx.audit({ before: pick(before, keys), after: pick(settings, keys) }, 'settings.changed')
   return answerOf(settings, { ...stored, settingsVersion: version })
 }

@@ -136,6 +136,27 @@ export const gallery: Feature = {
       load: () => import('../settings/settings.service.ts').then((file) => file.ContinuousPage),
     },
     {
+      path: '/settings/azure-ad',
+      frame: 'portal',
+      title: 'LBL-NAV-set.azure',
+      needs: 'settings.manage',
+      load: () => import('../settings/settings.service.ts').then((file) => file.AzureAdPage),
+    },
+    {
+      path: '/settings/client',
+      frame: 'portal',
+      title: 'LBL-NAV-set.client',
+      needs: 'settings.manage',
+      load: () => import('../settings/settings.service.ts').then((file) => file.ClientSettingsPage),
+    },
+    {
+      path: '/settings/face-log',
+      frame: 'portal',
+      title: 'LBL-NAV-set.facelog',
+      needs: 'settings.manage',
+      load: () => import('../settings/settings.service.ts').then((file) => file.FaceLogSettingsPage),
+    },
+    {
       path: '/settings/mail',
       frame: 'portal',
       title: 'LBL-NAV-set.mail',

@@ -208,6 +208,77 @@ describe('常時認証ポリシー', () => {
   })
 })
 
+describe('AzureAD設定', () => {
+  const tenantId = () => page.getByLabel('AzureADテナントID')
+  const applicationId = () => page.getByLabel('アプリケーションID')
+
+  async function openAzure(settings: Partial<TenantSettings> = {}): Promise<void> {
+    bed.settings = newSettingsBed(settings)
+    await open('/settings/azure-ad')
+    await button('確定').waitFor()
+  }
+
+  it('says at each of the two what is wrong with it, and saves nothing [NFM-SET-051] [NFM-SET-052]', async () => {
+    await openAzure()
+    await tenantId().fill('x')
+    await tenantId().fill('')
+    await button('確定').click()
+    await message('AzureADテナントIDが入力されていません。')
+    await message('アプリケーションIDが入力されていません。')
+    await looksRight('with faults')
+    await tenantId().fill('a'.repeat(257))
+    await applicationId().fill('７２ｆ９８８ｂｆ')
+    await button('確定').click()
+    await message('AzureADテナントIDは256文字以内で入力してください。')
+    await message('アプリケーションIDは半角英数字、記号しか利用できません。')
+    expect(bed.saved).toEqual([])
+    await tenantId().fill(' 72f988bf-86f1-41af-91ab-2d7cd011db47 ')
+    await applicationId().fill('a'.repeat(256))
+    await button('確定').click()
+    await expect.poll(() => bed.settings.settings['azureAd.tenantId']).toBe('72f988bf-86f1-41af-91ab-2d7cd011db47')
+  })
+
+  it('is removed after a question that names what goes', async () => {
+    await openAzure({ 'azureAd.tenantId': 'contoso.example', 'azureAd.applicationId': 'app-1' })
+    await button('設定を削除する').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('AzureADテナントID: contoso.example').waitFor()
+    await looksRight('before it is removed')
+    await dialog.getByRole('button', { name: 'キャンセル' }).click()
+    expect(bed.settings.version).toBe(1)
+    await button('設定を削除する').click()
+    await dialog.getByRole('button', { name: '設定を削除する' }).click()
+    await expect.poll(() => tenantId().inputValue()).toBe('')
+    expect(bed.settings.settings['azureAd.applicationId']).toBe('')
+    expect(await button('設定を削除する').count()).toBe(0)
+  })
+})
+
+describe('クライアントソフト設定 and 顔画像ログ出力ポリシー', () => {
+  it('chooses whether clients update themselves, する at first', async () => {
+    bed.settings = newSettingsBed()
+    await open('/settings/client')
+    expect(await group('自動アップデート').getByLabel('する', { exact: true }).isChecked()).toBe(true)
+    await choose('自動アップデート', 'しない')
+    await button('確定').click()
+    await expect.poll(() => bed.settings.settings['client.autoUpdate']).toBe(false)
+  })
+
+  it('says what is stored as soon as a box is ticked [NFM-SET-043]', async () => {
+    bed.settings = newSettingsBed()
+    await open('/settings/face-log')
+    const note = page.getByText('登録されていない人を含みます')
+    await page.getByLabel('Windowsログオン・Windowsロック解除').waitFor()
+    expect(await note.count()).toBe(0)
+    await page.getByLabel('常時認証 顔認証失敗').check()
+    await note.waitFor()
+    await looksRight('with the note')
+    await button('確定').click()
+    await expect.poll(() => bed.settings.settings['faceLog.continuous']).toBe(true)
+    expect(bed.settings.settings['faceLog.logonUnlock']).toBe(false)
+  })
+})
+
 describe('pages of settings', () => {
   it.each([
     { locale: 'ja', scheme: 'light', width: 1440 },
@@ -217,7 +288,7 @@ describe('pages of settings', () => {
   ] as const)('have no fault for axe and fit: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
     bed.settings = newSettingsBed({ 'logon.method2.enabled': true, 'cont.authSec': 45 })
     bed.locale = locale
-    for (const path of ['logon-method', 'logon-policy', 'continuous']) {
+    for (const path of ['logon-method', 'logon-policy', 'continuous', 'azure-ad', 'client', 'face-log']) {
       await open(`/settings/${path}`, { viewport: { width, height: 900 }, colorScheme: scheme })
       await page.locator('main button[type=submit]').waitFor()
       await looksRight(path)

@@ -24,6 +24,20 @@ export const settings: Feature = {
       load: () => import('./ContinuousPage.tsx').then((file) => file.ContinuousPage),
     },
     {
+      path: '/settings/azure-ad',
+      frame: 'portal',
+      title: 'LBL-NAV-set.azure',
+      needs: 'settings.manage',
+      load: () => import('./AzureAdPage.tsx').then((file) => file.AzureAdPage),
+    },
+    {
+      path: '/settings/client',
+      frame: 'portal',
+      title: 'LBL-NAV-set.client',
+      needs: 'settings.manage',
+      load: () => import('./ClientSettingsPage.tsx').then((file) => file.ClientSettingsPage),
+    },
+    {
       path: '/settings/mail',
       frame: 'portal',
       title: 'LBL-NAV-set.mail',
