@@ -554,8 +554,8 @@ export const cli = {
     en: 'and {n} more. --report writes all of them to a file.',
   },
   'cli.progress': {
-    ja: '{what}：{done}/{total}行、{rate}行/秒、失敗{failed}、残り{left}',
-    en: '{what} {done}/{total} rows, {rate}/s, {failed} failed, {left} left',
+    ja: '{what}：{done}/{total}件、{rate}件/秒、失敗{failed}、残り{left}',
+    en: '{what} {done}/{total}, {rate}/s, {failed} failed, {left} left',
   },
   'cli.progress.reading': { ja: '読み込み中', en: 'reading' },
   'cli.progress.sending': { ja: '送信中', en: 'sending' },

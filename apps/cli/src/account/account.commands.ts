@@ -4,6 +4,7 @@ import { type CommandShape, type Run, serverOptions } from '../platform/command.
 import { exit } from '../platform/exit.ts'
 import { serverCall, serverOrigin } from '../platform/server.ts'
 import { Stop } from '../platform/stop.ts'
+import { dayIn } from '../platform/words.ts'
 import { checkedKey, connect, forgetLogin, keepLogin } from './account.service.ts'
 
 const insecureHttp = serverOptions.filter(({ name }) => name === 'insecure-http')
@@ -64,12 +65,8 @@ async function whoami(run: Run) {
 
 function wordsOf({ say, locale }: Run, key: AnswerOf<typeof readOwnApiKey>) {
   const { name, scope, expiresAt, person, tenant } = key
-  const day = new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
-    dateStyle: 'medium',
-    timeZone: tenant.timeZone,
-  })
   return {
     ...{ name, scope: say(`apiKeys.scope.${scope}`), loginId: person.loginId, tenant: tenant.name },
-    until: day.format(new Date(expiresAt)),
+    until: dayIn(locale, tenant.timeZone, expiresAt),
   }
 }

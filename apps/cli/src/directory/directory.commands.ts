@@ -8,6 +8,7 @@ import { type CommandShape, type OptionShape, type Run, serverOptions } from '..
 import { type ExitCode, exit } from '../platform/exit.ts'
 import { serverOrigin } from '../platform/server.ts'
 import { Stop } from '../platform/stop.ts'
+import { timeHere } from '../platform/words.ts'
 import { ActiveDirectory, directoryUrl } from './active-directory.service.ts'
 import { type DirectorySettings, keepSettings, knownSettings, readSettings } from './settings.service.ts'
 import { logRun, synchronise } from './sync.service.ts'
@@ -194,7 +195,8 @@ async function status(run: Run): Promise<ExitCode> {
     const { domain, provisioned, accounts, reportedAt, run: last, tool } = found
     const facts = { domain, provisioned, accounts, at: reportedAt, failed: last?.errorCount ?? 0, tenant: tenant.name }
     const own = tool === settings.tool
-    output.result(say('cli.directory.status.is', facts), { event: 'directory-status', own, ...facts })
+    const text = say('cli.directory.status.is', { ...facts, at: timeHere(run.locale, reportedAt) })
+    output.result(text, { event: 'directory-status', own, ...facts })
     if (last?.import.state === 'planned') output.note(say('cli.directory.waiting', { n: last.import.totals.delete }))
   }
   return exit.done

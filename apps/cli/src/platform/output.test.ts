@@ -24,10 +24,10 @@ describe('progress [MFA-CLI-011]', () => {
     now = 2000
     progress.at(100, 3)
     expect(out()).toBe('')
-    expect(err()).toMatch(/\r.*\[#{5,}\.{15,}\] sending 100\/400 rows, 50\/s, 3 failed, 00:06 left$/)
+    expect(err()).toMatch(/\r.*\[#{5,}\.{15,}\] sending 100\/400, 50\/s, 3 failed, 00:06 left$/)
     now = 8000
     progress.at(400, 4)
-    expect(err()).toMatch(/\[#+\] sending 400\/400 rows, 50\/s, 4 failed, 00:00 left$/)
+    expect(err()).toMatch(/\[#+\] sending 400\/400, 50\/s, 4 failed, 00:00 left$/)
     output.note('over')
     // The bar makes way for what is said.
     expect(err().endsWith('\r\u001b[2Kover\n')).toBe(true)
@@ -39,7 +39,7 @@ describe('progress [MFA-CLI-011]', () => {
     const progress = new Progress(output, sayIn('ja'), 'sending', { total: 1000, before: 900, now: () => now })
     now = 1000
     progress.at(910, 0)
-    expect(err()).toContain('送信中：910/1000行、10行/秒、失敗0、残り00:09')
+    expect(err()).toContain('送信中：910/1000件、10件/秒、失敗0、残り00:09')
   })
 
   it('is a line each 1,000 rows or ten seconds without one', () => {
@@ -50,12 +50,12 @@ describe('progress [MFA-CLI-011]', () => {
       now += 10
       progress.at(done, 0)
     }
-    expect(err().match(/rows/g)).toHaveLength(2)
+    expect(err().match(/sending/g)).toHaveLength(2)
     progress.at(2100, 0)
-    expect(err().match(/rows/g)).toHaveLength(2)
+    expect(err().match(/sending/g)).toHaveLength(2)
     now += 10_000
     progress.at(2200, 0)
-    expect(err().match(/rows/g)).toHaveLength(3)
+    expect(err().match(/sending/g)).toHaveLength(3)
     progress.at(5000, 0)
     expect(err()).toMatch(/5000\/5000/)
   })

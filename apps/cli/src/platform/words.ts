@@ -13,3 +13,17 @@ export function localeOf(wanted: string | undefined, env: NodeJS.ProcessEnv): Lo
   const said = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((text) => text !== undefined && text !== '')
   return known(said) ?? (said === undefined ? (known(Intl.DateTimeFormat().resolvedOptions().locale) ?? 'en') : 'en')
 }
+
+/** A day as people write it, in a time zone. */
+export function dayIn(locale: Locale, timeZone: string, at: string): string {
+  return new Intl.DateTimeFormat(tagOf(locale), { dateStyle: 'medium', timeZone }).format(new Date(at))
+}
+
+/** A day and its time where this machine is. */
+export function timeHere(locale: Locale, at: string): string {
+  return new Intl.DateTimeFormat(tagOf(locale), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
+}
+
+function tagOf(locale: Locale): string {
+  return locale === 'ja' ? 'ja-JP' : 'en-GB'
+}
