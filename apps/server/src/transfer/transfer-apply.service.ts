@@ -1,47 +1,24 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { userFault } from '@kaoban/codecs'
 import { type ImportFault, type ImportTotals, KaobanError } from '@kaoban/contract'
-import { revokeFacesOf } from '../faces/faces.service.ts'
-import { keepFactors, putFactors } from '../factors/factors.service.ts'
-import { makeGroups, putPlaces, reachOf, renameGroupTo } from '../groups/groups.service.ts'
+import { keepFactors } from '../factors/factors.service.ts'
+import { reachOf } from '../groups/groups.service.ts'
 import { type LicenceRule, roomLeft } from '../licences/licences.service.ts'
-import { dropLinksOf, sendRegistrationNotices, storePasswords } from '../passwords/passwords.service.ts'
-import { type Context, personOf } from '../platform/context.ts'
+import type { Context } from '../platform/context.ts'
 import { newId } from '../platform/identifiers.ts'
 import { recyclePeople } from '../recycle-bin/recycle-bin.service.ts'
-import { endSessionsOf } from '../sessions/sessions.service.ts'
 import { startTask, type TaskKind } from '../tasks/tasks.service.ts'
 import { mayAdminister, requireAdministratorLeft } from '../users/users.service.ts'
-import { countPeopleForPlanner, insertMany, keepAsWas, updateMany } from '../users/users-many.service.ts'
-import { putAccountsOfMany, unlinkAccounts } from '../windows-accounts/windows-accounts.service.ts'
-import type { JudgedRow, PersonTarget } from './transfer.rules.ts'
+import { countPeopleForPlanner, keepAsWas } from '../users/users-many.service.ts'
 import { asksForDeletions, outdatedRows, requireImport } from './transfer.service.ts'
-import {
-  addMadeGroups,
-  beginRun,
-  findFiles,
-  findImport,
-  type ImportOptions,
-  mustWait,
-  updateImport,
-} from './transfer.store.ts'
-import { endDirectoryRun, rememberPasswords } from './transfer-directory-end.service.ts'
+import { beginRun, type ImportOptions, mustWait, updateImport } from './transfer.store.ts'
 import { saveLinksOf } from './transfer-directory-judge.service.ts'
+import { settle } from './transfer-end.service.ts'
 import { type Judged, judgeRows, nothingPrepared, type Prepared, prepareRows } from './transfer-judge.service.ts'
-import { erasesFace } from './transfer-mfa.rules.ts'
 import { type HashedPasswords, hashAhead, hashPasswords, takeHashedAhead } from './transfer-passwords.service.ts'
+import { changesAccounts, changesGroups, type Planned, type Run, writePeople } from './transfer-people.service.ts'
 import { storeFacesOf } from './transfer-pictures.service.ts'
-import { deletePictures } from './transfer-pictures.store.ts'
-import type { RowRecord } from './transfer-records.service.ts'
-import {
-  countForPlanner,
-  countRows,
-  eraseRecords,
-  findWork,
-  saveResults,
-  type WorkResult,
-  type WorkRow,
-} from './transfer-rows.store.ts'
+import { countForPlanner, findWork, saveResults, type WorkResult, type WorkRow } from './transfer-rows.store.ts'
 import { countInPortions } from './transfer-totals.service.ts'
 
 const appliedAtOnce = 300
@@ -174,16 +151,6 @@ export const applyKind = (licences: LicenceRule): TaskKind<{ importId: string },
   },
 })
 
-interface Planned extends Judged {
-  userId: string
-  target: PersonTarget
-}
-
-interface Run {
-  importId: string
-  options: ImportOptions
-}
-
 async function applyLot(
   ctx: Context,
   { importId, options }: Run,
@@ -290,174 +257,4 @@ function faultsSincePlan({ row, record, known, judged }: Judged, { atOnce }: Imp
 
 function userColumn(field: 'delete' | 'loginId'): string {
   return userFault(0, field, 'MSG-GEN-004').column ?? field
-}
-
-/** Groups first, then people, places, accounts and passwords. */
-async function writePeople(
-  ctx: Context,
-  { importId, options }: Run,
-  people: readonly Planned[],
-  { passwords, factors }: Hashed,
-): Promise<void> {
-  const now = ctx.clock.now()
-  const groupIds = await settleGroups(ctx, importId, people)
-  const fieldsOf = ({ userId, target, row, record }: Planned) => ({
-    userId,
-    ...target.fields,
-    passwordHash: target.password?.kind === 'none' ? null : storedPassword(record, target, passwords.get(row.row)),
-    // A list of the multi-factor product gives passwords that stay, unless it is told otherwise [MFA-PWD-002].
-    passwordInitial: record.layout !== 'mfa' || options.forceChange === true,
-  })
-  const [fresh, known] = [people.filter((one) => !one.known), people.filter((one) => one.known)]
-  const write = { at: now, by: personOf(ctx).loginId }
-  await insertMany(
-    ctx.db,
-    ctx.tenantId,
-    fresh.map((one) => ({ ...fieldsOf(one), loginId: one.row.loginId })),
-    write,
-  )
-  await updateMany(ctx.db, known.map(fieldsOf), write)
-  const regrouped = people.filter(({ judged, known: before }) => !before || changesGroups(judged))
-  await putPlaces(
-    ctx,
-    regrouped.map(({ userId }) => userId),
-    regrouped.flatMap(({ userId, target }) =>
-      target.places.map(({ slot, group }) => ({
-        userId,
-        slot,
-        groupId: group ? groupIds.get(group.key)! : null,
-        administrator: group?.administrator ?? false,
-      })),
-    ),
-  )
-  const reaccounted = people.filter(({ judged }) => changesAccounts(judged))
-  const without = reaccounted.filter(({ target, known: before }) => before && target.accounts.length === 0)
-  await unlinkAccounts(
-    ctx,
-    without.map(({ userId }) => userId),
-  )
-  await putAccountsOfMany(
-    ctx,
-    reaccounted.flatMap(({ userId, target: { accounts } }) => (accounts.length > 0 ? [{ userId, accounts }] : [])),
-  )
-  await putFactors(
-    ctx,
-    people.flatMap(({ userId, row, record }) => {
-      const prepared = factors.get(row.row)
-      return record.layout === 'mfa' ? [{ userId, entry: record.entry, ...(prepared && { prepared }) }] : []
-    }),
-  )
-  // A face that is erased does not come back when the import is taken back.
-  for (const { userId, known: before, record } of known)
-    if (record.layout === 'mfa' && erasesFace(record.entry, before)) await revokeFacesOf(ctx, userId)
-  await sendRegistrationNotices(
-    ctx,
-    fresh.flatMap(({ userId, row, record }) =>
-      record.layout === 'users' ? [{ userId, password: passwords.get(row.row)!.password }] : [],
-    ),
-  )
-  await rememberPasswords(
-    ctx,
-    importId,
-    fresh.map(({ row, record }) => ({ row: row.row, record, password: passwords.get(row.row)?.password })),
-  )
-  await dropLinksOf(
-    ctx,
-    known.filter(({ judged }) => readdresses(judged)).map(({ userId }) => userId),
-  )
-  const reissued = known.filter(({ target }) => target.password?.kind === 'reissue')
-  if (reissued.length > 0)
-    await storePasswords(
-      ctx,
-      reissued.map(({ userId, row }) => ({ userId, ...passwords.get(row.row)! })),
-      'always',
-    )
-  const self = personOf(ctx)
-  for (const one of known)
-    if (
-      one.judged.differences.some(({ field }) => field === 'password' || field === 'systemAdministrator') ||
-      (one.target.fields.disabled && !one.known!.disabled)
-    )
-      await endSessionsOf(ctx, one.userId, one.userId === self.userId ? self.sessionId : undefined)
-}
-
-function changesGroups({ differences }: JudgedRow): boolean {
-  return differences.some(({ field }) => field.startsWith('groups.'))
-}
-
-function changesAccounts({ differences }: JudgedRow): boolean {
-  return differences.some(({ field }) => field.startsWith('windows'))
-}
-
-/** Links that were mailed before are for somebody else, or for a password that is no more. */
-function readdresses({ differences }: JudgedRow): boolean {
-  return differences.some(({ field }) => field === 'mail' || field === 'password')
-}
-
-function storedPassword(
-  { layout }: RowRecord,
-  { password }: PersonTarget,
-  prepared: { hash: string } | undefined,
-): string | undefined {
-  if (layout === 'directory') return password && prepared?.hash
-  return password?.kind === 'value' ? prepared!.hash : undefined
-}
-
-/** Makes the groups that rows name and nobody knows, renames those that a file calls otherwise; ids by key. */
-async function settleGroups(ctx: Context, importId: string, people: readonly Planned[]): Promise<Map<string, string>> {
-  const ids = new Map<string, string>()
-  const unknown = new Map<string, { key: string; code: string; name: string }>()
-  for (const { target, world } of people)
-    for (const { group } of target.places) {
-      if (!group) continue
-      const known = world.groups.get(group.key)
-      if (!known) unknown.set(group.key, group)
-      else {
-        if (known.name !== group.name && !ids.has(`renamed ${group.key}`)) {
-          await renameGroupTo(ctx, known, group.name)
-          ids.set(`renamed ${group.key}`, known.groupId)
-        }
-        ids.set(group.key, known.groupId)
-      }
-    }
-  const made = await makeGroups(ctx, [...unknown.values()])
-  await addMadeGroups(ctx.db, importId, [...made.values()])
-  for (const [key, groupId] of made) ids.set(key, groupId)
-  return ids
-}
-
-/** What was done stays done and can be taken back; the rest of the rows stay as planned. They are counted unless they are. */
-export async function settle(ctx: Context, importId: string, counted?: ImportTotals): Promise<void> {
-  const row = (await findImport(ctx.db, importId, true))!
-  // Stopped before its turn came.
-  if (row.state === 'queued') {
-    await updateImport(ctx.db, importId, { state: 'planned' })
-    return
-  }
-  await updateImport(ctx.db, importId, { state: 'applied', totals: counted ?? (await countRows(ctx.db, importId)) })
-  await deletePictures(ctx.db, importId)
-  if (row.layout === 'directory') await endDirectoryRun(ctx, row)
-  if (row.layout !== 'users') await eraseRecords(ctx.db, importId)
-  await auditEnd(ctx, importId)
-}
-
-/** One row that says who imported what, from where, with which result and in which time [MFA-GEN-007]. */
-export async function auditEnd(ctx: Context, importId: string): Promise<void> {
-  const { fileName, layout, options, state, totals, createdAt } = (await findImport(ctx.db, importId))!
-  const files = await findFiles(ctx.db, [importId])
-  await ctx.audit(
-    {
-      ...{ importId, layout, fileName, state, totals },
-      ...{ group: options.groupId, entrance: entranceOf(ctx, options) },
-      ...{ from: createdAt.toISOString(), until: ctx.clock.now().toISOString() },
-      files: files.map(({ name, sha256 }) => ({ name, sha256: Buffer.from(sha256).toString('hex') })),
-    },
-    layout === 'directory' ? 'directory.finished' : 'import.finished',
-  )
-}
-
-/** Where an import came in. */
-export function entranceOf(ctx: Context, { groupId }: ImportOptions): 'group page' | 'portal' | 'program' {
-  if (personOf(ctx).apiKey) return 'program'
-  return groupId === undefined ? 'portal' : 'group page'
 }

@@ -12,8 +12,9 @@ import {
   firstAlike,
   warnOfLookAlikes,
 } from './transfer-alike.service.ts'
-import { auditEnd, startApplying } from './transfer-apply.service.ts'
+import { startApplying } from './transfer-apply.service.ts'
 import { saveLinksOf } from './transfer-directory-judge.service.ts'
+import { auditEnd } from './transfer-end.service.ts'
 import { judgeRows, nothingPrepared, type Prepared, prepareRows } from './transfer-judge.service.ts'
 import { lookAtPictures, untilUnseen, warnOfStrangers } from './transfer-pictures.service.ts'
 import { deletePictures, hasNewFaces } from './transfer-pictures.store.ts'
