@@ -18,6 +18,10 @@ import { leaverRoutes } from './leavers/leavers.routes.ts'
 import { keepLicences } from './licences/licences.jobs.ts'
 import { licenceRoutes } from './licences/licences.routes.ts'
 import { hasSupport, licenceRuleOf, requireFreeId } from './licences/licences.service.ts'
+import { watchSyncs } from './linkage/linkage.jobs.ts'
+import { linkageRoutes } from './linkage/linkage.routes.ts'
+import { hasLinkage } from './linkage/linkage.service.ts'
+import { syncKind } from './linkage/linkage-sync.service.ts'
 import { mailRoutes } from './mails/mails.routes.ts'
 import { purgeMails } from './mails/mails.service.ts'
 import { maintenanceRoutes } from './maintenance/maintenance.routes.ts'
@@ -97,6 +101,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
     maintenance: maintenanceNotice,
     hasSupport: async (ctx) => config.KAOBAN_SUPPORT_URL !== undefined && (await hasSupport(ctx, licences)),
     issuesOneTimePasswords: async (ctx) => issuesOneTimePasswords(await readSettings(ctx)),
+    hasLinkage,
   })
   signInRoutes(serve, config)
   passwordRoutes(serve, (steps, loginId, password) => verifyCounted(steps, loginId, password, lockSettingsOf(config)))
@@ -127,6 +132,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
     workers: engines.faces,
     requireFreeId: (ctx, userId) => requireFreeId(ctx, userId, licences),
   })
+  linkageRoutes(serve)
   licenceRoutes(serve, licences)
   terminalRoutes(serve)
   faceSignInRoutes(serve, engines.faces, licences)
@@ -141,7 +147,9 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
 
 /** Long work that people may start. */
 export function taskKinds({ config }: Platform, { faces }: Engines): AnyTaskKind[] {
-  return [bulkKind as unknown as AnyTaskKind, ...transferKinds(licenceRuleOf(config), faces)]
+  const licences = licenceRuleOf(config)
+  const sync = syncKind({ workers: faces, licences }) as unknown as AnyTaskKind
+  return [bulkKind as unknown as AnyTaskKind, ...transferKinds(licences, faces), sync]
 }
 
 /** What happens by itself (portal.md §28). */
@@ -170,6 +178,7 @@ export function scheduledJobs(platform: Platform, { faces }: Engines): Scheduled
       at: { everyMinutes: 60 },
       run: () => purgeSessions(database, clock, sessionLimits(platform)),
     },
+    { name: 'linkage-watch', at: { everyMinutes: 5 }, run: () => watchSyncs(platform) },
     { name: 'notices', at: { everyMinutes: 1 }, run: () => sendNotices(platform) },
     { name: 'mails-purge', at: [2, 55], run: () => purgeMails(database, clock) },
     { name: 'recycle-bin-purge', at: [2, 50], run: () => purgeBin(platform) },

@@ -1,6 +1,7 @@
 export { type CsvRecord, readCsv } from './csv.ts'
 export * from './encoding.ts'
 export { codePoint, type FaultLevel, type FileFault, wordFault } from './fault.ts'
+export * from './linkage-filter.ts'
 export * from './mfa-entry.ts'
 export { type MfaCode, mfaFault } from './mfa-fault.ts'
 export {

@@ -11,6 +11,7 @@ export const mailTemplates = [
   'MAIL-08',
   'MAIL-09',
   'MAIL-10',
+  'MAIL-11',
   'MAIL-12',
   'MAIL-13',
   'MAIL-14',

@@ -18,6 +18,8 @@ export const Account = z.object({
   restriction: z.enum(['outside', 'unknown']).nullable(),
   /** Whether this person may issue one-time passwords and there are any to issue [NFM-SET-026]. */
   issuesOneTimePasswords: z.boolean(),
+  /** Whether this person may look after the linkage with an external system and the operator has set one up [NFM-NAV-008]. */
+  managesLinkage: z.boolean(),
   tenant: z.object({ code: z.string(), name: z.string(), timeZone: z.string() }),
 })
 export type Account = z.output<typeof Account>

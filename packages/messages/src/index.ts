@@ -16,6 +16,7 @@ import { imports } from './imports.ts'
 import { installer } from './installer.ts'
 import { leavers } from './leavers.ts'
 import { licences } from './licences.ts'
+import { linkage } from './linkage.ts'
 import { mails } from './mails.ts'
 import { maintenance } from './maintenance.ts'
 import { me } from './me.ts'
@@ -61,6 +62,7 @@ export const areas = {
   groups,
   leavers,
   licences,
+  linkage,
   mails,
   maintenance,
   notices,

@@ -254,6 +254,20 @@ Make sure that it was really them, then use "Reissue password" in the user list.
 
 If you did not ask for it, there is nothing to do: your password has not changed.`,
   },
+  'mails.MAIL-11.body': {
+    ja: `「{linkServiceName}」との利用者情報連携をご利用いただけるようになりました。
+
+はじめに、システム管理者の方が次のページからログインし、「利用者情報連携管理」の「利用者情報連携フィルタ管理」で、連携する利用者の利用者IDをフィルタに登録してください。フィルタにない利用者は連携されません。
+{loginUrl}
+
+フィルタの登録が済みましたら、「利用者情報一括同期」を開始してください。その後の変更は自動で連携されます。`,
+    en: `The linkage of user information with "{linkServiceName}" is ready.
+
+First, a system administrator signs in here, opens "User data linkage" and "Linkage filter", and registers the user IDs of the people to be linked. Nobody else is linked.
+{loginUrl}
+
+Then start the "Bulk synchronization". Later changes are passed on by themselves.`,
+  },
   'mails.MAIL-12.body': {
     ja: `クライアントソフトの新しいバージョンを公開する予定です。
 
@@ -352,6 +366,7 @@ See why, and how to go on:
   'mails.name.MAIL-08': { ja: '利用開始のご案内', en: 'First steps' },
   'mails.name.MAIL-09': { ja: 'パスワード再発行のお知らせ', en: 'Password reissued by an administrator' },
   'mails.name.MAIL-10': { ja: 'パスワード再発行のご案内', en: 'Password reissue' },
+  'mails.name.MAIL-11': { ja: '外部システム連携の利用開始のお知らせ', en: 'External linkage is ready' },
   'mails.name.MAIL-12': { ja: 'クライアントソフトのリリース予定', en: 'Client release planned' },
   'mails.name.MAIL-13': { ja: 'クライアントソフトのリリース完了', en: 'Client released' },
   'mails.name.MAIL-14': { ja: 'メンテナンスのお知らせ', en: 'Maintenance notice' },

@@ -139,6 +139,56 @@ export const problems = {
   },
   'problem.operator.last': { ja: '最後の運用者は削除できません。', en: 'The last operator cannot be removed.' },
   'problem.operator.last.remedy': { ja: '先に別の運用者を招待してください。', en: 'Invite another operator first.' },
+  'problem.linkage.not-configured': {
+    ja: 'このテナントには外部システム連携が設定されていません。',
+    en: 'This tenant is not linked with an external system.',
+  },
+  'problem.linkage.not-configured.remedy': {
+    ja: 'ご利用になる場合は、サービスの運用者に設定をご依頼ください。',
+    en: 'Ask the operator of the service to set up the linkage.',
+  },
+  'problem.linkage.no-answer': {
+    ja: '外部システムから正しい応答がありませんでした。',
+    en: 'The external system gave no usable answer.',
+  },
+  'problem.linkage.no-answer.remedy': {
+    ja: '外部システムが動いていること、接続先のURLとトークンが正しいことをご確認ください。',
+    en: 'Make sure that the external system is running, and that its URL and token are right.',
+  },
+  'problem.linkage.no-consent': {
+    ja: '個人情報の提供についてのご案内への同意が必要です。',
+    en: 'The personal-data notice has to be agreed to first.',
+  },
+  'problem.linkage.no-consent.remedy': {
+    ja: '「利用者情報連携フィルタ管理」を開き、内容を確認して同意してください。',
+    en: 'Open "Linkage filter", read the notice and agree to it.',
+  },
+  'problem.linkage.sync-done': { ja: '一括同期は完了しています。', en: 'The bulk sync was completed.' },
+  'problem.linkage.sync-done.remedy': {
+    ja: 'もう一度実行する必要がある場合は、サービスの運用者に再許可をご依頼ください。',
+    en: 'If it has to run once more, ask the operator of the service to allow it.',
+  },
+  'problem.linkage.sync-running': { ja: '一括同期を実行しています。', en: 'A bulk sync is under way.' },
+  'problem.linkage.sync-running.remedy': {
+    ja: '終わるまでお待ちいただくか、中止してからもう一度お試しください。',
+    en: 'Wait until it is over, or stop it, then try again.',
+  },
+  'problem.linkage.filter-empty': {
+    ja: '利用者情報連携フィルタが登録されていないため、一括同期を実行できません。',
+    en: 'Bulk sync cannot run because the linkage filter is empty.',
+  },
+  'problem.linkage.filter-empty.remedy': {
+    ja: '先に、連携する利用者IDをフィルタに追加してください。',
+    en: 'Add the user IDs to be linked to the filter first.',
+  },
+  'problem.linkage.stalled': {
+    ja: '一括同期が30分以上進まなかったため、終了しました。',
+    en: 'The bulk sync had made no progress for 30 minutes and was ended.',
+  },
+  'problem.linkage.stalled.remedy': {
+    ja: 'もう一度開始してください。繰り返す場合は、サポート窓口にお問い合わせください。',
+    en: 'Start it again. If it happens again, contact the support desk.',
+  },
   'problem.addresses.lock-out': {
     ja: '現在接続中のIPアドレスが接続制限の対象となります。',
     en: 'Your current IP address would be restricted.',
@@ -477,6 +527,10 @@ const fixers: Readonly<Record<string, Fixer>> = {
   'licence.lapsed': 'administrator',
   'licence.trial-full': 'administrator',
   'terminal.clock-wrong': 'administrator',
+  'linkage.not-configured': 'operator',
+  'linkage.no-answer': 'operator',
+  'linkage.no-consent': 'administrator',
+  'linkage.sync-done': 'operator',
   'operator.setup-expired': 'operator',
 }
 

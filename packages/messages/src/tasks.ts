@@ -6,6 +6,7 @@ export const tasks = {
   'tasks.kind.import-plan': { ja: '一括登録の確認', en: 'Check of an import' },
   'tasks.kind.import-apply': { ja: '利用者一括登録', en: 'Import of users' },
   'tasks.kind.import-undo': { ja: '一括登録の取り消し', en: 'Import taken back' },
+  'tasks.kind.linkage-sync': { ja: '利用者情報一括同期', en: 'Bulk sync of users' },
   'tasks.kind.other': { ja: '一括処理', en: 'Bulk task' },
   'tasks.startedBy': { ja: '開始した利用者', en: 'Started by' },
   'tasks.startedAt': { ja: '開始日時', en: 'Started' },

@@ -22,10 +22,14 @@ export interface Photo {
  * Registers photographs of many people provisionally [NFM-FAC-007], with the consent that the administrator holds from
  * them [NFM-FAC-012]. Ask `roomLeft` before, in the same transaction.
  */
-export async function registerPhotos(ctx: Context, importId: string, photos: readonly Photo[]): Promise<void> {
+export async function registerPhotos(
+  ctx: Context,
+  importId: string,
+  photos: readonly Photo[],
+  administrator = personOf(ctx).userId,
+): Promise<void> {
   if (photos.length === 0) return
   const { db, tenantId } = ctx
-  const { userId: administrator } = personOf(ctx)
   const retain = (await readSettings(ctx))['face.retainImages']
   const templates = await ctx.secrets.sealEach(
     db,

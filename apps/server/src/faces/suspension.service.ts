@@ -2,9 +2,9 @@ import type { Context } from '../platform/context.ts'
 import { displayName } from '../sessions/sessions.service.ts'
 import { countFaces, countSuspended, eraseFaces, findSuspended, updateSuspension } from './suspension.store.ts'
 
-/** People whose face counts as an ID in use; provisional ones do too [NFM-FAC-009]. Suspended ones do not. */
-export function countPeopleWithFace(ctx: Context, except?: string): Promise<number> {
-  return countFaces(ctx.db, except)
+/** People whose face is in use; provisional ones are too [NFM-FAC-009], suspended ones are not. */
+export function countPeopleWithFace(ctx: Context): Promise<number> {
+  return countFaces(ctx.db)
 }
 
 export function countSuspendedFaces(ctx: Context): Promise<number> {

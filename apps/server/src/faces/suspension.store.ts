@@ -2,13 +2,12 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 
 /** People with a face that is not suspended. */
-export async function countFaces(db: Db, except?: string): Promise<number> {
+export async function countFaces(db: Db): Promise<number> {
   const { people } = await db
     .selectFrom('faces')
     .select((eb) => eb.fn.countAll<number>().as('people'))
     .where('kind', '=', 'display')
     .where('suspendedUntil', 'is', null)
-    .$if(except !== undefined, (query) => query.where('userId', '!=', except!))
     .executeTakeFirstOrThrow()
   return Number(people)
 }

@@ -1,12 +1,20 @@
 import { KaobanError, trialLimits } from '@kaoban/contract'
-import { countPeopleWithFace, countSuspendedFaces, restoreFaces } from '../faces/suspension.service.ts'
+import { countSuspendedFaces, restoreFaces } from '../faces/suspension.service.ts'
 import type { Config } from '../platform/config.ts'
 import type { Context } from '../platform/context.ts'
 import { dayIn } from '../platform/days.ts'
 import { newId } from '../platform/identifiers.ts'
 import { findOwnTenant } from '../tenants/tenants.service.ts'
 import { idsOn, isTrial, isTrialFull, isValidOn, type Licence, termOf, validUntil } from './licences.rules.ts'
-import { countPeople, deleteLapses, findLapse, findLicences, hasValidLicence, insertLicence } from './licences.store.ts'
+import {
+  countIds,
+  countPeople,
+  deleteLapses,
+  findLapse,
+  findLicences,
+  hasValidLicence,
+  insertLicence,
+} from './licences.store.ts'
 
 /** What the operator decided about licences. */
 export interface LicenceRule {
@@ -41,7 +49,7 @@ async function today(ctx: Context): Promise<string> {
 async function licenceState(ctx: Context, licences: readonly Licence[], day: string) {
   return {
     idsTotal: idsOn(licences, day),
-    idsInUse: await countPeopleWithFace(ctx),
+    idsInUse: await countIds(ctx.db),
     validUntil: validUntil(licences, day),
     lapsed: !licences.some((licence) => isValidOn(licence, day)),
   }
@@ -61,7 +69,7 @@ async function mayRegisterFace(
   const day = await today(ctx)
   const ids = idsOn(licences, day)
   if (!licences.some((licence) => isValidOn(licence, day))) return { ok: false, reason: 'lapsed', ids }
-  return (await countPeopleWithFace(ctx, userId)) < ids ? { ok: true } : { ok: false, reason: 'no-id-left', ids }
+  return (await countIds(ctx.db, userId)) < ids ? { ok: true } : { ok: false, reason: 'no-id-left', ids }
 }
 
 /** @throws KaobanError face.no-licence-left (MSG-FAC-002) or licence.lapsed when this person may have no face. */
@@ -100,7 +108,7 @@ export async function roomLeft(ctx: Context, rule: LicenceRule): Promise<{ peopl
   const ids = idsOn(licences, await today(ctx))
   return {
     people: isTrial(licences) ? trialLimits.people - (await countPeople(ctx.db)) : Number.POSITIVE_INFINITY,
-    faces: ids - (await countPeopleWithFace(ctx)),
+    faces: ids - (await countIds(ctx.db)),
   }
 }
 

@@ -79,6 +79,23 @@ export async function countPeople(db: Db): Promise<number> {
   return Number(people)
 }
 
+/**
+ * IDs in use: people with a face that is not suspended, and IDs that somebody put into the filter of the linkage, each
+ * once [NFM-LIC-015]. Without those of one person, when a user id is given.
+ */
+export async function countIds(db: Db, except?: string): Promise<number> {
+  const others = sql`(${except ?? null}::uuid is null or f.user_id <> ${except ?? null}::uuid)`
+  const { rows } = await sql<{ ids: number }>`select (
+      (select count(*) from faces f where f.kind = 'display' and f.suspended_until is null and ${others})
+      + (select count(*) from linkage_filter l where not l.automatic and not exists (
+        select from users u left join faces f on f.tenant_id = u.tenant_id and f.user_id = u.user_id
+          and f.kind = 'display' and f.suspended_until is null
+        where u.tenant_id = l.tenant_id and u.login_id_key = l.login_id_key
+          and (f.user_id is not null or u.user_id = ${except ?? null}::uuid)))
+    )::int as ids`.execute(db)
+  return rows[0]!.ids
+}
+
 export async function findNoticeSteps(db: Db, licenceId: string): Promise<Set<number>> {
   const rows = await db.selectFrom('licenceNotices').select('step').where('licenceId', '=', licenceId).execute()
   return new Set(rows.map(({ step }) => step))

@@ -67,6 +67,18 @@ export async function sendRegistrationNotices(
   )
 }
 
+/**
+ * Gives people who came without a password their first one and sends MAIL-08 by the same branches; whoever nobody is told
+ * of has none, since nobody could use it [NFM-AUT-038].
+ */
+export async function welcomePeople(ctx: Context, prepared: readonly (NewPassword & { userId: string })[]) {
+  const parties = await sendRegistrationNotices(ctx, prepared)
+  for (const [index, { userId, hash: stored }] of prepared.entries())
+    if (parties[index] !== 'nobody')
+      await updatePassword(ctx.db, userId, { hash: stored, initial: true, at: ctx.clock.now(), replaces: null })
+  return parties
+}
+
 async function accountsById(ctx: Context, userIds: readonly string[]): Promise<Map<string, PasswordAccount>> {
   const accounts = await findAccounts(ctx.db, userIds)
   return new Map(accounts.map((account) => [account.userId, account]))

@@ -28,6 +28,7 @@ export interface SealedFor {
     | 'task-secret'
     | 'import-row'
     | 'import-picture'
+    | 'linkage-token'
     | `factor ${string}`
 }
 

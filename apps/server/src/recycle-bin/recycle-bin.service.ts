@@ -35,8 +35,13 @@ const idsLogged = 200
  * Moves people out of the product into the bin: from here on they can sign in nowhere and count for nothing, and their
  * sessions have ended. @throws KaobanError request.conflict when some of them are gone.
  */
-export async function recyclePeople(ctx: Context, userIds: readonly string[], batchId: string): Promise<void> {
-  const how = { at: ctx.clock.now(), by: personOf(ctx).loginId, batchId }
+export async function recyclePeople(
+  ctx: Context,
+  userIds: readonly string[],
+  batchId: string,
+  by = personOf(ctx).loginId,
+): Promise<void> {
+  const how = { at: ctx.clock.now(), by, batchId }
   if ((await recycle(ctx.db, userIds, how)) !== userIds.length)
     throw new KaobanError('request.conflict', 'somebody else deleted some of these people')
 }

@@ -12,6 +12,8 @@ interface Surroundings {
   hasSupport: (ctx: Context) => Promise<boolean>
   /** Whether there are one-time passwords to issue. */
   issuesOneTimePasswords: (ctx: Context) => Promise<boolean>
+  /** Whether the operator has set up a linkage with an external system. */
+  hasLinkage: (ctx: Context) => Promise<boolean>
 }
 
 export function sessionRoutes(serve: Serve, config: Config, around: Surroundings): void {
@@ -23,6 +25,8 @@ export function sessionRoutes(serve: Serve, config: Config, around: Surroundings
         ctx.actor.kind === 'person' &&
         mayUse(ctx.actor.role, 'one-time-passwords.issue') &&
         (await around.issuesOneTimePasswords(ctx)),
+      linkage:
+        ctx.actor.kind === 'person' && mayUse(ctx.actor.role, 'linkage.manage') && (await around.hasLinkage(ctx)),
     }),
   )
   serve(signOut, (ctx) => closeOwnSession(ctx))

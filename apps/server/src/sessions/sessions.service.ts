@@ -137,7 +137,7 @@ export async function readOwnSession(
   ctx: Context,
   config: Config,
   operator: { name: string; mustEnrol: boolean } | undefined,
-  service: { maintenance: MaintenanceNotice | null; support: boolean; oneTimePasswords: boolean },
+  service: { maintenance: MaintenanceNotice | null; support: boolean; oneTimePasswords: boolean; linkage: boolean },
 ) {
   const tenant = ctx.actor.kind === 'person' ? await findOwnTenant(ctx) : undefined
   const { actor } = ctx
@@ -153,6 +153,7 @@ export async function readOwnSession(
             mustChangePassword: actor.mustChangePassword,
             restriction: actor.restriction,
             issuesOneTimePasswords: service.oneTimePasswords,
+            managesLinkage: service.linkage,
             tenant: { code: tenant.code, name: tenant.name, timeZone: tenant.timeZone },
           }
         : null,

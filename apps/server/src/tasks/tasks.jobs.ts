@@ -248,7 +248,7 @@ async function finish(
     total,
     ...(failure === undefined ? {} : { problem: failure }),
   }
-  if (state !== 'done') await kind.abandoned?.(ctx, input)
+  if (state !== 'done') await kind.abandoned?.(ctx, input, failure)
   await ctx.audit(details, 'task.finished', state !== 'failed')
   if (state !== 'cancelled' && ctx.clock.now().getTime() - createdAt.getTime() >= long)
     await queueMailTo(ctx, starter.userId, (locale) => ({

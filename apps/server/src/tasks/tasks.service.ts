@@ -1,4 +1,12 @@
-import { KaobanError, listedTasks, mayUse, type Permission, type Task, type TaskRow } from '@kaoban/contract'
+import {
+  KaobanError,
+  listedTasks,
+  mayUse,
+  type Permission,
+  type ProblemCode,
+  type Task,
+  type TaskRow,
+} from '@kaoban/contract'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
 import { newId } from '../platform/identifiers.ts'
 import {
@@ -53,8 +61,8 @@ export interface TaskKind<Input, Cursor, Result, Prepared = undefined> {
    * step counts as a whole or not at all. A KaobanError undoes the step and ends the task with its code.
    */
   step(ctx: Context, task: TaskAtStep<Input, Cursor, Result>, prepared: Prepared): Promise<StepDone<Cursor, Result>>
-  /** Tidies up in the transaction that ends a task before it was over, whoever is still there. */
-  abandoned?(ctx: Context, input: Input): Promise<void>
+  /** Tidies up in the transaction that ends a task before it was over, whoever is still there; `failure` is what ended it. */
+  abandoned?(ctx: Context, input: Input, failure?: string): Promise<void>
 }
 
 /** A kind of which only the runner's view matters. */
@@ -121,6 +129,15 @@ export async function cancel(ctx: Context, taskId: string, kinds: readonly AnyTa
   const { kind, done, total, loginId } = task
   await ctx.audit({ taskId, kind, startedBy: loginId, done, total })
   return readOwnTask(ctx, taskId)
+}
+
+/** Ends a task in which nothing moves any more, whoever has it; whoever ends it tidies up. */
+export async function giveUpTask(ctx: Context, taskId: string, failure: ProblemCode): Promise<void> {
+  const task = await lockTask(ctx.db, taskId)
+  if (!task || task.finishedAt !== null) return
+  await endTask(ctx.db, taskId, { state: 'failed', failure, finishedAt: ctx.clock.now() })
+  const { kind, done, total } = task
+  await ctx.audit({ taskId, kind, state: 'failed', done, total, problem: failure }, 'task.finished', false)
 }
 
 export async function dismiss(ctx: Context, taskId: string): Promise<undefined> {

@@ -48,6 +48,11 @@ const faults: Readonly<Record<QualityReason, { code: string; message: MessageKey
   screen: { code: 'FACE_LOWQUALITY', message: 'imports.face.screen' },
 }
 
+/** Why the face of a photograph is not registered, in words. */
+export function refusalWords(reason: QualityReason): MessageKey {
+  return faults[reason].message
+}
+
 export interface PictureVerdict {
   /** Its face is registered with the row. */
   usable: boolean

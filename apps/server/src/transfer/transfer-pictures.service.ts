@@ -26,6 +26,8 @@ import {
   saveSeen,
 } from './transfer-pictures.store.ts'
 
+export { refusalWords } from './transfer-pictures.rules.ts'
+
 type Layout = ImportLayout
 
 /** A picture that came with a list. */

@@ -188,6 +188,7 @@ function accountOf(bed: Bed) {
     locale: bed.locale,
     mustChangePassword: bed.mustChangePassword,
     restriction: bed.addresses.restriction,
+    managesLinkage: false,
     issuesOneTimePasswords: bed.role === 'system-administrator' && issuesOneTimePasswords(bed.settings.settings),
     tenant: { code: 'abcdefghijkl', name: '顔番商事株式会社', timeZone: 'Asia/Tokyo' },
   }

@@ -4,8 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { mainMenu, menuFor, personMenuFor } from './menu.ts'
 
 const everything = () => true
-const administrator = { role: 'system-administrator', issuesOneTimePasswords: true } as const
-const groupAdministrator = { role: 'group-administrator', issuesOneTimePasswords: false } as const
+const administrator = { role: 'system-administrator', issuesOneTimePasswords: true, managesLinkage: true } as const
+const groupAdministrator = {
+  role: 'group-administrator',
+  issuesOneTimePasswords: false,
+  managesLinkage: false,
+} as const
 const words = (items: readonly { key: Parameters<typeof word>[0] }[]) => items.map((item) => word(item.key, 'ja'))
 
 describe('the main menu', () => {
@@ -55,13 +59,18 @@ describe('the main menu', () => {
       'ログビューア',
       'インポート/エクスポート',
     ])
-    expect(menuFor({ role: 'user', issuesOneTimePasswords: false }, everything)).toEqual([])
+    expect(menuFor({ role: 'user', issuesOneTimePasswords: false, managesLinkage: false }, everything)).toEqual([])
   })
 
   it('has ワンタイムパスワード発行 only for whoever may issue some now [NFM-ROL-030] [NFM-SET-026]', () => {
     const shown = (issuesOneTimePasswords: boolean) =>
-      words(menuFor({ role: 'system-administrator', issuesOneTimePasswords }, everything))
+      words(menuFor({ ...administrator, issuesOneTimePasswords }, everything))
     expect(shown(true).filter((entry) => !shown(false).includes(entry))).toEqual(['ワンタイムパスワード発行'])
+  })
+
+  it('has 利用者情報連携管理 only where the operator has set up a linkage [NFM-NAV-008]', () => {
+    const shown = (managesLinkage: boolean) => words(menuFor({ ...administrator, managesLinkage }, everything))
+    expect(shown(true).filter((entry) => !shown(false).includes(entry))).toEqual(['利用者情報連携管理'])
   })
 
   it('has no entry without a page', () => {

@@ -27,7 +27,7 @@ import {
 } from '@tabler/icons-react'
 
 /** What of a person decides over the main menu. */
-export type MenuReader = Pick<Account, 'role' | 'issuesOneTimePasswords'>
+export type MenuReader = Pick<Account, 'role' | 'issuesOneTimePasswords' | 'managesLinkage'>
 
 export interface MenuEntry {
   key: MessageKey
@@ -47,6 +47,8 @@ export interface MenuGroup {
 }
 
 export type MenuItem = (MenuEntry & { icon: Icon }) | MenuGroup
+
+const managesLinkage = (account: MenuReader) => account.managesLinkage
 
 /**
  * The main menu: 概況 first [ux.md], then the order of the specification [NFM-NAV-002..NFM-NAV-005], then our own.
@@ -86,8 +88,8 @@ export const mainMenu: readonly MenuItem[] = [
     key: 'LBL-NAV-link',
     icon: IconPlugConnected,
     entries: [
-      { key: 'LBL-NAV-link.filter', to: '/linkage/filter', permission: 'linkage.manage' },
-      { key: 'LBL-NAV-link.sync', to: '/linkage/sync', permission: 'linkage.manage' },
+      { key: 'LBL-NAV-link.filter', to: '/linkage/filter', permission: 'linkage.manage', only: managesLinkage },
+      { key: 'LBL-NAV-link.sync', to: '/linkage/sync', permission: 'linkage.manage', only: managesLinkage },
     ],
   },
   {

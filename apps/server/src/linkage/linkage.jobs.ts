@@ -1,0 +1,23 @@
+import type { Platform } from '../platform/http.ts'
+import { inTenant } from '../platform/job-context.ts'
+import { listTenants } from '../platform/tenant-list.ts'
+import { giveUpTask } from '../tasks/tasks.service.ts'
+import { restore } from './linkage-sync.service.ts'
+import { findRunningSync } from './linkage-sync.store.ts'
+
+const stalledMinutes = 30
+
+/** Ends bulk syncs in which nothing has moved for half an hour, so that they can be started again [NFM-LNK-035]. */
+export async function watchSyncs(platform: Platform): Promise<number> {
+  let ended = 0
+  for (const { tenantId } of await listTenants(platform.database))
+    ended += await inTenant(platform, 'linkage-watch', tenantId, async (ctx) => {
+      const running = await findRunningSync(ctx.db)
+      const before = ctx.clock.now().getTime() - stalledMinutes * 60_000
+      if (!running || running.progressedAt.getTime() > before) return 0
+      await giveUpTask(ctx, running.taskId, 'linkage.stalled')
+      await restore(ctx, running.syncId, 'failed', 'linkage.stalled')
+      return 1
+    })
+  return ended
+}
