@@ -33,6 +33,7 @@ import { factors } from './factors/factors.pages.ts'
 import { groups } from './groups/groups.pages.ts'
 import { installer } from './installer/installer.pages.ts'
 import { licences } from './licences/licences.pages.ts'
+import { linkage } from './linkage/linkage.pages.ts'
 import { mails } from './mails/mails.pages.ts'
 import { maintenance } from './maintenance/maintenance.pages.ts'
 import { me } from './me/me.pages.ts'
@@ -63,6 +64,7 @@ export const features: readonly Feature[] = [
   dashboard,
   errors,
   licences,
+  linkage,
   mails,
   maintenance,
   installer,

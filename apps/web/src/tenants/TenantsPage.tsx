@@ -1,7 +1,8 @@
 import { clearAddresses, createTenant, forbidImages, listTenants, type TenantRow } from '@kaoban/contract'
 import { Button } from '@mantine/core'
-import { IconBuilding, IconPhoto, IconPhotoOff, IconPlus, IconWorldCheck } from '@tabler/icons-react'
+import { IconBuilding, IconPhoto, IconPhotoOff, IconPlugConnected, IconPlus, IconWorldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useGo } from '../platform/address.ts'
 import { useApiAction } from '../platform/api.ts'
 import { ConfirmDialog } from '../platform/ConfirmDialog.tsx'
 import { CopyField } from '../platform/CopyField.tsx'
@@ -20,6 +21,7 @@ import { ApplicantFields, applicantChecks, emptyApplicant } from './ApplicantFie
 /** The tenants of this installation. */
 export function TenantsPage() {
   const say = useWord()
+  const go = useGo()
   const [creating, setCreating] = useState(false)
   const [clearing, setClearing] = useState<TenantRow>()
   const clear = useApiAction(clearAddresses)
@@ -82,6 +84,11 @@ export function TenantsPage() {
           <RowMenu
             name={row.name}
             actions={[
+              {
+                label: say('linkage.operator.title'),
+                icon: IconPlugConnected,
+                onClick: () => go(`/operator/linkage/${row.tenantId}?name=${encodeURIComponent(row.name)}`),
+              },
               {
                 label: say(row.imagesForbidden ? 'tenants.images.allow' : 'tenants.images.forbid'),
                 icon: row.imagesForbidden ? IconPhoto : IconPhotoOff,
