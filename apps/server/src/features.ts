@@ -18,7 +18,7 @@ import { leaverRoutes } from './leavers/leavers.routes.ts'
 import { keepLicences } from './licences/licences.jobs.ts'
 import { licenceRoutes } from './licences/licences.routes.ts'
 import { hasSupport, licenceRuleOf, requireFreeId } from './licences/licences.service.ts'
-import { watchSyncs } from './linkage/linkage.jobs.ts'
+import { fetchChanges, watchSyncs } from './linkage/linkage.jobs.ts'
 import { linkageRoutes } from './linkage/linkage.routes.ts'
 import { hasLinkage } from './linkage/linkage.service.ts'
 import { syncKind } from './linkage/linkage-sync.service.ts'
@@ -177,6 +177,11 @@ export function scheduledJobs(platform: Platform, { faces }: Engines): Scheduled
       name: 'sessions-purge',
       at: { everyMinutes: 60 },
       run: () => purgeSessions(database, clock, sessionLimits(platform)),
+    },
+    {
+      name: 'linkage-changes',
+      at: { everyMinutes: 15 },
+      run: () => fetchChanges(platform, { workers: faces, licences: licenceRuleOf(config) }),
     },
     { name: 'linkage-watch', at: { everyMinutes: 5 }, run: () => watchSyncs(platform) },
     { name: 'notices', at: { everyMinutes: 1 }, run: () => sendNotices(platform) },

@@ -77,6 +77,7 @@ export const operations = {
   'linkage.sync-step': 'linkage',
   'linkage.sync-stopped': 'linkage',
   'linkage.sync-finished': 'linkage',
+  'linkage.fetched': 'linkage',
   'licence.registered': 'licences',
   'licence.notice-mailed': 'licences',
   'licence.lapsed': 'licences',

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely'
+import { type Generated, type SqlBool, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 
 interface LinkageFilterTable {
@@ -8,6 +8,7 @@ interface LinkageFilterTable {
   loginIdKey: string
   addedAt: Date
   automatic: boolean
+  fresh: Generated<boolean>
 }
 
 declare module '../platform/database.ts' {
@@ -62,8 +63,8 @@ export async function insertEntries(
   if (entries.length === 0) return []
   const values = JSON.stringify(entries.map(({ entryId, loginId }) => ({ e: entryId, l: loginId })))
   const { rows } = await sql<{ entryId: string; loginId: string; loginIdKey: string; known: boolean }>`
-    insert into linkage_filter (tenant_id, entry_id, login_id, login_id_key, added_at, automatic)
-    select ${tenantId}::uuid, e, l, lower(l), ${addedAt}, false from jsonb_to_recordset(${values}::jsonb) as v (e uuid, l text)
+    insert into linkage_filter (tenant_id, entry_id, login_id, login_id_key, added_at, automatic, fresh)
+    select ${tenantId}::uuid, e, l, lower(l), ${addedAt}, false, true from jsonb_to_recordset(${values}::jsonb) as v (e uuid, l text)
     on conflict (tenant_id, login_id_key) do nothing
     returning entry_id, login_id, login_id_key, ${isKnown}`.execute(db)
   return rows
@@ -116,5 +117,36 @@ export function findEntriesAfter(db: Db, after: string, limit: number) {
     .where('loginIdKey', '>', after)
     .orderBy('loginIdKey')
     .limit(limit)
+    .execute()
+}
+
+/** Of these IDs, without case, those that are in the filter. */
+export async function findLinkedKeys(db: Db, keys: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('linkageFilter')
+    .select('loginIdKey')
+    .where(sql<SqlBool>`login_id_key = any(${keys}::text[])`)
+    .execute()
+  return new Set(rows.map(({ loginIdKey }) => loginIdKey))
+}
+
+/** IDs that were put there by hand and have not been looked up. */
+export function findFresh(db: Db, limit: number) {
+  return db
+    .selectFrom('linkageFilter')
+    .select(['loginId', 'loginIdKey'])
+    .where('fresh', '=', true)
+    .orderBy('loginIdKey')
+    .limit(limit)
+    .execute()
+}
+
+/** These IDs, or all of them, have been looked up. */
+export async function markLookedUp(db: Db, keys?: readonly string[]): Promise<void> {
+  await db
+    .updateTable('linkageFilter')
+    .set({ fresh: false })
+    .where('fresh', '=', true)
+    .$if(keys !== undefined, (query) => query.where(sql<SqlBool>`login_id_key = any(${keys ?? []}::text[])`))
     .execute()
 }

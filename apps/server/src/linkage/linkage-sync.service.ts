@@ -8,15 +8,16 @@ import { recyclePeople } from '../recycle-bin/recycle-bin.service.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { startTask, type TaskAtStep, type TaskKind } from '../tasks/tasks.service.ts'
 import { findMany, findManyById, updateMany } from '../users/users-many.service.ts'
-import { mayPass } from './linkage.rules.ts'
+import { mayPass, overlapping } from './linkage.rules.ts'
 import { connectionOf, requireConnector, requireConsent } from './linkage.service.ts'
 import { updateConnector } from './linkage.store.ts'
-import { countEntries, findEntriesAfter } from './linkage-filter.store.ts'
+import { countEntries, findEntriesAfter, markLookedUp } from './linkage-filter.store.ts'
 import { type Engine, type FoundOutside, lookUp, settleArrivals } from './linkage-inward.service.ts'
 import {
   findDone,
   findItems,
   findRunningSync,
+  findStart,
   findSyncs,
   findUntold,
   hasSync,
@@ -137,8 +138,8 @@ export const syncKind = (engine: Engine): TaskKind<Input, Cursor, SyncResult, Pr
     if (prepared.kind === 'passwords') return tell(ctx, task, cursor, result, prepared.passwords)
     const { rows, last } = prepared
     const by = personOf(ctx)
-    const how = { by: by.loginId, administrator: by.userId }
-    const settled = await settleArrivals(ctx, engine, rows, how)
+    const how = { by: by.loginId, administrator: by.userId, mode: 'bulk' as const }
+    const settled = await settleArrivals(ctx, engine.licences, rows, how)
     await insertItems(
       ctx.db,
       ctx.tenantId,
@@ -231,7 +232,9 @@ async function tell(
   if (over) {
     const at = ctx.clock.now()
     await updateSync(ctx.db, syncId, { state: 'done', finishedAt: at })
-    await updateConnector(ctx.db, { syncedAt: at })
+    const startedAt = await findStart(ctx.db, syncId)
+    await updateConnector(ctx.db, { syncedAt: at, fetchedTo: overlapping(startedAt ?? at), fetchFault: null })
+    await markLookedUp(ctx.db)
     await ctx.audit({ syncId, ...result }, 'linkage.sync-finished')
   }
   return { cursor, done: task.done, result, over }

@@ -97,6 +97,11 @@ export async function findSyncs(db: Db, page: number, size: number) {
   return { rows, total: Number(total) }
 }
 
+export async function findStart(db: Db, syncId: string): Promise<Date | undefined> {
+  const row = await db.selectFrom('linkageSyncs').select('startedAt').where('syncId', '=', syncId).executeTakeFirst()
+  return row?.startedAt
+}
+
 export async function hasSync(db: Db, syncId: string): Promise<boolean> {
   const row = await db.selectFrom('linkageSyncs').select('syncId').where('syncId', '=', syncId).executeTakeFirst()
   return row !== undefined

@@ -35,7 +35,7 @@ let photos: Record<'ann' | 'bert' | 'wall', string>
 
 beforeAll(async () => {
   server = await testServer()
-  outside = await startOutsideSystem()
+  outside = await startOutsideSystem(server)
   const [ann, bert] = await twoPeople(server)
   const wall = { ...ann.captures[0].picture, data: new Uint8Array(ann.captures[0].picture.data.length).fill(120) }
   photos = {

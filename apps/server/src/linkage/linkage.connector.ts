@@ -39,7 +39,7 @@ export interface ExternalPerson {
   resource: Readonly<Record<string, unknown>>
 }
 
-const timeoutMs = 20_000
+const timeoutMs = 10_000
 const megabyte = 1024 * 1024
 /** A person comes with pictures in base64, a list without. */
 const personBytes = 32 * megabyte
@@ -87,6 +87,47 @@ export async function findExternal(
   if (!list.success) return { ok: false, fault: 'not-scim', detail: '' }
   const people = list.data.Resources.flatMap((resource) => readPerson(connection.kind, resource) ?? [])
   return { ok: true, value: people.find((one) => one.loginId.toLowerCase() === loginId.toLowerCase()) }
+}
+
+/** Somebody who is listed as changed; pictures and names are read one by one. */
+export interface ListedPerson {
+  loginId: string
+  modifiedAt: Date | undefined
+}
+
+const Listed = z.looseObject({
+  userName: z.string().min(1).max(1000),
+  meta: z.looseObject({ lastModified: z.coerce.date().optional().catch(undefined) }).catch({ lastModified: undefined }),
+})
+const listedAtOnce = 200
+const listedMax = 200_000
+
+/** Who has changed since; a system that cannot search by time lists everybody. */
+export async function listChanged(connection: Connection, since: Date): Promise<Answer<ListedPerson[]>> {
+  const people: ListedPerson[] = []
+  let filter: string | undefined = `meta.lastModified ge "${since.toISOString()}"`
+  for (let start = 1; start <= listedMax; ) {
+    const query = { ...(filter !== undefined && { filter }), attributes: 'userName,meta', count: String(listedAtOnce) }
+    const path = `/Users?${new URLSearchParams({ ...query, startIndex: String(start) })}`
+    const answer: Answer<unknown> = await ask(connection, { path, maxBytes: listBytes })
+    if (!answer.ok && answer.fault === 'refused' && filter !== undefined) {
+      filter = undefined
+      continue
+    }
+    if (!answer.ok) return answer
+    const list = List.safeParse(answer.value)
+    if (!list.success) return { ok: false, fault: 'not-scim', detail: '' }
+    const { Resources: resources, totalResults } = list.data
+    for (const resource of resources) {
+      const { success, data } = Listed.safeParse(resource)
+      if (!success) continue
+      const modifiedAt = data.meta.lastModified
+      if (!modifiedAt || modifiedAt >= since) people.push({ loginId: data.userName, modifiedAt })
+    }
+    start += resources.length
+    if (resources.length === 0 || start > totalResults) break
+  }
+  return { ok: true, value: people }
 }
 
 /** A resource as a person; undefined for anything else. */

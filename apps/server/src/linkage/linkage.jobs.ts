@@ -2,8 +2,24 @@ import type { Platform } from '../platform/http.ts'
 import { inTenant } from '../platform/job-context.ts'
 import { listTenants } from '../platform/tenant-list.ts'
 import { giveUpTask } from '../tasks/tasks.service.ts'
+import { fetchChangesOf } from './linkage-changes.service.ts'
+import type { Engine } from './linkage-inward.service.ts'
 import { restore } from './linkage-sync.service.ts'
 import { findRunningSync } from './linkage-sync.store.ts'
+
+/** Every 15 minutes, tenant after tenant [NFM-LNK-061]; one whose system does not answer keeps no other waiting long. */
+export async function fetchChanges(platform: Platform, engine: Engine): Promise<number> {
+  let changed = 0
+  for (const { tenantId, state } of await listTenants(platform.database)) {
+    if (state !== 'open') continue
+    try {
+      changed += await fetchChangesOf(platform, engine, tenantId)
+    } catch (err) {
+      platform.log.error({ err, tenantId }, 'changes of an external system cannot be followed now; tried again')
+    }
+  }
+  return changed
+}
 
 const stalledMinutes = 30
 

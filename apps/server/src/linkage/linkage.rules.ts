@@ -7,13 +7,13 @@ import type { LinkedField } from './linkage.mapping.ts'
 /** Fields of a person as they came, with blanks and characters that nothing stores taken away. */
 export type LinkedFields = Partial<Record<LinkedField, string>>
 
-/** What was seen in the pictures of a person. */
+/** What was seen in the picture of a person that counts. `digest` is that of its bytes; unknown when they did not come. */
 export type PictureSeen<Face> =
   | { kind: 'none' }
-  /** Somebody whose face is there already, or is not wanted. */
-  | { kind: 'unread' }
-  | { kind: 'face'; face: Face }
-  | { kind: 'fault'; fault: MessageKey }
+  /** Nobody wants to know whose face it is. */
+  | { kind: 'unread'; digest: Buffer | undefined }
+  | { kind: 'face'; digest: Buffer; face: Face }
+  | { kind: 'fault'; digest: Buffer | undefined; fault: MessageKey }
 
 /** What was learned of an ID outside. */
 export type Found<Face> =
@@ -22,10 +22,31 @@ export type Found<Face> =
   | {
       kind: 'person'
       fields: LinkedFields
+      /** Of somebody who comes into the filter while the linkage is at work. */
+      firstFields: LinkedFields
       picture: PictureSeen<Face>
       externalId: string
       modifiedAt: Date | undefined
     }
+
+/** What the face outside means for the one here. */
+export type FaceAct = 'register' | 'remove' | 'leave'
+
+/**
+ * `seen`: the digest when the picture was last seen, null for none then, undefined for somebody never seen. In the bulk
+ * sync whoever has a face keeps it; afterwards a face follows the picture outside whenever that changes [NFM-LNK-062].
+ */
+export function faceAct(
+  picture: PictureSeen<unknown>,
+  seen: Uint8Array | null | undefined,
+  { hasFace, bulk }: { hasFace: boolean; bulk: boolean },
+): FaceAct {
+  if (picture.kind === 'none') return !bulk && hasFace && seen ? 'remove' : 'leave'
+  if (picture.kind !== 'face') return 'leave'
+  if (bulk) return hasFace ? 'leave' : 'register'
+  if (seen === undefined) return hasFace ? 'leave' : 'register'
+  return seen !== null && picture.digest.equals(seen) ? 'leave' : 'register'
+}
 
 export function fieldsOf(fields: ExternalPerson['fields']): LinkedFields {
   return Object.fromEntries(
@@ -81,4 +102,11 @@ export function newPerson(userId: string, loginId: string, { familyName, middleN
 /** Faults that say nothing about a person: the next attempt may go well. */
 export function mayPass(fault: LinkageFault): boolean {
   return fault === 'unreachable' || fault === 'too-slow'
+}
+
+const overlapMinutes = 15
+
+/** Since when to ask for changes that were not known at a time: clocks differ, and what was seen before costs nothing. */
+export function overlapping(at: Date): Date {
+  return new Date(at.getTime() - overlapMinutes * 60_000)
 }

@@ -16,11 +16,11 @@ import { displayName } from '../sessions/sessions.service.ts'
 import { findOwnTenant, requireTenant } from '../tenants/tenants.service.ts'
 import { type Connection, tryConnection } from './linkage.connector.ts'
 import {
+  type Connector,
   deleteConnector,
   findApplicant,
   findConnector,
   hasConnector,
-  type LinkageConnectorTable,
   putConnector,
   updateConnector,
 } from './linkage.store.ts'
@@ -33,20 +33,20 @@ export function hasLinkage(ctx: Context): Promise<boolean> {
 }
 
 /** @throws KaobanError linkage.not-configured. */
-export async function requireConnector(ctx: Context, hold = false): Promise<LinkageConnectorTable> {
+export async function requireConnector(ctx: Context, hold = false): Promise<Connector> {
   const connector = await findConnector(ctx.db, hold)
   if (!connector) throw new KaobanError('linkage.not-configured', 'the operator has not linked this tenant')
   return connector
 }
 
 /** The connector, once somebody has agreed to the notice that is shown now. @throws KaobanError linkage.no-consent. */
-export async function requireConsent(ctx: Context, hold = false): Promise<LinkageConnectorTable> {
+export async function requireConsent(ctx: Context, hold = false): Promise<Connector> {
   const connector = await requireConnector(ctx, hold)
   if (!hasConsent(connector)) throw new KaobanError('linkage.no-consent', 'nobody has agreed to the notice')
   return connector
 }
 
-export function hasConsent({ consentVersion }: LinkageConnectorTable): boolean {
+export function hasConsent({ consentVersion }: Connector): boolean {
   return consentVersion === linkageNoticeVersion
 }
 
@@ -55,7 +55,7 @@ function tokenOwner({ tenantId }: { tenantId: string }) {
 }
 
 /** How to talk to the external system of the tenant of the transaction. */
-export async function connectionOf(ctx: Context, { kind, url, token }: LinkageConnectorTable): Promise<Connection> {
+export async function connectionOf(ctx: Context, { kind, url, token }: Connector): Promise<Connection> {
   return { kind, url, token: (await ctx.secrets.open(ctx.db, tokenOwner(ctx), token)).toString('utf8') }
 }
 
@@ -72,7 +72,7 @@ export async function readForOperator(ctx: Context, tenantId: string) {
   })
 }
 
-async function describe(ctx: Context, connector: LinkageConnectorTable): Promise<LinkageConnector> {
+async function describe(ctx: Context, connector: Connector): Promise<LinkageConnector> {
   const { kind, serviceName, url, propagateFaceDelete, configuredAt, syncedAt, consentedAt } = connector
   return {
     ...{ kind, serviceName, url, propagateFaceDelete },

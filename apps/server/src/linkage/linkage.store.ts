@@ -1,8 +1,8 @@
-import type { LinkageKind } from '@kaoban/contract'
-import { sql } from 'kysely'
+import type { LinkageFault, LinkageKind } from '@kaoban/contract'
+import { type Generated, type Selectable, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 
-export interface LinkageConnectorTable {
+interface LinkageConnectorTable {
   tenantId: string
   kind: LinkageKind
   serviceName: string
@@ -15,7 +15,12 @@ export interface LinkageConnectorTable {
   consentedBy: string | null
   consentedById: string | null
   syncedAt: Date | null
+  fetchedTo: Generated<Date | null>
+  fetchedAt: Generated<Date | null>
+  fetchFault: Generated<LinkageFault | null>
 }
+
+export type Connector = Selectable<LinkageConnectorTable>
 
 declare module '../platform/database.ts' {
   interface Database {
@@ -24,7 +29,7 @@ declare module '../platform/database.ts' {
 }
 
 /** The connector of the tenant; `hold` locks it for the transaction. */
-export function findConnector(db: Db, hold = false): Promise<LinkageConnectorTable | undefined> {
+export function findConnector(db: Db, hold = false): Promise<Connector | undefined> {
   return db
     .selectFrom('linkageConnectors')
     .selectAll()
@@ -39,9 +44,13 @@ export async function hasConnector(db: Db): Promise<boolean> {
 /** Stores a connector anew, without consent and bulk sync. */
 export async function putConnector(
   db: Db,
-  row: Omit<LinkageConnectorTable, 'consentVersion' | 'consentedAt' | 'consentedBy' | 'consentedById' | 'syncedAt'>,
+  row: Pick<Connector, 'tenantId' | 'kind' | 'serviceName' | 'url' | 'token' | 'propagateFaceDelete' | 'configuredAt'>,
 ): Promise<void> {
-  const anew = { consentVersion: null, consentedAt: null, consentedBy: null, consentedById: null, syncedAt: null }
+  const anew = {
+    ...{ consentVersion: null, consentedAt: null, consentedBy: null, consentedById: null },
+    ...{ syncedAt: null, fetchedTo: null, fetchedAt: null, fetchFault: null },
+  }
+  await db.deleteFrom('linkagePeople').execute()
   await db
     .insertInto('linkageConnectors')
     .values({ ...row, ...anew })
@@ -49,13 +58,13 @@ export async function putConnector(
     .execute()
 }
 
-export async function updateConnector(db: Db, change: Partial<Omit<LinkageConnectorTable, 'tenantId'>>): Promise<void> {
+export async function updateConnector(db: Db, change: Partial<Omit<Connector, 'tenantId'>>): Promise<void> {
   await db.updateTable('linkageConnectors').set(change).execute()
 }
 
 /** Deletes all that is known of the linkage. */
 export async function deleteConnector(db: Db): Promise<boolean> {
-  for (const table of ['linkageSyncs', 'linkageFilter'] as const) await db.deleteFrom(table).execute()
+  for (const table of ['linkageSyncs', 'linkageFilter', 'linkagePeople'] as const) await db.deleteFrom(table).execute()
   const { numDeletedRows } = await db.deleteFrom('linkageConnectors').executeTakeFirst()
   return numDeletedRows > 0n
 }

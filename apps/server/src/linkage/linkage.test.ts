@@ -31,7 +31,7 @@ let administrator: Browser
 
 beforeAll(async () => {
   server = await testServer()
-  outside = await startOutsideSystem()
+  outside = await startOutsideSystem(server)
 }, 60_000)
 afterAll(() => outside.close())
 beforeEach(async () => {

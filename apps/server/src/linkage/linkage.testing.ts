@@ -24,6 +24,7 @@ export interface Outsider {
 export interface OutsideSystem {
   url: string
   token: string
+  clock: TestServer['clock']
   people: Map<string, Outsider>
   /** What it serves below `pictures/`. */
   pictures: Map<string, Uint8Array>
@@ -62,7 +63,7 @@ function declareUsers(): void {
       const id = resource.id ?? `out-${system.people.size + 1}`
       const before = system.people.get(id)
       if (resource.id !== undefined && !before) throw new SCIMMY.Types.Error(404, '', 'no such user')
-      const now = new Date()
+      const now = system.clock.now()
       const { schemas: _, meta: __, ...content } = JSON.parse(JSON.stringify(data))
       const person = { ...content, id, meta: { created: before?.meta?.created ?? now, lastModified: now } } as Outsider
       system.people.set(id, person)
@@ -86,7 +87,8 @@ function declareUsers(): void {
 
 let systems = 0
 
-export async function startOutsideSystem(): Promise<OutsideSystem> {
+/** Its times are those of the clock of the server under test. */
+export async function startOutsideSystem({ clock }: TestServer): Promise<OutsideSystem> {
   declareUsers()
   const token = `token-${++systems}`
   const app = express()
@@ -100,9 +102,10 @@ export async function startOutsideSystem(): Promise<OutsideSystem> {
       fails: undefined,
       failsAfter: undefined,
     },
+    clock,
     put(person) {
       const before = [...system.people.values()].find(({ userName }) => userName === person.userName)
-      const now = new Date()
+      const now = clock.now()
       const id = before?.id ?? `out-${system.people.size + 1}`
       const whole = { ...person, id, meta: { created: now, lastModified: now, ...(person.meta as object) } } as Outsider
       system.people.set(id, whole)
