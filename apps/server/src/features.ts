@@ -7,6 +7,7 @@ import { holderOfKey, purgeApiKeys } from './api-keys/api-keys.service.ts'
 import { applicationRoutes } from './applications/applications.routes.ts'
 import { authenticationLogRoutes } from './authentication-log/authentication-log.routes.ts'
 import { purgeAuthentications } from './authentication-log/authentication-log.service.ts'
+import { authenticationSetRoutes } from './authentication-sets/authentication-sets.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { faceSignInRoutes } from './face-sign-in/face-sign-in.routes.ts'
 import { moveFaces, purgeDrafts } from './faces/faces.jobs.ts'
@@ -115,6 +116,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   dashboardRoutes(serve)
   userRoutes(serve, licences)
   factorRoutes(serve, config)
+  authenticationSetRoutes(serve)
   groupRoutes(serve)
   recycleBinRoutes(serve, licences)
   leaverRoutes(serve)

@@ -25,6 +25,7 @@ import { addresses } from './addresses/addresses.pages.ts'
 import { announcements } from './announcements/announcements.pages.ts'
 import { apiKeys } from './api-keys/api-keys.pages.ts'
 import { authenticationLog } from './authentication-log/authentication-log.pages.ts'
+import { authenticationSets } from './authentication-sets/authentication-sets.pages.ts'
 import { dashboard } from './dashboard/dashboard.pages.ts'
 import { errors } from './errors/errors.pages.ts'
 import { faceSignIn } from './face-sign-in/face-sign-in.pages.ts'
@@ -61,6 +62,7 @@ export const features: readonly Feature[] = [
   notices,
   apiKeys,
   authenticationLog,
+  authenticationSets,
   dashboard,
   errors,
   licences,

@@ -35,7 +35,7 @@ export function appKindOf(appId: number): AppKind | undefined {
 export const appParts = ['userid', 'password', 'param1', 'param2', 'spname'] as const
 export type AppPart = (typeof appParts)[number]
 
-const AppId = z.number().int().min(factorLimits.idManagerApps.min).max(factorLimits.samlApps.max)
+export const AppId = z.number().int().min(factorLimits.idManagerApps.min).max(factorLimits.samlApps.max)
 const characters = (max: number) =>
   z
     .string()

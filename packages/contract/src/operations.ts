@@ -37,6 +37,8 @@ export const operations = {
   'app.registered': 'settings',
   'app.renamed': 'settings',
   'app.removed': 'settings',
+  'authentication-set.changed': 'settings',
+  'authentication-set.removed': 'settings',
   'users.exported': 'transfer',
   'import.uploaded': 'transfer',
   'import.replanned': 'transfer',

@@ -2,6 +2,7 @@ import { addresses } from './addresses.ts'
 import { announcements } from './announcements.ts'
 import { apiKeys } from './api-keys.ts'
 import { authenticationLog } from './authentication-log.ts'
+import { authenticationSets } from './authentication-sets.ts'
 import { camera } from './camera.ts'
 import { cli } from './cli.ts'
 import { dashboard } from './dashboard.ts'
@@ -48,6 +49,7 @@ export const areas = {
   announcements,
   apiKeys,
   authenticationLog,
+  authenticationSets,
   camera,
   cli,
   dashboard,

@@ -45,6 +45,8 @@ export const operation = {
   'operation.app.registered': { ja: 'アプリケーションの登録', en: 'Application registered' },
   'operation.app.renamed': { ja: 'アプリケーション名の変更', en: 'Application renamed' },
   'operation.app.removed': { ja: 'アプリケーションの削除', en: 'Application removed' },
+  'operation.authentication-set.changed': { ja: '認証方法の変更', en: 'Authentication methods changed' },
+  'operation.authentication-set.removed': { ja: '認証方法の削除', en: 'Authentication methods removed' },
   'operation.users.exported': { ja: '利用者一覧の出力', en: 'User list exported' },
   'operation.directory.claimed': { ja: 'ADプロビジョニングツールの登録', en: 'AD provisioning tool set up' },
   'operation.directory.released': { ja: 'ADプロビジョニングの終了', en: 'AD provisioning ended' },

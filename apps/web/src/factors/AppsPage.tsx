@@ -1,6 +1,6 @@
 import { type AnswerOf, factorLimits, listApps, registerApp, removeApp, renameApp } from '@kaoban/contract'
 import { Button, Table, TextInput } from '@mantine/core'
-import { IconApps, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconApps, IconPencil, IconPlus, IconShieldLock, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useApi, useApiAction } from '../platform/api.ts'
 import { ConfirmDialog } from '../platform/ConfirmDialog.tsx'
@@ -8,6 +8,7 @@ import { EmptyState } from '../platform/EmptyState.tsx'
 import { ErrorPage } from '../platform/ErrorPage.tsx'
 import { FormDialog } from '../platform/FormDialog.tsx'
 import { useWord } from '../platform/language.tsx'
+import { LinkAnchor } from '../platform/links.tsx'
 import { showDone } from '../platform/notices.tsx'
 import { PageHeader } from '../platform/PageHeader.tsx'
 import { PageLoading } from '../platform/PageLoading.tsx'
@@ -60,7 +61,7 @@ export function AppsPage() {
                   <code>{app.appId}</code>
                 </Table.Td>
                 <Table.Th scope="row" fw={400}>
-                  {app.name}
+                  <LinkAnchor to={`/settings/applications/${app.appId}`}>{app.name}</LinkAnchor>
                 </Table.Th>
                 <Table.Td>{say(`factors.registry.kind.${app.kind}`)}</Table.Td>
                 <Table.Td>{say('factors.registry.people', { n: app.users.toLocaleString() })}</Table.Td>
@@ -68,6 +69,11 @@ export function AppsPage() {
                   <RowMenu
                     name={app.name}
                     actions={[
+                      {
+                        label: say('authenticationSets.open'),
+                        icon: IconShieldLock,
+                        to: `/settings/applications/${app.appId}`,
+                      },
                       {
                         label: say('factors.registry.rename'),
                         icon: IconPencil,
