@@ -1,4 +1,4 @@
-import { issuesOneTimePasswords } from '@kaoban/contract'
+import { hiddenMenus, issuesOneTimePasswords } from '@kaoban/contract'
 import type { FaceWorkers } from '@kaoban/face-node'
 import { addressRoutes } from './addresses/addresses.routes.ts'
 import { announcementRoutes } from './announcements/announcements.routes.ts'
@@ -82,6 +82,7 @@ export function createDoors(platform: Platform): Doors {
     findOperator: (db, token, now) => operatorOfToken(db, token, now, limits),
     expectsTerminal: mayBeTerminal,
     findTerminal: terminalOfProof,
+    hides: async (db, menu) => hiddenMenus(await readSettings({ db })).includes(menu),
     inMaintenance: async (db) => (await maintenanceNotice({ db })) !== null,
   }
 }
@@ -101,6 +102,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
     operatorHere: operator,
     maintenance: maintenanceNotice,
     hasSupport: async (ctx) => config.KAOBAN_SUPPORT_URL !== undefined && (await hasSupport(ctx, licences)),
+    hiddenMenus: async (ctx) => hiddenMenus(await readSettings(ctx)),
     issuesOneTimePasswords: async (ctx) => issuesOneTimePasswords(await readSettings(ctx)),
     hasLinkage,
   })

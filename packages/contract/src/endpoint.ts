@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ApiKeyScope } from './api-keys.ts'
 import type { Operation } from './operations.ts'
 import type { Permission } from './permissions.ts'
+import type { SelfServiceMenu } from './self-service.ts'
 
 /**
  * Who may knock, and whose data the request can reach:
@@ -59,6 +60,8 @@ export interface EndpointShape {
   audit: Operation | { none: string }
   /** May be called by a person who still has to replace an initial password [NFM-AUT-010]. */
   beforePasswordChange?: boolean
+  /** Belongs to a menu that an organisation may hide: refused while it does [MFA-ORG-005]. */
+  selfService?: SelfServiceMenu
   /** Carries secrets: refused by plain HTTP unless it comes from the machine of the server itself [MFA-SEC-001]. */
   encrypted?: true
   /** Works for signed-in people while the portal is in maintenance [NFM-AUT-016]. */

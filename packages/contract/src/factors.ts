@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { lengthOf } from './limits.ts'
+import { selfServiceMenus } from './self-service.ts'
 import { personFaces } from './users.ts'
 
 export const factorLimits = {
@@ -143,6 +144,8 @@ export const Factors = z.object({
   version: z.number().int(),
   /** What the organisation calls them; empty is the usual name. */
   names: z.record(z.enum(namedFactors), z.string()),
+  /** What is left out, because the person themselves asks and the organisation hides it. */
+  hidden: z.array(z.enum(selfServiceMenus)),
   password: z.boolean(),
   face: z.enum(personFaces),
   totp: Totp.nullable(),

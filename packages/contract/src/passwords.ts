@@ -11,6 +11,7 @@ export const changePassword = endpoint({
   method: 'POST',
   path: '/api/password',
   needs: 'self',
+  selfService: 'password',
   summary: 'Replace the own password',
   body: NewPassword.extend({ currentPassword: Typed }),
   answer: z.undefined(),

@@ -20,6 +20,7 @@ export const problems = {
   'session.expired': 401,
   'session.password-change-required': 403,
   'session.proof-needed': 403,
+  'self-service.hidden': 403,
   'api-key.malformed': 401,
   'api-key.refused': 401,
   'api-key.expired': 401,

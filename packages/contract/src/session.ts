@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { MaintenanceNotice } from './maintenance.ts'
 import { roles } from './permissions.ts'
+import { selfServiceMenus } from './self-service.ts'
 
 export const Locale = z.enum(['ja', 'en'])
 
@@ -20,6 +21,8 @@ export const Account = z.object({
   issuesOneTimePasswords: z.boolean(),
   /** Whether this person may look after the linkage with an external system and the operator has set one up [NFM-NAV-008]. */
   managesLinkage: z.boolean(),
+  /** What the organisation keeps from people's own pages. */
+  hiddenMenus: z.array(z.enum(selfServiceMenus)),
   tenant: z.object({ code: z.string(), name: z.string(), timeZone: z.string() }),
 })
 export type Account = z.output<typeof Account>

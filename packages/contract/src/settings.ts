@@ -100,6 +100,16 @@ export const TenantSettings = z.object({
   'mfa.name.totp': FactorName,
   'mfa.name.pin': FactorName,
   'mfa.name.qr': FactorName,
+  /** What the own page of people shows, and lets them do [MFA-ORG-005]. Keys of our own. */
+  'mfa.menu.password': z.boolean(),
+  'mfa.menu.face': z.boolean(),
+  'mfa.menu.totp': z.boolean(),
+  'mfa.menu.pin': z.boolean(),
+  'mfa.menu.qr': z.boolean(),
+  'mfa.menu.idManager': z.boolean(),
+  'mfa.menu.saml': z.boolean(),
+  'mfa.menu.proxy': z.boolean(),
+  'mfa.menu.offline': z.boolean(),
   /** Movements asked for at browser terminals; a key of our own. */
   'terminal.motion': z.enum(motionKinds),
   /** A key of our own. */
@@ -172,6 +182,15 @@ export const defaultSettings: TenantSettings = {
   'mfa.name.totp': '',
   'mfa.name.pin': '',
   'mfa.name.qr': '',
+  'mfa.menu.password': true,
+  'mfa.menu.face': true,
+  'mfa.menu.totp': true,
+  'mfa.menu.pin': true,
+  'mfa.menu.qr': true,
+  'mfa.menu.idManager': true,
+  'mfa.menu.saml': true,
+  'mfa.menu.proxy': true,
+  'mfa.menu.offline': true,
   'terminal.motion': 'BLINK_GAZE_SHAKE1',
   'terminal.threshold': 'standard',
 }

@@ -91,6 +91,14 @@ export const problems = {
     ja: '最後の認証から15分を過ぎると、この操作の前に確認します。顔認証でログインした場合は、再度ログインしても続けられます。',
     en: 'This is asked when your last sign-in was more than 15 minutes ago. If you signed in by face, you can also sign in again.',
   },
+  'problem.self-service.hidden': {
+    ja: 'この機能は、所属する組織の設定により使用できません。',
+    en: 'Your organisation does not offer this on your own page.',
+  },
+  'problem.self-service.hidden.remedy': {
+    ja: '変更が必要なときは、システム管理者に依頼してください。システム管理者は「設定」の「マイページの表示」で表示できます。',
+    en: 'Ask your system administrator for the change. System administrators show it again in "Own pages" of the settings.',
+  },
   'problem.tenant.not-found': { ja: 'テナントが見つかりません。', en: 'Tenant not found.' },
   'problem.tenant.not-found.remedy': {
     ja: 'テナントのアドレスをご確認ください。分からない場合はシステム管理者にお問い合わせください。',

@@ -170,5 +170,28 @@ export const settings = {
     ja: '推測されやすいパスワードを拒否する',
     en: 'Refuse passwords that are easily guessed',
   },
+  'settings.ownPage': { ja: 'マイページの表示', en: 'Own pages' },
+  'settings.ownPage.lead': {
+    ja: '利用者が自分で見たり変更したりできる項目を選びます。選んでいない項目はマイページに表示されず、利用者は操作できません。管理者の画面は変わりません。',
+    en: 'What users see and do for themselves. What is not chosen is neither shown on their own page nor open to them; pages of administrators stay as they are.',
+  },
+  'settings.ownPage.shown': { ja: 'マイページに表示する項目', en: 'Shown on own pages' },
+  'settings.ownPage.password': { ja: 'パスワードの変更', en: 'Changing the password' },
+  'settings.ownPage.password.text': {
+    ja: '表示しない場合でも、初期パスワードの変更と、メールによるパスワードの再設定はできます。',
+    en: 'Initial passwords can be replaced and forgotten ones reset by mail in any case.',
+  },
+  'settings.ownPage.face': { ja: '顔の登録', en: 'Registering the face' },
+  'settings.ownPage.face.text': {
+    ja: '表示しない場合、顔情報の利用への同意の取り消しは、管理者が顔情報を削除して行います。',
+    en: 'Otherwise administrators delete the face of whoever withdraws their consent.',
+  },
+  'settings.ownPage.totp': { ja: 'TOTP（ワンタイムパスワード）', en: 'TOTP (one-time codes)' },
+  'settings.ownPage.pin': { ja: 'PIN', en: 'PIN' },
+  'settings.ownPage.qr': { ja: 'QRコードとPIN', en: 'QR code and PIN' },
+  'settings.ownPage.idManager': { ja: 'IDマネジャーのアプリケーション', en: 'Applications of the ID manager' },
+  'settings.ownPage.saml': { ja: 'SAMLのアプリケーション', en: 'SAML applications' },
+  'settings.ownPage.proxy': { ja: '代理認証', en: 'Delegation' },
+  'settings.ownPage.offline': { ja: '認証情報の持ち出し', en: 'Offline use' },
   'settings.reload': { ja: '最新の設定を表示', en: 'Show the current settings' },
 } as const satisfies Area<'settings'>

@@ -13,6 +13,7 @@ import {
   type Difference,
   type Factors,
   type RegisteredApp,
+  type SelfServiceMenu,
   standardCarryOut,
 } from '@kaoban/contract'
 import { after, type HeldLogon, sameLogon } from './windows-logons.rules.ts'
@@ -83,6 +84,23 @@ export interface FactorWorld {
   foreign: ReadonlySet<string>
   /** Person -> columns whose secret is already what the row says. */
   same: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** What is left when an organisation hides parts; nothing tells whether there was anything. */
+export function withoutHidden(factors: Factors, hidden: SelfServiceMenu[]): Factors {
+  const shows = (menu: SelfServiceMenu) => !hidden.includes(menu)
+  return {
+    ...factors,
+    hidden,
+    ...(!shows('password') && { password: false }),
+    ...(!shows('face') && { face: 'none' }),
+    ...(!shows('totp') && { totp: null }),
+    ...(!shows('pin') && { pin: false }),
+    ...(!shows('qr') && { qrPin: false, qrCode: 'none' }),
+    ...(!shows('offline') && { carryOut: standardCarryOut }),
+    ...(!shows('proxy') && { delegators: [], delegates: [] }),
+    apps: factors.apps.filter(({ kind }) => shows(kind === 'saml' ? 'saml' : 'idManager')),
+  }
 }
 
 export function carryOutAfter(entry: FactorEntry, held: CarryOut): CarryOut {

@@ -5,6 +5,7 @@ import {
   type changeFactors,
   type Factors,
   type FieldFault,
+  hiddenMenus,
   type InputOf,
   invalidFields,
   KaobanError,
@@ -16,7 +17,7 @@ import { reachOf, requireReach } from '../groups/groups.service.ts'
 import { type Context, personOf, type Steps } from '../platform/context.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { registeredApps } from './apps.service.ts'
-import { type FactorEntry, type HeldFactors, noFactors } from './factors.rules.ts'
+import { type FactorEntry, type HeldFactors, noFactors, withoutHidden } from './factors.rules.ts'
 import {
   countHeld,
   type Delegation,
@@ -61,8 +62,10 @@ export async function readFactorsOf(ctx: Context, userId: string): Promise<Facto
   return { ...answer, delegators: visible(answer.delegators), delegates: visible(answer.delegates) }
 }
 
-export function readOwnFactorsOf(ctx: Context): Promise<Factors> {
-  return describe(ctx, personOf(ctx).userId)
+/** The own factors, without what the organisation hides [MFA-ORG-005]. */
+export async function readOwnFactorsOf(ctx: Context): Promise<Factors> {
+  const factors = await describe(ctx, personOf(ctx).userId)
+  return withoutHidden(factors, hiddenMenus(await readSettings(ctx)))
 }
 
 async function requirePerson(ctx: Context, userId: string, lock = false) {
@@ -78,6 +81,7 @@ async function describe(ctx: Context, userId: string): Promise<Factors> {
   const { totp, pin, qrPin, qrCode, carryOut, delegators, delegates } = held
   return {
     names: await namesHere(ctx),
+    hidden: [],
     ...{ version, password, face: faceState, totp, pin, qrPin, qrCode, carryOut, delegators, delegates },
     apps: [...(await registeredApps(ctx)).values()].map((app) => ({
       ...app,

@@ -5,6 +5,7 @@ import {
   mayUse,
   type Permission,
   permissions,
+  type SelfServiceMenu,
   scopeCovers,
   worksInMaintenance,
 } from '@kaoban/contract'
@@ -57,6 +58,8 @@ export interface Doors {
   /** Whether the claim could be proven at all: asked before files are read, which the proof covers. */
   expectsTerminal(db: Db, claim: TerminalClaim, now: Date): Promise<boolean>
   findTerminal(db: Db, proof: TerminalProof, now: Date): Promise<(Actor & { kind: 'terminal' }) | undefined>
+  /** Whether the organisation keeps a menu from people's own pages. */
+  hides(db: Db, menu: SelfServiceMenu): Promise<boolean>
   /** Whether the operator stopped access to the portal. */
   inMaintenance(db: Db): Promise<boolean>
 }
@@ -67,6 +70,7 @@ export interface Knock {
   cookies: Cookies
   /** Finds out who it is; `open` opens a transaction for that where the door did not tell everything. */
   identify(open: OpenTransaction): Promise<Required<Entrant>>
+  hides: Doors['hides']
 }
 
 type OpenTransaction = <T>(work: (db: Db) => Promise<T>) => Promise<T>
@@ -146,7 +150,7 @@ export async function approach(
       return { ...entrant, inMaintenance: !heedless && (entrant.inMaintenance ?? (await doors.inMaintenance(db))) }
     })
   }
-  return { circumstances, cookies, identify }
+  return { circumstances, cookies, identify, hides: doors.hides }
 }
 
 /** Lets the sender in, or refuses by what the endpoint needs. */
@@ -168,6 +172,11 @@ export async function admit(shape: EndpointShape, knock: Knock, open: OpenTransa
     throw new KaobanError('session.password-change-required', 'the initial password must be replaced first')
   if (!mayUse(actor.role, shape.needs as Permission))
     throw new KaobanError('request.forbidden', `the role ${actor.role} may not use this`)
+  const { selfService } = shape
+  // Whoever has to replace an initial password may, whatever is hidden.
+  if (selfService === undefined || actor.mustChangePassword) return
+  if (await open((db) => knock.hides(db, selfService)))
+    throw new KaobanError('self-service.hidden', `the organisation hides ${selfService}`)
 }
 
 function bearerOf(request: FastifyRequest): string | undefined {

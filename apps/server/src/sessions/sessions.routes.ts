@@ -1,4 +1,12 @@
-import { listSessions, type MaintenanceNotice, mayUse, readSession, revokeSession, signOut } from '@kaoban/contract'
+import {
+  listSessions,
+  type MaintenanceNotice,
+  mayUse,
+  readSession,
+  revokeSession,
+  type SelfServiceMenu,
+  signOut,
+} from '@kaoban/contract'
 import type { Config } from '../platform/config.ts'
 import type { Context } from '../platform/context.ts'
 import type { Serve } from '../platform/http.ts'
@@ -10,6 +18,8 @@ interface Surroundings {
   maintenance: (ctx: Context) => Promise<MaintenanceNotice | null>
   /** Whether the signed-in person may be shown the help desk. */
   hasSupport: (ctx: Context) => Promise<boolean>
+  /** What the organisation keeps from people's own pages. */
+  hiddenMenus: (ctx: Context) => Promise<SelfServiceMenu[]>
   /** Whether there are one-time passwords to issue. */
   issuesOneTimePasswords: (ctx: Context) => Promise<boolean>
   /** Whether the operator has set up a linkage with an external system. */
@@ -21,6 +31,7 @@ export function sessionRoutes(serve: Serve, config: Config, around: Surroundings
     readOwnSession(ctx, config, await around.operatorHere(ctx), {
       maintenance: await around.maintenance(ctx),
       support: ctx.actor.kind === 'person' && (await around.hasSupport(ctx)),
+      hiddenMenus: ctx.actor.kind === 'person' ? await around.hiddenMenus(ctx) : [],
       oneTimePasswords:
         ctx.actor.kind === 'person' &&
         mayUse(ctx.actor.role, 'one-time-passwords.issue') &&

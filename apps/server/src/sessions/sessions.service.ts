@@ -1,4 +1,4 @@
-import { KaobanError, type MaintenanceNotice, proofMinutes, type Role } from '@kaoban/contract'
+import { KaobanError, type MaintenanceNotice, proofMinutes, type Role, type SelfServiceMenu } from '@kaoban/contract'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Actor, Context } from '../platform/context.ts'
@@ -137,7 +137,13 @@ export async function readOwnSession(
   ctx: Context,
   config: Config,
   operator: { name: string; mustEnrol: boolean } | undefined,
-  service: { maintenance: MaintenanceNotice | null; support: boolean; oneTimePasswords: boolean; linkage: boolean },
+  service: {
+    maintenance: MaintenanceNotice | null
+    support: boolean
+    hiddenMenus: SelfServiceMenu[]
+    oneTimePasswords: boolean
+    linkage: boolean
+  },
 ) {
   const tenant = ctx.actor.kind === 'person' ? await findOwnTenant(ctx) : undefined
   const { actor } = ctx
@@ -154,6 +160,7 @@ export async function readOwnSession(
             restriction: actor.restriction,
             issuesOneTimePasswords: service.oneTimePasswords,
             managesLinkage: service.linkage,
+            hiddenMenus: service.hiddenMenus,
             tenant: { code: tenant.code, name: tenant.name, timeZone: tenant.timeZone },
           }
         : null,

@@ -17,7 +17,7 @@ import { requireTenant } from '../tenants/tenants.service.ts'
 import { findSettings, type StoredSettings, updateImagesForbidden, updateSettings } from './settings.store.ts'
 
 /** The settings of the request's tenant, defaults filled in. */
-export async function readSettings(ctx: Context): Promise<TenantSettings> {
+export async function readSettings(ctx: Pick<Context, 'db'>): Promise<TenantSettings> {
   return settingsOf(await findSettings(ctx.db))
 }
 

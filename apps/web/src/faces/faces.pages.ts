@@ -8,6 +8,7 @@ export const faces: Feature = {
       frame: 'portal',
       title: 'faces.enrol.title',
       needs: 'self',
+      selfService: 'face',
       icon: IconFaceId,
       load: () => import('./EnrolmentPage.tsx').then((file) => file.EnrolmentPage),
     },

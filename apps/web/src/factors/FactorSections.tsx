@@ -1,4 +1,4 @@
-import type { Factors } from '@kaoban/contract'
+import { type Factors, namedFactors, type SelfServiceMenu } from '@kaoban/contract'
 import { Button } from '@mantine/core'
 import { IconEraser, IconEye, IconPencil, IconPlus, IconRefresh } from '@tabler/icons-react'
 import { type ReactNode, useId } from 'react'
@@ -26,98 +26,112 @@ export function FactorSections({ factors, ask, faceAt, mayReveal = false, own = 
   const say = useWord()
   const { carryOut } = factors
   const called = useFactorNames(factors)
+  const shows = (menu: SelfServiceMenu) => !factors.hidden.includes(menu)
+  const anyFactor = namedFactors.some(shows)
   return (
     <div className={classes.sections}>
-      <Section title={say('factors.section.factors')}>
-        <ul className={classes.rows}>
-          <Row name={called('password')} state={<Registered on={factors.password} />} />
-          <Row
-            name={called('face')}
-            state={
-              factors.face === 'none' ? (
-                <Registered on={false} />
-              ) : (
-                <StatusBadge tone={factors.face === 'registered' ? 'success' : 'warning'}>
-                  {say(`faces.state.${factors.face}`)}
-                </StatusBadge>
-              )
-            }
-          >
-            {faceAt && <LinkAnchor to={faceAt}>{say('factors.face.open')}</LinkAnchor>}
-          </Row>
-          <Row
-            name={called('totp')}
-            state={
-              <>
-                <Registered on={factors.totp !== null} />
-                {factors.totp && <span className={classes.hint}>{say('factors.totp.kind', factors.totp)}</span>}
-              </>
-            }
-          >
-            {factors.totp && mayReveal && ask && (
-              <Act icon={IconEye} onClick={() => ask({ act: 'reveal' })}>
-                {say('factors.seed.show')}
-              </Act>
+      {anyFactor && (
+        <Section title={say('factors.section.factors')}>
+          <ul className={classes.rows}>
+            {shows('password') && <Row name={called('password')} state={<Registered on={factors.password} />} />}
+            {shows('face') && (
+              <Row
+                name={called('face')}
+                state={
+                  factors.face === 'none' ? (
+                    <Registered on={false} />
+                  ) : (
+                    <StatusBadge tone={factors.face === 'registered' ? 'success' : 'warning'}>
+                      {say(`faces.state.${factors.face}`)}
+                    </StatusBadge>
+                  )
+                }
+              >
+                {faceAt && <LinkAnchor to={faceAt}>{say('factors.face.open')}</LinkAnchor>}
+              </Row>
             )}
-            {mayReveal && ask && (
-              <Act icon={IconRefresh} onClick={() => ask({ act: 'renew' })}>
-                {say(factors.totp ? 'factors.seed.renew' : 'factors.seed.new')}
-              </Act>
-            )}
-            {factors.totp && <Clear name={called('totp')} ask={ask} what={{ factor: 'totp' }} />}
-          </Row>
-          <Row name={called('pin')} state={<Registered on={factors.pin} />}>
-            {factors.pin && <Clear name={called('pin')} ask={ask} what={{ factor: 'pin' }} />}
-          </Row>
-          <Row
-            name={called('qr')}
-            state={
-              <>
-                <Registered on={factors.qrPin} />
-                {factors.qrCode === 'to-be-issued' && (
-                  <StatusBadge tone="warning">{say('factors.qr.to-be-issued')}</StatusBadge>
+            {shows('totp') && (
+              <Row
+                name={called('totp')}
+                state={
+                  <>
+                    <Registered on={factors.totp !== null} />
+                    {factors.totp && <span className={classes.hint}>{say('factors.totp.kind', factors.totp)}</span>}
+                  </>
+                }
+              >
+                {factors.totp && mayReveal && ask && (
+                  <Act icon={IconEye} onClick={() => ask({ act: 'reveal' })}>
+                    {say('factors.seed.show')}
+                  </Act>
                 )}
-              </>
-            }
-          >
-            {factors.qrPin && <Clear name={called('qr')} ask={ask} what={{ factor: 'qr' }} />}
-          </Row>
-        </ul>
-      </Section>
-      <Section
-        title={say('factors.section.carryOut')}
-        act={
-          ask && (
-            <Act icon={IconPencil} onClick={() => ask({ act: 'carry-out' })}>
-              {say('LBL-GEN-edit')}
-              <span className="kb-hidden">{say('factors.section.carryOut')}</span>
-            </Act>
-          )
-        }
-      >
-        <ul className={classes.rows}>
-          <Row
-            name={say('factors.carryOut.enabled')}
-            state={say(carryOut.enabled ? 'factors.carryOut.on' : 'factors.carryOut.off')}
-          />
-          <Row
-            name={say('factors.carryOut.deleteDays')}
-            state={
-              carryOut.deleteDays === 0
-                ? say('factors.carryOut.never')
-                : say('factors.carryOut.days', { n: carryOut.deleteDays })
-            }
-          />
-          <Row
-            name={say('factors.carryOut.updateDays')}
-            state={
-              carryOut.updateDays === 0
-                ? say('factors.carryOut.always')
-                : say('factors.carryOut.days', { n: carryOut.updateDays })
-            }
-          />
-        </ul>
-      </Section>
+                {mayReveal && ask && (
+                  <Act icon={IconRefresh} onClick={() => ask({ act: 'renew' })}>
+                    {say(factors.totp ? 'factors.seed.renew' : 'factors.seed.new')}
+                  </Act>
+                )}
+                {factors.totp && <Clear name={called('totp')} ask={ask} what={{ factor: 'totp' }} />}
+              </Row>
+            )}
+            {shows('pin') && (
+              <Row name={called('pin')} state={<Registered on={factors.pin} />}>
+                {factors.pin && <Clear name={called('pin')} ask={ask} what={{ factor: 'pin' }} />}
+              </Row>
+            )}
+            {shows('qr') && (
+              <Row
+                name={called('qr')}
+                state={
+                  <>
+                    <Registered on={factors.qrPin} />
+                    {factors.qrCode === 'to-be-issued' && (
+                      <StatusBadge tone="warning">{say('factors.qr.to-be-issued')}</StatusBadge>
+                    )}
+                  </>
+                }
+              >
+                {factors.qrPin && <Clear name={called('qr')} ask={ask} what={{ factor: 'qr' }} />}
+              </Row>
+            )}
+          </ul>
+        </Section>
+      )}
+      {shows('offline') && (
+        <Section
+          title={say('factors.section.carryOut')}
+          act={
+            ask && (
+              <Act icon={IconPencil} onClick={() => ask({ act: 'carry-out' })}>
+                {say('LBL-GEN-edit')}
+                <span className="kb-hidden">{say('factors.section.carryOut')}</span>
+              </Act>
+            )
+          }
+        >
+          <ul className={classes.rows}>
+            <Row
+              name={say('factors.carryOut.enabled')}
+              state={say(carryOut.enabled ? 'factors.carryOut.on' : 'factors.carryOut.off')}
+            />
+            <Row
+              name={say('factors.carryOut.deleteDays')}
+              state={
+                carryOut.deleteDays === 0
+                  ? say('factors.carryOut.never')
+                  : say('factors.carryOut.days', { n: carryOut.deleteDays })
+              }
+            />
+            <Row
+              name={say('factors.carryOut.updateDays')}
+              state={
+                carryOut.updateDays === 0
+                  ? say('factors.carryOut.always')
+                  : say('factors.carryOut.days', { n: carryOut.updateDays })
+              }
+            />
+          </ul>
+        </Section>
+      )}
       <Apps factors={factors} ask={ask} />
       <Windows factors={factors} ask={ask} />
       {(ask || factors.delegators.length + factors.delegates.length > 0) && (

@@ -189,6 +189,7 @@ function accountOf(bed: Bed) {
     mustChangePassword: bed.mustChangePassword,
     restriction: bed.addresses.restriction,
     managesLinkage: false,
+    hiddenMenus: [],
     issuesOneTimePasswords: bed.role === 'system-administrator' && issuesOneTimePasswords(bed.settings.settings),
     tenant: { code: 'abcdefghijkl', name: '顔番商事株式会社', timeZone: 'Asia/Tokyo' },
   }

@@ -8,6 +8,7 @@ export const passwords: Feature = {
       frame: 'portal',
       title: 'LBL-NAV-password',
       needs: 'self',
+      selfService: 'password',
       beforePasswordChange: true,
       icon: IconKey,
       load: () => import('./PasswordPage.tsx').then((file) => file.PasswordPage),

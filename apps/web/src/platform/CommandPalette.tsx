@@ -35,7 +35,7 @@ export function CommandPalette() {
 
   const needle = text.trim().toLocaleLowerCase()
   const fits = (label: string) => needle === '' || label.toLocaleLowerCase().includes(needle)
-  const pages = [...menuFor(account, has), ...personMenuFor(account.role, has)].flatMap((item) =>
+  const pages = [...menuFor(account, has), ...personMenuFor(account.role, has, account.hiddenMenus)].flatMap((item) =>
     'entries' in item ? item.entries.map((entry) => ({ ...entry, icon: item.icon })) : [item],
   )
   const groups: SpotlightActionGroupData[] = [

@@ -69,6 +69,10 @@ export function ForbiddenPage() {
   return <ErrorPage error={new KaobanError('request.forbidden', 'the role may not open this page')} />
 }
 
+export function HiddenPage() {
+  return <ErrorPage error={new KaobanError('self-service.hidden', 'the organisation hides this page')} />
+}
+
 /** The server does not answer; asks again by itself every ten seconds. */
 export function UnreachablePage() {
   const { refresh } = useSession()

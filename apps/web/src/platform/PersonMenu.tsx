@@ -23,7 +23,7 @@ export function PersonMenu() {
   const session = useSession()
   const account = session.account!
   const [leaving, setLeaving] = useState(false)
-  const entries = account.mustChangePassword ? [] : personMenuFor(account.role, has)
+  const entries = account.mustChangePassword ? [] : personMenuFor(account.role, has, account.hiddenMenus)
   const leave = async () => {
     setLeaving(true)
     try {

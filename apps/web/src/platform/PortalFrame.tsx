@@ -4,7 +4,7 @@ import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useCurrentPage } from './address.ts'
 import { CommandPalette } from './CommandPalette.tsx'
-import { ForbiddenPage, UnreachablePage } from './ErrorPage.tsx'
+import { ForbiddenPage, HiddenPage, UnreachablePage } from './ErrorPage.tsx'
 import classes from './frame.module.css'
 import { GuestHome } from './GuestHome.tsx'
 import { Header } from './Header.tsx'
@@ -44,6 +44,8 @@ function SignedIn() {
   if (account.mustChangePassword && page && !page.beforePasswordChange) return <LeadTo to="/password" />
   const menu = account.mustChangePassword || maintenance ? [] : menuFor(account, has)
   const allowed = !page || permits(account.role, page.needs)
+  const hidden =
+    page?.selfService !== undefined && account.hiddenMenus.includes(page.selfService) && !account.mustChangePassword
   return (
     <div className={classes.frame} data-menu={menu.length > 0 || undefined}>
       <SkipLink />
@@ -70,7 +72,15 @@ function SignedIn() {
         {account.restriction && !maintenance && (
           <Notice tone="warning">{say(account.restriction === 'outside' ? 'MSG-IPA-004' : 'MSG-IPA-005')}</Notice>
         )}
-        {maintenance ? <UnderMaintenance notice={maintenance} /> : allowed ? <Outlet /> : <ForbiddenPage />}
+        {maintenance ? (
+          <UnderMaintenance notice={maintenance} />
+        ) : hidden ? (
+          <HiddenPage />
+        ) : allowed ? (
+          <Outlet />
+        ) : (
+          <ForbiddenPage />
+        )}
       </main>
       {!account.mustChangePassword && !maintenance && <CommandPalette />}
       {!maintenance && backgrounds.map((Background) => <Background key={Background.name} />)}

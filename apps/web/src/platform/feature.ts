@@ -1,4 +1,4 @@
-import type { Permission, Task } from '@kaoban/contract'
+import type { Permission, SelfServiceMenu, Task } from '@kaoban/contract'
 import type { MessageKey } from '@kaoban/messages'
 import type { Icon } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
@@ -21,6 +21,8 @@ export interface Page {
   title: MessageKey
   /** Who may open it (portal pages); every signed-in person when not said. */
   needs?: Permission
+  /** The menu that it belongs to, where an organisation may hide it. */
+  selfService?: SelfServiceMenu
   /** Open to a person who still has to replace an initial password [NFM-AUT-010]. */
   beforePasswordChange?: boolean
   /** Loads the component: `() => import('./UsersPage.tsx').then((file) => file.UsersPage)`. */

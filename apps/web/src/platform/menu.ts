@@ -1,4 +1,4 @@
-import { type Account, mayUse, type Permission, type Role } from '@kaoban/contract'
+import { type Account, mayUse, type Permission, type Role, type SelfServiceMenu } from '@kaoban/contract'
 import type { MessageKey } from '@kaoban/messages'
 import {
   type Icon,
@@ -34,6 +34,8 @@ export interface MenuEntry {
   to: string
   permission: Permission
   icon?: Icon
+  /** The menu that it belongs to, where an organisation may hide it. */
+  selfService?: SelfServiceMenu
   /** Shown to these only, of those who may use it. */
   only?: (account: MenuReader) => boolean
   /** Pages that belong to this one, listed under it. */
@@ -81,6 +83,7 @@ export const mainMenu: readonly MenuItem[] = [
       { key: 'settings.terminals', to: '/settings/terminals', permission: 'settings.manage' },
       { key: 'settings.import', to: '/settings/import', permission: 'settings.manage' },
       { key: 'factors.registry.title', to: '/settings/applications', permission: 'settings.manage' },
+      { key: 'settings.ownPage', to: '/settings/own-pages', permission: 'settings.manage' },
       { key: 'factors.names.title', to: '/settings/factor-names', permission: 'settings.manage' },
     ],
   },
@@ -121,7 +124,7 @@ export const personMenu: readonly (MenuEntry & { icon: Icon })[] = [
   // Everybody's as soon as there is client software [NFM-ROL-022].
   { key: 'LBL-NAV-installer', to: '/installer', permission: 'directory-agent.download', icon: IconDownload },
   { key: 'LBL-NAV-oplog', to: '/operation-log', permission: 'operation-log.read', icon: IconFileExport },
-  { key: 'LBL-NAV-password', to: '/password', permission: 'self', icon: IconKey },
+  { key: 'LBL-NAV-password', to: '/password', permission: 'self', icon: IconKey, selfService: 'password' },
   { key: 'sessions.title', to: '/sessions', permission: 'self', icon: IconDevices },
 ]
 
@@ -140,8 +143,11 @@ function withShown<Entry extends MenuEntry>(item: Entry, shown: (entry: MenuEntr
   return item.below ? { ...item, below: item.below.filter(shown) } : item
 }
 
-export function personMenuFor(role: Role, has: (path: string) => boolean) {
-  return personMenu.filter((entry) => has(entry.to) && mayUse(role, entry.permission))
+export function personMenuFor(role: Role, has: (path: string) => boolean, hidden: readonly SelfServiceMenu[] = []) {
+  return personMenu.filter(
+    ({ to, permission, selfService }) =>
+      has(to) && mayUse(role, permission) && !(selfService && hidden.includes(selfService)),
+  )
 }
 
 /** The console of the operator; one row of tabs. */

@@ -66,6 +66,13 @@ export const settings: Feature = {
       load: () => import('./FactorNamesPage.tsx').then((file) => file.FactorNamesPage),
     },
     {
+      path: '/settings/own-pages',
+      frame: 'portal',
+      title: 'settings.ownPage',
+      needs: 'settings.manage',
+      load: () => import('./OwnPageSettingsPage.tsx').then((file) => file.OwnPageSettingsPage),
+    },
+    {
       path: '/settings/import',
       frame: 'portal',
       title: 'settings.import',
