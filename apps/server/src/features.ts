@@ -4,6 +4,8 @@ import { addressRoutes } from './addresses/addresses.routes.ts'
 import { announcementRoutes } from './announcements/announcements.routes.ts'
 import { apiKeyRoutes } from './api-keys/api-keys.routes.ts'
 import { holderOfKey, purgeApiKeys } from './api-keys/api-keys.service.ts'
+import { appSignInRoutes } from './app-sign-in/app-sign-in.routes.ts'
+import { purgeSignIns } from './app-sign-in/app-sign-in.service.ts'
 import { applicationRoutes } from './applications/applications.routes.ts'
 import { authenticationLogRoutes } from './authentication-log/authentication-log.routes.ts'
 import { purgeAuthentications } from './authentication-log/authentication-log.service.ts'
@@ -42,6 +44,7 @@ import type { Doors } from './platform/http-doors.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
 import { recycleBinRoutes } from './recycle-bin/recycle-bin.routes.ts'
 import { eraseRecycledPictures, purgeBin } from './recycle-bin/recycle-bin.service.ts'
+import { samlRoutes } from './saml/saml.routes.ts'
 import { sessionRoutes } from './sessions/sessions.routes.ts'
 import { personOfToken, purgeSessions } from './sessions/sessions.service.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
@@ -65,6 +68,12 @@ import { purgeUnusedAccounts } from './windows-accounts/windows-accounts.service
 
 export interface Engines {
   faces: FaceWorkers
+}
+
+/** What features are told that the platform does not know. */
+export interface Whereabouts {
+  /** Where people reach the portal; known once it listens. */
+  portalUrl: () => string
 }
 
 const sessionLimits = ({ config }: Platform) => ({
@@ -94,7 +103,7 @@ async function eraseKeptImages(ctx: Context): Promise<void> {
 }
 
 /** The features of the portal, in the order of the menu. */
-export function registerFeatures(serve: Serve, platform: Platform, engines: Engines): void {
+export function registerFeatures(serve: Serve, platform: Platform, engines: Engines, { portalUrl }: Whereabouts): void {
   const { config } = platform
   const operator = (ctx: Context) => operatorHere(ctx, sessionLimits(platform))
   const licences = licenceRuleOf(config)
@@ -119,6 +128,8 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   userRoutes(serve, licences)
   factorRoutes(serve, config)
   authenticationSetRoutes(serve)
+  samlRoutes(serve, portalUrl)
+  appSignInRoutes(serve, config, portalUrl)
   groupRoutes(serve)
   recycleBinRoutes(serve, licences)
   leaverRoutes(serve)
@@ -188,6 +199,7 @@ export function scheduledJobs(platform: Platform, { faces }: Engines): Scheduled
       run: () => fetchChanges(platform, { workers: faces, licences: licenceRuleOf(config) }),
     },
     { name: 'linkage-watch', at: { everyMinutes: 5 }, run: () => watchSyncs(platform) },
+    { name: 'app-sign-ins-purge', at: { everyMinutes: 15 }, run: () => purgeSignIns(database, clock) },
     { name: 'notices', at: { everyMinutes: 1 }, run: () => sendNotices(platform) },
     { name: 'mails-purge', at: [2, 55], run: () => purgeMails(database, clock) },
     { name: 'recycle-bin-purge', at: [2, 50], run: () => purgeBin(platform) },

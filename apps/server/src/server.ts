@@ -46,7 +46,7 @@ export async function createServer(config: Config, log: Logger, options: ServerO
     const platform: Platform = { config, database, clock: options.clock ?? systemClock, secrets, metrics, log }
     const app = await createHttpServer(config, secrets, metrics, log, { missing: () => missing(database, faces) })
     const serve = createServe(app, platform, createDoors(platform))
-    registerFeatures(serve, platform, { faces })
+    registerFeatures(serve, platform, { faces }, { portalUrl: () => portalUrlOf(app, config) })
     const mails = startMailSender(platform, createMailTransport(config), () => portalUrlOf(app, config))
     const tasks = startTaskRunner(platform, taskKinds(platform, { faces }))
     return {

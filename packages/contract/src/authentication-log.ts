@@ -12,6 +12,9 @@ export const means = [
   'card-and-face',
   'alternative-password',
   'alternative-one-time-password',
+  'pin',
+  'totp',
+  'several-factors',
 ] as const
 export const Means = z.enum(means)
 export type Means = z.output<typeof Means>

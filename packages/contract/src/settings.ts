@@ -110,6 +110,9 @@ export const TenantSettings = z.object({
   'mfa.menu.saml': z.boolean(),
   'mfa.menu.proxy': z.boolean(),
   'mfa.menu.offline': z.boolean(),
+  /** Wrong PINs or codes in a row before the factor is blocked, and for how long [MFA-AUTH-006]. */
+  'mfa.auth.maxFailures': z.number().int().min(1).max(20),
+  'mfa.auth.blockMinutes': z.number().int().min(1).max(1440),
   /** Movements asked for at browser terminals; a key of our own. */
   'terminal.motion': z.enum(motionKinds),
   /** A key of our own. */
@@ -191,6 +194,8 @@ export const defaultSettings: TenantSettings = {
   'mfa.menu.saml': true,
   'mfa.menu.proxy': true,
   'mfa.menu.offline': true,
+  'mfa.auth.maxFailures': 5,
+  'mfa.auth.blockMinutes': 15,
   'terminal.motion': 'BLINK_GAZE_SHAKE1',
   'terminal.threshold': 'standard',
 }

@@ -30,6 +30,9 @@ export const authenticationLog = {
   'authenticationLog.means.windows-password': { ja: 'Windowsパスワード認証', en: 'Windows password' },
   'authenticationLog.means.card-and-face': { ja: 'ICカード+顔認証', en: 'IC card + face' },
   'authenticationLog.means.alternative-password': { ja: '代替認証（パスワード）', en: 'Alternative (password)' },
+  'authenticationLog.means.pin': { ja: 'PIN', en: 'PIN' },
+  'authenticationLog.means.totp': { ja: 'TOTP', en: 'TOTP' },
+  'authenticationLog.means.several-factors': { ja: '複数の認証要素', en: 'Several factors' },
   'authenticationLog.means.alternative-one-time-password': {
     ja: '代替認証（ワンタイムパスワード）',
     en: 'Alternative (one-time password)',

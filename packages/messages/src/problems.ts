@@ -91,6 +91,54 @@ export const problems = {
     ja: '最後の認証から15分を過ぎると、この操作の前に確認します。顔認証でログインした場合は、再度ログインしても続けられます。',
     en: 'This is asked when your last sign-in was more than 15 minutes ago. If you signed in by face, you can also sign in again.',
   },
+  'problem.app-sign-in.refused': {
+    ja: 'ログインできませんでした。',
+    en: 'You could not be signed in.',
+  },
+  'problem.app-sign-in.refused.remedy': {
+    ja: '利用者IDと入力した内容を確認して、もう一度お試しください。続けて失敗すると、しばらくログインできなくなります。解決しないときは管理者に連絡してください。',
+    en: 'Check your user ID and what you entered, and try again. After several failures you have to wait. If it does not help, tell your administrator.',
+  },
+  'problem.app-sign-in.ended': {
+    ja: 'このログインは時間切れか、すでに終わっています。',
+    en: 'This sign-in is over.',
+  },
+  'problem.app-sign-in.ended.remedy': {
+    ja: 'ログインは5分以内に、始めたときと同じブラウザーで行ってください。アプリケーションを開き直すと、最初からやり直せます。',
+    en: 'Sign in within five minutes, at the browser where you began. Open the application again to start over.',
+  },
+  'problem.app-sign-in.no-user-name': {
+    ja: 'このアプリケーションで使うユーザー名が登録されていないため、ログインできません。',
+    en: 'You have no user name for this application, so you cannot be signed in to it.',
+  },
+  'problem.app-sign-in.no-user-name.remedy': {
+    ja: '管理者に連絡してください。管理者は、利用者の「認証要素」の画面でSPユーザー名を登録できます。',
+    en: 'Tell your administrator, who can set the SP user name on the page "Factors" of the user.',
+  },
+  'problem.app-sign-in.shared-user-name': {
+    ja: 'このアプリケーションのユーザー名が、ほかの利用者にも登録されているため、ログインできません。',
+    en: 'Somebody else has the same user name for this application, so you cannot be signed in to it.',
+  },
+  'problem.app-sign-in.shared-user-name.remedy': {
+    ja: '管理者に連絡してください。管理者は、SPユーザー名を変更するか、SAML設定で共有を許可できます。',
+    en: 'Tell your administrator, who can change the SP user name, or allow shared ones in the SAML settings.',
+  },
+  'problem.saml.request-refused': {
+    ja: 'アプリケーションからの認証要求を受け付けられませんでした。',
+    en: 'The request of the application was refused.',
+  },
+  'problem.saml.request-refused.remedy': {
+    ja: 'アプリケーションを開き直してください。繰り返し表示されるときは管理者に連絡してください。管理者は、アプリケーション側とSAML設定のエンティティID、ACSのURL、証明書が一致しているか確認してください。',
+    en: 'Open the application again. If this comes back, tell your administrator, who checks entity ID, ACS URL and certificate in the application and in the SAML settings.',
+  },
+  'problem.saml.metadata-refused': {
+    ja: 'サービスプロバイダーのメタデータとして読み取れません。',
+    en: 'This is not the metadata of a service provider.',
+  },
+  'problem.saml.metadata-refused.remedy': {
+    ja: 'アプリケーションから取得したSAML 2.0のメタデータ（XML）を選択するか、項目を入力してください。',
+    en: 'Choose the SAML 2.0 metadata (XML) of the application, or fill in the fields.',
+  },
   'problem.self-service.hidden': {
     ja: 'この機能は、所属する組織の設定により使用できません。',
     en: 'Your organisation does not offer this on your own page.',

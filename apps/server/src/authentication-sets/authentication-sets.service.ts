@@ -9,11 +9,13 @@ import {
   type saveAuthenticationSet,
 } from '@kaoban/contract'
 import { registeredApps } from '../factors/factors.service.ts'
-import { readGroupById } from '../groups/groups.service.ts'
+import { placesOf, readGroupById } from '../groups/groups.service.ts'
 import { type Context, personOf } from '../platform/context.ts'
 import { newId } from '../platform/identifiers.ts'
-import type { Alternatives } from './authentication-sets.rules.ts'
+import { type Alternatives, waysFor } from './authentication-sets.rules.ts'
 import { deleteSet, findSets, type StoredSet, saveSet } from './authentication-sets.store.ts'
+
+export { type Alternatives, offeredWays } from './authentication-sets.rules.ts'
 
 export async function readSetsOf(ctx: Context, appId: number): Promise<AppAuthentication> {
   const app = (await registeredApps(ctx)).get(appId)
@@ -68,4 +70,17 @@ export async function removeSetOf(ctx: Context, input: InputOf<typeof removeAuth
   if (!(await deleteSet(ctx.db, { appId, groupId }))) throw new KaobanError('request.not-found', 'no such methods')
   await ctx.audit({ appId, groupId, before: words(before) })
   return readSetsOf(ctx, appId)
+}
+
+/** The ways in that a person has to each application, by its ID; none of those that are not among them. */
+export async function waysOf(ctx: Context, userId: string): Promise<Map<number, Alternatives>> {
+  const places = (await placesOf(ctx, [userId])).get(userId)!
+  const groupIds = places.flatMap((place) => (place.kind === 'group' ? [place.groupId] : []))
+  const byApp = Map.groupBy(await findSets(ctx.db), ({ appId }) => appId)
+  return new Map([...byApp].map(([appId, rules]) => [appId, waysFor(rules, groupIds)]))
+}
+
+/** All that anybody may be offered by an application. */
+export async function waysToApp(ctx: Context, appId: number): Promise<Alternatives[]> {
+  return (await findSets(ctx.db, appId)).map(({ alternatives }) => alternatives)
 }

@@ -1,6 +1,6 @@
 import { appKindOf, factorLimits, invalidFields, KaobanError, lengthOf, type RegisteredApp } from '@kaoban/contract'
 import type { Context } from '../platform/context.ts'
-import { countUsersOfApps, deleteApp, findApps, holdApp, insertApp, updateAppName } from './apps.store.ts'
+import { countUsersOfApps, deleteApp, findApps, findSpName, holdApp, insertApp, updateAppName } from './apps.store.ts'
 
 /** The applications of the organisation by ID [MFA-FLD-033]. */
 export async function registeredApps(ctx: Context): Promise<Map<number, RegisteredApp>> {
@@ -52,4 +52,13 @@ export async function removeAppById(ctx: Context, appId: number): Promise<undefi
     throw new KaobanError('app.in-use', 'people have sign-in data for this application', { details: { users } })
   await deleteApp(ctx.db, appId)
   await ctx.audit({ appId, name: app.name })
+}
+
+/** By what a SAML application knows somebody, and whether others go by the same name there. */
+export function spNameOf(
+  ctx: Context,
+  appId: number,
+  userId: string,
+): Promise<{ name: string; others: number } | undefined> {
+  return findSpName(ctx.db, appId, userId)
 }

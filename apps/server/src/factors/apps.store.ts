@@ -48,3 +48,13 @@ export async function updateAppName(db: Db, appId: number, name: string): Promis
 export async function deleteApp(db: Db, appId: number): Promise<void> {
   await db.deleteFrom('registeredApps').where('appId', '=', appId).execute()
 }
+
+/** The SP user name of somebody, and how many others have it for the same application. */
+export async function findSpName(db: Db, appId: number, userId: string) {
+  const { rows } = await sql<{ name: string; others: number }>`
+    select c.plain as name, (select count(*)::int from app_credentials o
+      where o.app_id = c.app_id and o.part = 'spname' and o.plain = c.plain and o.user_id <> c.user_id) as others
+    from app_credentials c where c.user_id = ${userId} and c.app_id = ${appId} and c.part = 'spname'
+      and c.plain is not null`.execute(db)
+  return rows[0]
+}

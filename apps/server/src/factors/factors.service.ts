@@ -33,7 +33,8 @@ import {
 import { factorsOf, sealedFor } from './factors-held.service.ts'
 import { putDelegationPairs, putFactors } from './factors-write.service.ts'
 
-export { registeredApps } from './apps.service.ts'
+export { registeredApps, spNameOf } from './apps.service.ts'
+export { checkFactors, factorsToShow, forgetOldFailures, liftBlocks } from './factor-checks.service.ts'
 export {
   type FactorEntry,
   type FactorWorld,

@@ -29,6 +29,7 @@ export interface SealedFor {
     | 'import-row'
     | 'import-picture'
     | 'linkage-token'
+    | 'saml-key'
     | `factor ${string}`
 }
 

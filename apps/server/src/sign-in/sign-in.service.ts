@@ -19,6 +19,8 @@ import {
   type SignInAccount,
 } from './sign-in.store.ts'
 
+export type { SignInAccount } from './sign-in.store.ts'
+
 export async function readPage(ctx: Context) {
   const tenant = await findOwnTenant(ctx)
   if (!tenant) throw new KaobanError('tenant.not-found', 'no tenant has this code')
@@ -33,7 +35,16 @@ export async function readPage(ctx: Context) {
 interface Attempt {
   loginId: string
   account: SignInAccount | undefined
+  door?: Door
 }
+
+/** Where the password was asked for, as the log has it. */
+export interface Door {
+  scene: 'portal' | 'service-provider'
+  serviceProviderUrl: string
+}
+
+const portalDoor: Door = { scene: 'portal', serviceProviderUrl: '' }
 
 type Outcome = 'opened' | 'refused' | 'locked' | 'unusable'
 
@@ -80,20 +91,26 @@ export async function verifyCounted(
   password: string,
   lock: LockSettings,
   whenProven: (ctx: Context, userId: string) => Promise<void> = async () => {},
+  door: Door = portalDoor,
 ): Promise<boolean> {
   const account = await steps.inTransaction((ctx) => findAccount(ctx.db, loginId.toLowerCase(), ctx.clock.now()))
   const locked = account !== undefined && isLocked(account, steps.clock.now())
   const proven = !locked && (await verifyPassword(account?.passwordHash, password))
   const outcome = await steps.inTransaction(async (ctx): Promise<Outcome> => {
-    if (locked) return refuse(ctx, { loginId, account }, 'locked')
-    if (!proven) return fail(ctx, { loginId, account }, lock)
+    if (locked) return refuse(ctx, { loginId, account, door }, 'locked')
+    if (!proven) return fail(ctx, { loginId, account, door }, lock)
     if (!(await recordSuccess(ctx.db, account!.userId, account!.passwordHash!, ctx.clock.now())))
-      return refuse(ctx, { loginId, account }, 'locked')
+      return refuse(ctx, { loginId, account, door }, 'locked')
     await whenProven(ctx, account!.userId)
     return 'opened'
   })
   if (outcome === 'locked') throw new KaobanError('sign-in.locked', 'the user ID is locked for a while')
   return outcome === 'opened'
+}
+
+/** Whoever has an ID, for other doors that ask for it. */
+export function accountAtDoor(ctx: Context, loginId: string): Promise<SignInAccount | undefined> {
+  return findAccount(ctx.db, loginId.toLowerCase(), ctx.clock.now())
 }
 
 /** The signed-in person enters the password once more. */
@@ -154,7 +171,7 @@ async function refuse(ctx: Context, attempt: Attempt, outcome: Exclude<Outcome, 
   await recordAuthentication(ctx, {
     succeeded: false,
     means: 'user-password',
-    scene: 'portal',
+    ...(attempt.door ?? portalDoor),
     loginId: account?.loginId ?? attempt.loginId,
     errorCode,
     ...(account ? { userId: account.userId } : {}),
