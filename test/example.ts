@@ -3,6 +3,10 @@ import {
   createUser,
   downloadImportTemplate,
   listUsers,
+  makeSamlKey,
+  registerApp,
+  saveAuthenticationSet,
+  saveServiceProvider,
   searchAuthentications,
   uploadImport,
 } from '@kaoban/contract'
@@ -54,6 +58,7 @@ export async function openExample(browser: Browser, portal: Portal, names: Names
   for (const [at, person] of names.people.entries())
     await addPerson(desk, { ...person, groups: at === 0 ? [{ kind: 'group', groupId }] : [] })
   await registerBrowser(desk, names.terminal)
+  const appId = await openApp(desk, groupId)
   const [first] = names.people
   const { rows: people } = await ask(desk, `${listUsers.path}?search=${first!.loginId}`)
   const { rows: attempts } = await ask(desk, searchAuthentications.path)
@@ -62,6 +67,7 @@ export async function openExample(browser: Browser, portal: Portal, names: Names
     $code: code,
     $userId: people[0].userId,
     $groupId: groupId,
+    $appId: String(appId),
     $importId: await uploadList(desk, first!.loginId),
     // Nobody has started a task: the page says that there is none.
     $taskId: people[0].userId,
@@ -92,17 +98,17 @@ async function addPerson(desk: Visitor, person: Names['people'][number] & { grou
 }
 
 /** What the page of this visitor would send. */
-export async function send(desk: Visitor, path: string, body: object) {
+export async function send(desk: Visitor, path: string, body: object, method = 'POST', expected = 201) {
   const { status, answer } = await desk.page.evaluate(
-    async ([path, json]) => {
+    async ([path, json, method]) => {
       const token = decodeURIComponent(/kb_csrf=([^;]+)/.exec(document.cookie)![1]!)
       const headers = { 'content-type': 'application/json', 'x-csrf-token': token }
-      const response = await fetch(path!, { method: 'POST', headers, body: json! })
+      const response = await fetch(path!, { method: method!, headers, body: json! })
       return { status: response.status, answer: await response.json() }
     },
-    [path, JSON.stringify(body)],
+    [path, JSON.stringify(body), method],
   )
-  if (status !== 201) throw new Error(`${path} answered ${status}`)
+  if (status !== expected) throw new Error(`${path} answered ${status}`)
   return answer
 }
 
@@ -128,6 +134,22 @@ async function uploadList(desk: Visitor, loginId: string): Promise<string> {
     if (state !== 'planning') return importId
     await desk.page.waitForTimeout(200)
   }
+}
+
+/** An application that people can be signed in to. */
+async function openApp(desk: Visitor, groupId: string): Promise<number> {
+  const appId = 70_000
+  await send(desk, registerApp.path, { appId, name: 'Workspace' })
+  const put = async (path: string, body: object) => send(desk, path.replace(':appId', String(appId)), body, 'PUT', 200)
+  const sets = saveAuthenticationSet.path
+  await put(sets.replace(':of', 'standard'), { version: 0, alternatives: [[16, 104], [109, 55], [16]] })
+  await put(sets.replace(':of', groupId), { version: 0, alternatives: [[16, 104]] })
+  await send(desk, makeSamlKey.path, {})
+  await put(saveServiceProvider.path, {
+    ...{ version: 0, entityId: 'urn:workspace.example.jp', acsUrl: 'https://workspace.example.jp/saml/acs' },
+    ...{ nameId: 'spname', sharedNames: false, attributes: false, requestsSigned: false, certificates: [] },
+  })
+  return appId
 }
 
 async function registerBrowser(desk: Visitor, name: string): Promise<void> {

@@ -16,6 +16,7 @@ import { moveFaces, purgeDrafts } from './faces/faces.jobs.ts'
 import { faceRoutes } from './faces/faces.routes.ts'
 import { erasePictures } from './faces/faces.service.ts'
 import { factorRoutes } from './factors/factors.routes.ts'
+import { liftBlocks } from './factors/factors.service.ts'
 import { groupRoutes } from './groups/groups.routes.ts'
 import { leaverRoutes } from './leavers/leavers.routes.ts'
 import { keepLicences } from './licences/licences.jobs.ts'
@@ -116,7 +117,11 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
     hasLinkage,
   })
   signInRoutes(serve, config)
-  passwordRoutes(serve, (steps, loginId, password) => verifyCounted(steps, loginId, password, lockSettingsOf(config)))
+  passwordRoutes(
+    serve,
+    (steps, loginId, password) => verifyCounted(steps, loginId, password, lockSettingsOf(config)),
+    liftBlocks,
+  )
   applicationRoutes(serve, config)
   operatorRoutes(serve, config)
   tenantRoutes(serve)

@@ -24,6 +24,7 @@ import { createRouter as createTanStackRouter } from '@tanstack/react-router'
 import { addresses } from './addresses/addresses.pages.ts'
 import { announcements } from './announcements/announcements.pages.ts'
 import { apiKeys } from './api-keys/api-keys.pages.ts'
+import { appSignIn } from './app-sign-in/app-sign-in.pages.ts'
 import { authenticationLog } from './authentication-log/authentication-log.pages.ts'
 import { authenticationSets } from './authentication-sets/authentication-sets.pages.ts'
 import { dashboard } from './dashboard/dashboard.pages.ts'
@@ -47,6 +48,7 @@ import type { Feature } from './platform/feature.ts'
 import { buildRoutes } from './platform/routes.tsx'
 import { parseSearch, stringifySearch } from './platform/search.ts'
 import { recycleBin } from './recycle-bin/recycle-bin.pages.ts'
+import { saml } from './saml/saml.pages.ts'
 import { sessions } from './sessions/sessions.pages.ts'
 import { settings } from './settings/settings.pages.ts'
 import { signInFeature } from './sign-in/sign-in.pages.ts'
@@ -61,6 +63,7 @@ export const features: readonly Feature[] = [
   announcements,
   notices,
   apiKeys,
+  appSignIn,
   authenticationLog,
   authenticationSets,
   dashboard,
@@ -74,6 +77,7 @@ export const features: readonly Feature[] = [
   operationLog,
   operators,
   passwords,
+  saml,
   sessions,
   settings,
   signInFeature,

@@ -1,6 +1,7 @@
 import { addresses } from './addresses.ts'
 import { announcements } from './announcements.ts'
 import { apiKeys } from './api-keys.ts'
+import { appSignIn } from './app-sign-in.ts'
 import { authenticationLog } from './authentication-log.ts'
 import { authenticationSets } from './authentication-sets.ts'
 import { camera } from './camera.ts'
@@ -28,6 +29,7 @@ import { operators } from './operators.ts'
 import { passwords } from './passwords.ts'
 import { fixerOf, problems } from './problems.ts'
 import { recycleBin } from './recycle-bin.ts'
+import { saml } from './saml.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
@@ -48,6 +50,7 @@ export const areas = {
   addresses,
   announcements,
   apiKeys,
+  appSignIn,
   authenticationLog,
   authenticationSets,
   camera,
@@ -77,6 +80,7 @@ export const areas = {
   passwords,
   problems,
   recycleBin,
+  saml,
   sessions,
   settings,
   signIn,

@@ -15,14 +15,19 @@ import {
   setPasswordByLink,
   type VerifyCounted,
 } from './own-password.service.ts'
-import { planReissue, reissuePasswords as reissue, unlockUsers as unlock } from './passwords.service.ts'
+import {
+  type LiftBlocks,
+  planReissue,
+  reissuePasswords as reissue,
+  unlockUsers as unlock,
+} from './passwords.service.ts'
 
-export function passwordRoutes(serve: Serve, verify: VerifyCounted): void {
+export function passwordRoutes(serve: Serve, verify: VerifyCounted, lift: LiftBlocks): void {
   serve.stepwise(changePassword, (steps, input) => changeOwnPassword(steps, input, verify))
   serve(readPasswordLink, (ctx, input) => openLink(ctx, input.token))
   serve.stepwise(usePasswordLink, (steps, input) => setPasswordByLink(steps, input, verify))
   serve(requestPasswordReissue, (ctx, input) => requestReissue(ctx, input.loginId))
   serve(planPasswordReissue, (ctx, input) => planReissue(ctx, input.userIds))
   serve.stepwise(reissuePasswords, async (steps, input) => ({ results: await reissue(steps, input.userIds) }))
-  serve(unlockUsers, async (ctx, input) => ({ unlocked: await unlock(ctx, input.userIds) }))
+  serve(unlockUsers, async (ctx, input) => ({ unlocked: await unlock(ctx, input.userIds, lift) }))
 }

@@ -193,12 +193,19 @@ export async function storePasswords(
 }
 
 /** Ends locks and forgets counted failures [NFM-AUT-005]; returns how many accounts changed. */
-export async function unlockUsers(ctx: Context, userIds: readonly string[]): Promise<number> {
-  await findChosen(ctx, userIds)
+export async function unlockUsers(ctx: Context, userIds: readonly string[], lift: LiftBlocks): Promise<number> {
+  const chosen = await findChosen(ctx, userIds)
+  await lift(
+    ctx,
+    chosen.map(({ loginId }) => loginId),
+  )
   const unlocked = await unlock(ctx.db, userIds, { at: ctx.clock.now(), by: personOf(ctx).loginId })
   await ctx.audit({ users: unlocked.map(({ loginId }) => loginId) }, 'account.unlocked')
   return unlocked.length
 }
+
+/** Takes away the blocks of other factors than the password. */
+export type LiftBlocks = (ctx: Context, loginIds: readonly string[]) => Promise<void>
 
 /** The chosen people; nobody chosen is told [NFM-AUT-027], and people out of reach do not exist. */
 async function findChosen(ctx: Context, userIds: readonly string[]): Promise<PasswordAccount[]> {

@@ -18,8 +18,12 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { rightAddressOf } from './http-address.ts'
 import { Cookies } from './http-cookies.ts'
+import { leadForms } from './http-forms.ts'
 import type { Metrics } from './metrics.ts'
 import type { Secrets } from './secrets.ts'
+
+/** Pages that take a form to a service provider, which may send the browser on to wherever it likes. */
+const formPages = '/sso/'
 
 const webFolder = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
 const commandFile = fileURLToPath(new URL('../../../cli/dist/kaoban.mjs', import.meta.url))
@@ -105,6 +109,7 @@ export async function createHttpServer(
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   )
 
+  await leadForms(app, `${formPages}:code/:appId`, ['SAMLRequest', 'RelayState'])
   await serveWeb(app, config, secrets)
   return app
 }
@@ -178,7 +183,7 @@ async function serveWeb(app: FastifyInstance, config: Config, secrets: Secrets):
     return reply
       .type('text/html')
       .header('cache-control', 'no-cache')
-      .header('content-security-policy', pagePolicy(config, nonce))
+      .header('content-security-policy', pagePolicy(config, nonce, request.url.startsWith(formPages)))
       .send(readFileSync(index, 'utf8').replaceAll('__CSP_NONCE__', nonce))
   })
 }
@@ -199,7 +204,7 @@ function strictPolicy(config: Config) {
 }
 
 /** The page's own policy: WebAssembly for the face models, style elements by nonce, nothing inline. */
-function pagePolicy(config: Config, nonce: string): string {
+function pagePolicy(config: Config, nonce: string, sendsAway: boolean): string {
   return [
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -210,7 +215,7 @@ function pagePolicy(config: Config, nonce: string): string {
     "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    "form-action 'self'",
+    ...(sendsAway ? [] : ["form-action 'self'"]),
     ...(config.secureCookies ? ['upgrade-insecure-requests'] : []),
   ].join('; ')
 }

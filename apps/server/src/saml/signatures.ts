@@ -52,7 +52,7 @@ export function signedRoot(xml: string, root: Element, certificates: readonly st
     return undefined
   if (id === '' || bearersOf(root, id) !== 1) return undefined
   for (const publicCert of certificates) {
-    const check = new SignedXml({ publicCert, getCertFromKeyInfo: () => null, idAttribute: 'ID' })
+    const check = new SignedXml({ publicCert, getCertFromKeyInfo: () => null })
     try {
       check.loadSignature(signature)
       const [reference, ...others] = check.getReferences()

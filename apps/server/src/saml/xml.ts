@@ -12,7 +12,7 @@ export const samlNames = {
  * and text: document types, entities and processing instructions have no business in SAML.
  */
 export function parseXml(text: string): Element | undefined {
-  const body = text.replace(/^\uFEFF?\s*<\?xml[^?]*\?>/, '').trim()
+  const body = text.replace(/^\uFEFF?\s*<\?xml\s[^?]*\?>/, '').trim()
   if (!body.startsWith('<') || /<[!?](?!--|\[CDATA\[)/.test(body)) return undefined
   const broken = (message: string) => {
     throw new Error(message)

@@ -1,4 +1,5 @@
 import { type BulkAction, type BulkResult, invalidFields, KaobanError, type UserSelection } from '@kaoban/contract'
+import { liftBlocks } from '../factors/factors.service.ts'
 import { reachOf, regroup, requireDestination } from '../groups/groups.service.ts'
 import { type NewPassword, preparePasswords, storePasswords, unlockUsers } from '../passwords/passwords.service.ts'
 import { type Context, personOf } from '../platform/context.ts'
@@ -125,7 +126,7 @@ async function change(
       return nothing
     }
     case 'unlock':
-      await unlockUsers(ctx, userIds)
+      await unlockUsers(ctx, userIds, liftBlocks)
       return nothing
     case 'reissue': {
       const results = await storePasswords(

@@ -14,6 +14,7 @@ import { useApi, useApiAction } from '../platform/api.ts'
 import { ConfirmDialog } from '../platform/ConfirmDialog.tsx'
 import { ErrorPage } from '../platform/ErrorPage.tsx'
 import { useWord } from '../platform/language.tsx'
+import { LinkButton } from '../platform/links.tsx'
 import { Notice } from '../platform/Notice.tsx'
 import { showDone } from '../platform/notices.tsx'
 import { PageHeader } from '../platform/PageHeader.tsx'
@@ -42,7 +43,13 @@ export function AuthenticationSetsPage() {
         title={say('authenticationSets.titleOf', { name: app.name })}
         lead={say('authenticationSets.lead')}
         back={{ to: '/settings/applications', label: say('authenticationSets.back') }}
-      />
+      >
+        {app.kind === 'saml' && (
+          <LinkButton to={`/settings/applications/${appId}/saml`} variant="default">
+            {say('saml.open')}
+          </LinkButton>
+        )}
+      </PageHeader>
       <div className={classes.sections}>
         <section className={classes.section} aria-labelledby="standard">
           <div className={classes.heading}>

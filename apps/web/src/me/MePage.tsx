@@ -1,6 +1,7 @@
 import type { SelfServiceMenu } from '@kaoban/contract'
 import { Group } from '@mantine/core'
 import { IconDevices, IconKey } from '@tabler/icons-react'
+import { OwnApps } from '../app-sign-in/app-sign-in.service.ts'
 import { OwnFactors } from '../factors/factors.service.ts'
 import { useWord } from '../platform/language.tsx'
 import { LinkButton } from '../platform/links.tsx'
@@ -36,6 +37,7 @@ export function MePage() {
           </Group>
         </section>
       </div>
+      {shows('saml') && <OwnApps className={classes.apps} />}
       <OwnFactors />
       <OwnAttempts />
     </>
