@@ -2,6 +2,7 @@ import {
   type ApiKeyScope,
   apiKeyScopes,
   type EndpointShape,
+  isDevice,
   mayUse,
   permissions,
   type Role,
@@ -141,7 +142,7 @@ function sessionOf(server: TestServer, tenant: TestTenant, userId: string): Prom
 function expected(shape: EndpointShape, visitor: Visitor, usesIds: boolean): (status: number) => boolean {
   if (shape.needs === 'anyone' || shape.needs === 'visitor' || shape.needs === 'tenant-guest' || shape.needs === 'link')
     return (status) => status < 500
-  if (shape.needs === 'operator' || shape.needs === 'terminal') return (status) => status === 401 || status === 403
+  if (shape.needs === 'operator' || isDevice(shape.needs)) return (status) => status === 401 || status === 403
   if (visitor.role === undefined || visitor.key === 'over') return (status) => status === 401
   if (!mayUse(visitor.role, shape.needs as keyof typeof permissions)) return (status) => status === 403
   if (visitor.key && !(shape.apiKey && scopeCovers(visitor.key, shape.apiKey))) return (status) => status === 403

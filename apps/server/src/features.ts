@@ -10,6 +10,8 @@ import { applicationRoutes } from './applications/applications.routes.ts'
 import { authenticationLogRoutes } from './authentication-log/authentication-log.routes.ts'
 import { purgeAuthentications } from './authentication-log/authentication-log.service.ts'
 import { authenticationSetRoutes } from './authentication-sets/authentication-sets.routes.ts'
+import { computerRoutes } from './computers/computers.routes.ts'
+import { computerOfProof, mayBeComputer } from './computers/computers.service.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { faceSignInRoutes } from './face-sign-in/face-sign-in.routes.ts'
 import { moveFaces, purgeDrafts } from './faces/faces.jobs.ts'
@@ -18,6 +20,7 @@ import { erasePictures } from './faces/faces.service.ts'
 import { factorRoutes } from './factors/factors.routes.ts'
 import { liftBlocks } from './factors/factors.service.ts'
 import { groupRoutes } from './groups/groups.routes.ts'
+import { installerRoutes } from './installer/installer.routes.ts'
 import { leaverRoutes } from './leavers/leavers.routes.ts'
 import { keepLicences } from './licences/licences.jobs.ts'
 import { licenceRoutes } from './licences/licences.routes.ts'
@@ -90,9 +93,11 @@ export function createDoors(platform: Platform): Doors {
     findPerson: (db, token, now, address) => personOfToken(db, token, now, address, limits),
     findKeyHolder: holderOfKey,
     findOperator: (db, token, now) => operatorOfToken(db, token, now, limits),
-    expectsTerminal: mayBeTerminal,
-    findTerminal: terminalOfProof,
     hides: async (db, menu) => hiddenMenus(await readSettings({ db })).includes(menu),
+    devices: {
+      terminal: { expects: mayBeTerminal, find: terminalOfProof },
+      computer: { expects: mayBeComputer, find: computerOfProof },
+    },
     inMaintenance: async (db) => (await maintenanceNotice({ db })) !== null,
   }
 }
@@ -155,6 +160,8 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   linkageRoutes(serve)
   licenceRoutes(serve, licences)
   terminalRoutes(serve)
+  installerRoutes(serve)
+  computerRoutes(serve)
   faceSignInRoutes(serve, engines.faces, licences)
   oneTimePasswordRoutes(serve)
   addressRoutes(serve, config)

@@ -27,6 +27,7 @@ import { apiKeys } from './api-keys/api-keys.pages.ts'
 import { appSignIn } from './app-sign-in/app-sign-in.pages.ts'
 import { authenticationLog } from './authentication-log/authentication-log.pages.ts'
 import { authenticationSets } from './authentication-sets/authentication-sets.pages.ts'
+import { computers } from './computers/computers.pages.ts'
 import { dashboard } from './dashboard/dashboard.pages.ts'
 import { errors } from './errors/errors.pages.ts'
 import { faceSignIn } from './face-sign-in/face-sign-in.pages.ts'
@@ -66,6 +67,7 @@ export const features: readonly Feature[] = [
   appSignIn,
   authenticationLog,
   authenticationSets,
+  computers,
   dashboard,
   errors,
   licences,

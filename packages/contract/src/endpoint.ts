@@ -11,10 +11,17 @@ import type { SelfServiceMenu } from './self-service.ts'
  * - `tenant-guest`: no account yet; the tenant is named by its code in the path parameter `code`.
  * - `link`: whoever holds a secret link; the tenant is part of the link's token in the path parameter `token`.
  * - a permission (`users.read`, …): a signed-in person of a tenant whose role grants it.
- * - `terminal`: a registered device that signs the request with its key; the tenant is that of the device.
+ * - `terminal`: a registered browser that signs the request with its key; the tenant is that of the browser.
+ * - `computer`: a registered computer with the client software, which signs likewise.
  * - `operator`: the person who runs the service; sees tenants, never their people's faces.
  */
-export type Audience = 'anyone' | 'visitor' | 'tenant-guest' | 'link' | 'terminal' | 'operator' | Permission
+export type Audience = 'anyone' | 'visitor' | 'tenant-guest' | 'link' | DeviceAudience | 'operator' | Permission
+
+export type DeviceAudience = 'terminal' | 'computer'
+
+export function isDevice(needs: Audience): needs is DeviceAudience {
+  return needs === 'terminal' || needs === 'computer'
+}
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 

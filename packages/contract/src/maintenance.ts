@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type EndpointShape, endpoint } from './endpoint.ts'
+import { type EndpointShape, endpoint, isDevice } from './endpoint.ts'
 
 /** What the operator says while the portal is down, beside MSG-AUT-009; lines are kept. */
 export const MaintenanceNotice = z.object({ ja: z.string(), en: z.string(), since: z.iso.datetime() })
@@ -38,7 +38,7 @@ export const switchMaintenance = endpoint({
  */
 export function worksInMaintenance(shape: EndpointShape): boolean {
   const { needs } = shape
-  if (needs === 'terminal' || needs === 'operator' || needs === 'anyone') return true
+  if (isDevice(needs) || needs === 'operator' || needs === 'anyone') return true
   if (needs === 'visitor' || needs === 'tenant-guest' || needs === 'link') return shape.method === 'GET'
   return shape.duringMaintenance === true
 }

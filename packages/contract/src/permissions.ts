@@ -24,6 +24,7 @@ export const permissions = {
   'api-keys.manage': ['group-administrator', 'system-administrator'],
   'dashboard.read': ['group-administrator', 'system-administrator'],
   'terminals.manage': ['system-administrator'],
+  'computers.manage': ['system-administrator'],
   'settings.manage': ['system-administrator'],
   'linkage.manage': ['system-administrator'],
   'licences.manage': ['system-administrator'],

@@ -6,6 +6,7 @@ import { authenticationLog } from './authentication-log.ts'
 import { authenticationSets } from './authentication-sets.ts'
 import { camera } from './camera.ts'
 import { cli } from './cli.ts'
+import { computers } from './computers.ts'
 import { dashboard } from './dashboard.ts'
 import { directory } from './directory.ts'
 import { authenticationFixers, errors } from './errors.ts'
@@ -55,6 +56,7 @@ export const areas = {
   authenticationSets,
   camera,
   cli,
+  computers,
   dashboard,
   directory,
   installer,

@@ -549,6 +549,38 @@ export const problems = {
     ja: '端末の日付と時刻を合わせてください。',
     en: 'Set the date and time of the terminal.',
   },
+  'problem.computer.keys-refused': {
+    ja: 'テナントアクセスキーまたはテナント秘密鍵が正しくありません。',
+    en: 'The tenant access key or the tenant secret key is wrong.',
+  },
+  'problem.computer.keys-refused.remedy': {
+    ja: '入力した値を確認してください。鍵が更新されている場合は、システム管理者から新しい鍵を受け取ってください。',
+    en: 'Check what was entered. If the keys were renewed, get the new ones from a system administrator.',
+  },
+  'problem.computer.name-taken': {
+    ja: '同じコンピュータ名のクライアントPCが登録されています。',
+    en: 'A client computer of this name is registered already.',
+  },
+  'problem.computer.name-taken.remedy': {
+    ja: '入れ替えたパソコンの場合は、管理ポータルの「クライアントPC」で古い登録を失効させてから、もう一度登録してください。',
+    en: 'If it takes the place of another, revoke that on the page “Client computers” of the portal, then register again.',
+  },
+  'problem.computer.revoked': {
+    ja: 'このパソコンの登録は失効しています。',
+    en: 'The registration of this computer was revoked.',
+  },
+  'problem.computer.revoked.remedy': {
+    ja: '保存されていた情報は消去されます。使い続ける場合は、もう一度登録してください。',
+    en: 'What it held is erased. Register it again to go on using it.',
+  },
+  'problem.computer.replayed': {
+    ja: '同じ署名の要求をすでに受け付けています。',
+    en: 'A request with this signature has been received before.',
+  },
+  'problem.computer.replayed.remedy': {
+    ja: '繰り返し表示される場合は、パソコンの時計を確認してください。',
+    en: 'If this appears repeatedly, check the clock of the computer.',
+  },
   'problem.one-time-password.off': {
     ja: '代替認証の認証手段がワンタイムパスワードではありません。',
     en: 'Alternative authentication is not by one-time password.',
@@ -587,6 +619,10 @@ const fixers: Readonly<Record<string, Fixer>> = {
   'linkage.no-answer': 'operator',
   'linkage.no-consent': 'administrator',
   'linkage.sync-done': 'operator',
+  'computer.keys-refused': 'administrator',
+  'computer.name-taken': 'administrator',
+  'computer.revoked': 'administrator',
+  'computer.replayed': 'administrator',
   'operator.setup-expired': 'operator',
 }
 

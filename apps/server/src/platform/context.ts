@@ -26,6 +26,7 @@ export type Actor =
       apiKey?: { apiKeyId: string; name: string; scope: ApiKeyScope }
     }
   | { kind: 'terminal'; terminalId: string; name: string }
+  | { kind: 'computer'; computerId: string; name: string }
   | {
       kind: 'operator'
       operatorId: string

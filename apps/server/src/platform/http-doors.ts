@@ -1,6 +1,8 @@
 import {
   apiKeyBody,
+  type DeviceAudience,
   type EndpointShape,
+  isDevice,
   KaobanError,
   mayUse,
   type Permission,
@@ -19,8 +21,8 @@ import { Cookies } from './http-cookies.ts'
 import { houseTenantId, idsOfKey, tenantOfToken } from './identifiers.ts'
 
 /** What the headers of a registered device say. */
-export interface TerminalClaim {
-  /** Tenant and terminal, as handed out at registration. */
+export interface DeviceClaim {
+  /** Tenant and device, as handed out at registration. */
   name: string
   /** ECDSA P-256 signature, base64url. */
   signature: string
@@ -29,7 +31,7 @@ export interface TerminalClaim {
 }
 
 /** What a registered device sends to prove itself. */
-export interface TerminalProof extends TerminalClaim {
+export interface DeviceProof extends DeviceClaim {
   signedText: string
 }
 
@@ -48,6 +50,13 @@ export interface Entrant {
   inMaintenance?: boolean
 }
 
+/** How devices of one kind are known. */
+export interface DeviceDoor {
+  /** Whether the claim could be proven at all: asked before files are read, which the proof covers. */
+  expects(db: Db, claim: DeviceClaim, now: Date): Promise<boolean>
+  find(db: Db, proof: DeviceProof, now: Date): Promise<Actor | undefined>
+}
+
 /** How the adapter learns who knocks; given by the features that own tenants, sessions and terminals. */
 export interface Doors {
   findTenant(db: Db, code: string): Promise<{ tenantId: string; inMaintenance: boolean } | undefined>
@@ -55,11 +64,10 @@ export interface Doors {
   /** As whom a key acts; refuses one that is unknown or over. */
   findKeyHolder(db: Db, key: KeyProof, now: Date): Promise<Actor & { kind: 'person' }>
   findOperator(db: Db, token: string, now: Date): Promise<(Actor & { kind: 'operator' }) | undefined>
-  /** Whether the claim could be proven at all: asked before files are read, which the proof covers. */
-  expectsTerminal(db: Db, claim: TerminalClaim, now: Date): Promise<boolean>
-  findTerminal(db: Db, proof: TerminalProof, now: Date): Promise<(Actor & { kind: 'terminal' }) | undefined>
   /** Whether the organisation keeps a menu from people's own pages. */
   hides(db: Db, menu: SelfServiceMenu): Promise<boolean>
+  /** Registered browsers and computers, which sign what they send. */
+  devices: Readonly<Record<DeviceAudience, DeviceDoor>>
   /** Whether the operator stopped access to the portal. */
   inMaintenance(db: Db): Promise<boolean>
 }
@@ -90,7 +98,7 @@ export async function approach(
   const cookies = new Cookies(request, platform.config, platform.secrets)
   const bearer = shape.needs in permissions ? bearerOf(request) : undefined
   // No browser sends a key by itself, and with a key no cookie is read: there is nothing to forge.
-  if (shape.method !== 'GET' && shape.needs !== 'terminal' && bearer === undefined && !cookies.provesSameSite())
+  if (shape.method !== 'GET' && !isDevice(shape.needs) && bearer === undefined && !cookies.provesSameSite())
     throw new KaobanError('request.csrf', 'the CSRF token is missing or belongs to another session')
   const now = platform.clock.now()
   let tenantId = houseTenantId
@@ -105,13 +113,15 @@ export async function approach(
     guest = { ...guest, inMaintenance: found.inMaintenance }
   } else if (shape.needs === 'link') {
     tenantId = tenantOfToken(String(named.token)) ?? tenantId
-  } else if (shape.needs === 'terminal') {
-    const claim = terminalClaim(request)
-    tenantId = tenantOfToken(claim.name) ?? refuseTerminal()
-    if (shape.upload) await expectTerminal(house, tenantId, claim, now)
+  } else if (isDevice(shape.needs)) {
+    const door = doors.devices[shape.needs]
+    const claim = deviceClaim(request)
+    tenantId = tenantOfToken(claim.name) ?? refuseDevice()
+    if (shape.upload && !(await platform.database.transaction({ tenantId }, (db) => door.expects(db, claim, now))))
+      refuseDevice()
     const path = request.url.split('?')[0]
     const proof = { ...claim, signedText: `${shape.method} ${path} ${claim.at} ${await readDigest()}` }
-    authenticate = async (db) => ({ actor: (await doors.findTerminal(db, proof, now)) ?? refuseTerminal() })
+    authenticate = async (db) => ({ actor: (await door.find(db, proof, now)) ?? refuseDevice() })
   } else if (shape.needs === 'operator') {
     const token = cookies.token('operator') ?? refuseStranger()
     authenticate = async (db) => ({ actor: (await doors.findOperator(db, token, now)) ?? expireSession() })
@@ -190,20 +200,10 @@ function keyProof(secret: string, request: FastifyRequest): KeyProof {
   return { secret, ...ids, address: request.ip }
 }
 
-function terminalClaim(request: FastifyRequest): TerminalClaim {
+function deviceClaim(request: FastifyRequest): DeviceClaim {
   const { 'x-kaoban-terminal': name, 'x-kaoban-signature': signature, 'x-kaoban-time': time } = request.headers
-  if (typeof name !== 'string' || typeof signature !== 'string' || typeof time !== 'string') refuseTerminal()
+  if (typeof name !== 'string' || typeof signature !== 'string' || typeof time !== 'string') refuseDevice()
   return { name, signature, at: Number(time) }
-}
-
-async function expectTerminal(
-  { platform, doors }: { platform: Platform; doors: Doors },
-  tenantId: string,
-  claim: TerminalClaim,
-  now: Date,
-): Promise<void> {
-  if (!(await platform.database.transaction({ tenantId }, (db) => doors.expectsTerminal(db, claim, now))))
-    refuseTerminal()
 }
 
 function refuseStranger(): never {
@@ -214,8 +214,8 @@ function expireSession(): never {
   throw new KaobanError('session.expired', 'the session has ended')
 }
 
-function refuseTerminal(): never {
-  throw new KaobanError('request.unauthenticated', 'the terminal did not prove itself')
+function refuseDevice(): never {
+  throw new KaobanError('request.unauthenticated', 'the device did not prove itself')
 }
 
 function localeOf(request: FastifyRequest): Locale {

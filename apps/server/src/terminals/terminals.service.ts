@@ -12,17 +12,17 @@ import { countPeopleWithFace } from '../faces/suspension.service.ts'
 import type { Actor, Circumstances, Context } from '../platform/context.ts'
 import { personOf } from '../platform/context.ts'
 import type { Db } from '../platform/database.ts'
-import type { TerminalClaim, TerminalProof } from '../platform/http-doors.ts'
-import { newId } from '../platform/identifiers.ts'
-import { findOwnTenant } from '../tenants/tenants.service.ts'
 import {
-  clockToleranceMs,
+  deviceOfName,
   isSignature,
   isSignedBy,
   isUsableKey,
   proofNameOf,
-  terminalOfName,
-} from './terminals.rules.ts'
+  requireRightClock,
+} from '../platform/device-proof.ts'
+import type { DeviceClaim, DeviceProof } from '../platform/http-doors.ts'
+import { newId } from '../platform/identifiers.ts'
+import { findOwnTenant } from '../tenants/tenants.service.ts'
 import {
   countUsable,
   findTerminalRow,
@@ -43,22 +43,15 @@ export function terminalOf(ctx: Circumstances): Extract<Actor, { kind: 'terminal
 
 /** The terminal that goes by a name, and its key, unless it was revoked. */
 async function terminalNamed(db: Db, name: string) {
-  const terminalId = terminalOfName(name)
+  const terminalId = deviceOfName(name)
   const row = terminalId === undefined ? undefined : await findTerminalRow(db, terminalId)
   if (!row || row.revokedAt !== null) return undefined
   const key = TerminalKey.parse(JSON.parse(row.publicKey))
   return name === proofNameOf(row.tenantId, row.terminalId, key) ? { row, key } : undefined
 }
 
-function requireRightClock({ at }: TerminalClaim, now: Date): void {
-  if (!(Math.abs(now.getTime() - at) <= clockToleranceMs))
-    throw new KaobanError('terminal.clock-wrong', 'the clock of the terminal is more than a minute off', {
-      details: { serverTime: now.toISOString() },
-    })
-}
-
 /** Whether there is a terminal that could have signed; nothing is proven. Only who knows its name learns of the clock. */
-export async function mayBeTerminal(db: Db, claim: TerminalClaim, now: Date): Promise<boolean> {
+export async function mayBeTerminal(db: Db, claim: DeviceClaim, now: Date): Promise<boolean> {
   if (!isSignature(claim.signature) || !(await terminalNamed(db, claim.name))) return false
   requireRightClock(claim, now)
   return true
@@ -70,7 +63,7 @@ export async function mayBeTerminal(db: Db, claim: TerminalClaim, now: Date): Pr
  */
 export async function terminalOfProof(
   db: Db,
-  proof: TerminalProof,
+  proof: DeviceProof,
   now: Date,
 ): Promise<(Actor & { kind: 'terminal' }) | undefined> {
   const found = await terminalNamed(db, proof.name)

@@ -6,7 +6,7 @@ export const installer: Feature = {
       path: '/installer',
       frame: 'portal',
       title: 'LBL-NAV-installer',
-      needs: 'directory-agent.download',
+      needs: 'installer.download',
       load: () => import('./InstallerPage.tsx').then((file) => file.InstallerPage),
     },
   ],

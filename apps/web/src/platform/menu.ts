@@ -5,6 +5,7 @@ import {
   IconBuilding,
   IconDeviceDesktop,
   IconDevices,
+  IconDevicesPc,
   IconDownload,
   IconFileDescription,
   IconFileExport,
@@ -116,13 +117,13 @@ export const mainMenu: readonly MenuItem[] = [
   },
   { key: 'LBL-NAV-ip', to: '/addresses', permission: 'address-list.manage', icon: IconWorldCheck },
   { key: 'frame.terminals', to: '/terminals', permission: 'terminals.manage', icon: IconDeviceDesktop },
+  { key: 'computers.title', to: '/computers', permission: 'computers.manage', icon: IconDevicesPc },
 ]
 
 /** The submenu at the person's name [NFM-NAV-006]; ログアウト stands last and is no page. */
 export const personMenu: readonly (MenuEntry & { icon: Icon })[] = [
   { key: 'frame.ownPage', to: '/me', permission: 'self', icon: IconUserCircle },
-  // Everybody's as soon as there is client software [NFM-ROL-022].
-  { key: 'LBL-NAV-installer', to: '/installer', permission: 'directory-agent.download', icon: IconDownload },
+  { key: 'LBL-NAV-installer', to: '/installer', permission: 'installer.download', icon: IconDownload },
   { key: 'LBL-NAV-oplog', to: '/operation-log', permission: 'operation-log.read', icon: IconFileExport },
   { key: 'LBL-NAV-password', to: '/password', permission: 'self', icon: IconKey, selfService: 'password' },
   { key: 'sessions.title', to: '/sessions', permission: 'self', icon: IconDevices },

@@ -1,20 +1,20 @@
 import { createHash, createPublicKey, type JsonWebKey, verify } from 'node:crypto'
-import type { TerminalKey } from '@kaoban/contract'
+import { KaobanError, type TerminalKey } from '@kaoban/contract'
 import { parse, stringify } from 'uuid'
 
-/** How far a terminal's clock may be off. */
-export const clockToleranceMs = 60_000
+/** How far the clock of a registered device may be off. */
+const clockToleranceMs = 60_000
 
 /**
- * What a terminal calls itself: tenant, terminal and the first 16 bytes of its key's thumbprint (RFC 7638), so that a
- * name says which key it goes with. Not a secret.
+ * What a device calls itself: tenant, device and the first 16 bytes of its key's thumbprint (RFC 7638), so that a name
+ * says which key it goes with. Not a secret.
  */
-export function proofNameOf(tenantId: string, terminalId: string, key: TerminalKey): string {
-  return Buffer.concat([parse(tenantId), parse(terminalId), thumbprint(key).subarray(0, 16)]).toString('base64url')
+export function proofNameOf(tenantId: string, deviceId: string, key: TerminalKey): string {
+  return Buffer.concat([parse(tenantId), parse(deviceId), thumbprint(key).subarray(0, 16)]).toString('base64url')
 }
 
-/** The terminal that a name claims to be; the tenant part was already used to get here. */
-export function terminalOfName(name: string): string | undefined {
+/** The device that a name claims to be; the tenant part was already used to get here. */
+export function deviceOfName(name: string): string | undefined {
   if (!/^[A-Za-z0-9_-]{64}$/.test(name)) return undefined
   try {
     return stringify(Buffer.from(name, 'base64url').subarray(16, 32))
@@ -51,4 +51,12 @@ export function isSignedBy(key: TerminalKey, text: string, signature: string): b
     { key: createPublicKey({ key: key as JsonWebKey, format: 'jwk' }), dsaEncoding: 'ieee-p1363' },
     Buffer.from(signature, 'base64url'),
   )
+}
+
+/** @throws KaobanError terminal.clock-wrong, which tells what time it is */
+export function requireRightClock({ at }: { at: number }, now: Date): void {
+  if (!(Math.abs(now.getTime() - at) <= clockToleranceMs))
+    throw new KaobanError('terminal.clock-wrong', 'the clock of the device is more than a minute off', {
+      details: { serverTime: now.toISOString() },
+    })
 }
