@@ -1,3 +1,11 @@
 /** A server and its tenants for tests of other apps, which may import nothing of the server's. */
 export { holderOf, openKey } from '../apps/server/src/api-keys/api-keys.testing.ts'
-export { openTestTenant, type TestServer, type TestTenant, testServer } from '../apps/server/src/platform/testing.ts'
+export { askForBlinks, framesOf, twoPeople } from '../apps/server/src/faces/faces.testing.ts'
+export { operationsOf } from '../apps/server/src/operation-log/operation-log.testing.ts'
+export {
+  openTestTenant,
+  type TestServer,
+  type TestTenant,
+  testPassword,
+  testServer,
+} from '../apps/server/src/platform/testing.ts'

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8'
 import { KaobanError } from '@kaoban/contract'
-import { problemWords } from '@kaoban/messages'
+import { localeOfEnvironment, problemWords } from '@kaoban/messages'
 import { accountCommands } from './account/account.commands.ts'
 import { directoryCommands } from './directory/directory.commands.ts'
 import { helpCommands } from './help/help.commands.ts'
@@ -13,7 +13,7 @@ import { Output } from './platform/output.ts'
 import { findCommand, parseArguments } from './platform/parse.ts'
 import { networkReason } from './platform/server.ts'
 import { exitOf, Stop } from './platform/stop.ts'
-import { localeOf, sayIn } from './platform/words.ts'
+import { sayIn } from './platform/words.ts'
 import { userCommands } from './users/users.commands.ts'
 
 const commands: readonly CommandShape[] = [
@@ -35,7 +35,7 @@ async function main(words: string[]): Promise<ExitCode> {
   const lang =
     words.find((word) => word.startsWith('--lang='))?.slice('--lang='.length) ??
     words[words.indexOf('--lang') + 1 || words.length]
-  const locale = localeOf(lang, env)
+  const locale = localeOfEnvironment(lang, env)
   const say = sayIn(locale)
   const quiet = given('quiet') || words.includes('-q')
   let page: CodePage | undefined

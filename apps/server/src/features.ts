@@ -14,6 +14,7 @@ import { computerRoutes } from './computers/computers.routes.ts'
 import { computerOfProof, mayBeComputer } from './computers/computers.service.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { faceSignInRoutes } from './face-sign-in/face-sign-in.routes.ts'
+import type { Enrolment } from './faces/enrolment.service.ts'
 import { moveFaces, purgeDrafts } from './faces/faces.jobs.ts'
 import { faceRoutes } from './faces/faces.routes.ts'
 import { erasePictures } from './faces/faces.service.ts'
@@ -153,15 +154,16 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   )
   authenticationLogRoutes(serve)
   operationLogRoutes(serve)
-  faceRoutes(serve, {
+  const enrolment: Enrolment = {
     workers: engines.faces,
     requireFreeId: (ctx, userId) => requireFreeId(ctx, userId, licences),
-  })
+  }
+  faceRoutes(serve, enrolment)
   linkageRoutes(serve)
   licenceRoutes(serve, licences)
   terminalRoutes(serve)
   installerRoutes(serve)
-  computerRoutes(serve)
+  computerRoutes(serve, enrolment, lockSettingsOf(config))
   faceSignInRoutes(serve, engines.faces, licences)
   oneTimePasswordRoutes(serve)
   addressRoutes(serve, config)

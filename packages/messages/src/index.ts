@@ -1,4 +1,5 @@
 import { addresses } from './addresses.ts'
+import { agent } from './agent.ts'
 import { announcements } from './announcements.ts'
 import { apiKeys } from './api-keys.ts'
 import { appSignIn } from './app-sign-in.ts'
@@ -43,12 +44,13 @@ import type { Locale, Strings } from './text.ts'
 import { transfer } from './transfer.ts'
 import { users } from './users.ts'
 
-export { pickLocale } from './locale.ts'
+export { localeOfEnvironment, pickLocale } from './locale.ts'
 export { type Locale, locales, type Strings, type Text } from './text.ts'
 
 /** Our own texts by area; a new area is listed here and has a file of its own. */
 export const areas = {
   addresses,
+  agent,
   announcements,
   apiKeys,
   appSignIn,

@@ -20,3 +20,17 @@ export function pickLocale(acceptLanguage: string | null | undefined): Locale {
   }
   return best
 }
+
+/**
+ * The language of a program on a terminal: what was asked for, else the first of LC_ALL, LC_MESSAGES and LANG that says
+ * something; English for every other language.
+ */
+export function localeOfEnvironment(
+  wanted: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): Locale {
+  const known = (text: string | undefined) => locales.find((locale) => text?.toLowerCase().startsWith(locale))
+  if (wanted !== undefined) return known(wanted) ?? 'en'
+  const said = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((text) => text !== undefined && text !== '')
+  return known(said) ?? (said === undefined ? (known(Intl.DateTimeFormat().resolvedOptions().locale) ?? 'en') : 'en')
+}

@@ -1,11 +1,29 @@
-import { listComputers, registerComputer, renewComputerKeys, revokeComputer, syncComputer } from '@kaoban/contract'
+import {
+  consentAtComputer,
+  listComputers,
+  registerComputer,
+  registerFaceAtComputer,
+  renewComputerKeys,
+  revokeComputer,
+  signInAtComputer,
+  startFaceAtComputer,
+  syncComputer,
+} from '@kaoban/contract'
+import type { Enrolment } from '../faces/enrolment.service.ts'
+import type { LockSettings } from '../passwords/passwords.service.ts'
 import type { Serve } from '../platform/http.ts'
 import { addComputer, listComputersOf, makeKeys, revokeComputerOf, syncOwnComputer } from './computers.service.ts'
+import { beginByPass, consentByPass, openPass, registerByPass } from './passes.service.ts'
 
-export function computerRoutes(serve: Serve): void {
+export function computerRoutes(serve: Serve, enrolment: Enrolment, lock: LockSettings): void {
   serve(listComputers, (ctx, query) => listComputersOf(ctx, query))
   serve(revokeComputer, (ctx, input) => revokeComputerOf(ctx, input.computerId))
   serve(renewComputerKeys, (ctx, input) => makeKeys(ctx, input.endFormer))
   serve.stepwise(registerComputer, (steps, input) => addComputer(steps, input))
   serve(syncComputer, (ctx, input) => syncOwnComputer(ctx, input))
+
+  serve.stepwise(signInAtComputer, (steps, input) => openPass(steps, lock, input))
+  serve(consentAtComputer, (ctx, input) => consentByPass(ctx, input.pass, input.version))
+  serve(startFaceAtComputer, (ctx, input) => beginByPass(ctx, enrolment, input.pass))
+  serve.stepwise(registerFaceAtComputer, (steps, input) => registerByPass(steps, enrolment, input))
 }

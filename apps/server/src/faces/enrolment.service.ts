@@ -19,6 +19,8 @@ export interface Enrolment {
   workers: FaceWorkers
   /** @throws KaobanError when no licensed ID is left for this person; asked again where the face is stored. */
   requireFreeId(ctx: Context, userId: string): Promise<void>
+  /** The computer at which it happens, where it is not the portal. */
+  place?: { terminalId: string; terminalName: string }
 }
 
 const draftLifeMs = 5 * 60_000
@@ -71,6 +73,7 @@ export async function takeEnrolmentFrames(steps: Steps, enrolment: Enrolment, in
         succeeded: false,
         means: 'face',
         scene: 'face-registration',
+        ...enrolment.place,
         userId: person.userId,
         loginId: person.loginId,
         errorCode: judged.reason === 'motion' || judged.reason === 'not-live' ? '83' : '97',
@@ -216,7 +219,7 @@ export async function discardDraft(ctx: Context, draftId: string): Promise<undef
 }
 
 /** One transaction: the draft goes, the face comes, the log rows are written; or nothing happens. */
-export async function confirmDraft(ctx: Context, draftId: string, { requireFreeId }: Enrolment): Promise<void> {
+export async function confirmDraft(ctx: Context, draftId: string, { requireFreeId, place }: Enrolment): Promise<void> {
   const person = personOf(ctx)
   const owner = { tenantId: ctx.tenantId, userId: person.userId }
   const draft = await takeDraft(ctx.db, draftId, person.userId, ctx.clock.now())
@@ -239,6 +242,7 @@ export async function confirmDraft(ctx: Context, draftId: string, { requireFreeI
     succeeded: true,
     means: 'face',
     scene: 'face-registration',
+    ...place,
     userId: person.userId,
     loginId: person.loginId,
   })

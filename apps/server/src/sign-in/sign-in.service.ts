@@ -1,4 +1,4 @@
-import { type ErrorCode, invalidFields, KaobanError } from '@kaoban/contract'
+import { type ErrorCode, invalidFields, KaobanError, type Scene } from '@kaoban/contract'
 import { standingOf } from '../addresses/addresses.service.ts'
 import { announcementsAtDoor } from '../announcements/announcements.service.ts'
 import { recordAuthentication } from '../authentication-log/authentication-log.service.ts'
@@ -35,16 +35,17 @@ export async function readPage(ctx: Context) {
 interface Attempt {
   loginId: string
   account: SignInAccount | undefined
-  door?: Door
+  /** Absent: the page of the portal. */
+  door?: Door | undefined
 }
 
-/** Where the password was asked for, as the log has it. */
+/** Where else somebody proves who they are, as the log has it: a computer, or the way into an application. */
 export interface Door {
-  scene: 'portal' | 'service-provider'
-  serviceProviderUrl: string
+  scene: Scene
+  terminalId?: string
+  terminalName?: string
+  serviceProviderUrl?: string
 }
-
-const portalDoor: Door = { scene: 'portal', serviceProviderUrl: '' }
 
 type Outcome = 'opened' | 'refused' | 'locked' | 'unusable'
 
@@ -57,22 +58,55 @@ export async function signInByPassword(
   input: { loginId: string; password: string },
   lock: LockSettings,
 ): Promise<{ mustChangePassword: boolean }> {
-  const key = input.loginId.toLowerCase()
-  const found = await steps.inTransaction(async (ctx) => {
-    const account = await findAccount(ctx.db, key, ctx.clock.now())
-    const counted = account ?? (await findUnknown(ctx.db, key))
-    return { account, locked: counted !== undefined && isLocked(counted, ctx.clock.now()) }
-  })
+  const found = await lookUp(steps, input.loginId)
   const attempt: Attempt = { loginId: input.loginId, account: found.account }
   const proven = !found.locked && (await verifyPassword(found.account?.passwordHash, input.password))
   const outcome = await steps.inTransaction((ctx) => {
     if (found.locked) return refuse(ctx, attempt, 'locked')
     return proven ? open(ctx, found.account!) : fail(ctx, attempt, lock)
   })
-  // Only who knows the password learns that an administrator locked the account, or that its days are over.
-  if (outcome === 'unusable') throw new KaobanError('sign-in.unusable', 'the account is locked or not valid today')
   if (outcome === 'opened') return { mustChangePassword: found.account!.passwordInitial }
-  throw outcome === 'locked'
+  throw refusalOf(outcome)
+}
+
+/** Somebody at a computer; attempts count as those at the portal do, and the log tells causes apart [NFM-CER-008]. */
+export async function proveAtComputer<Result>(
+  steps: Steps,
+  { loginId, password }: { loginId: string; password: string },
+  door: Door,
+  lock: LockSettings,
+  whenProven: (ctx: Context, userId: string) => Promise<Result>,
+): Promise<Result> {
+  const { account, locked } = await lookUp(steps, loginId)
+  const attempt: Attempt = { loginId, account, door }
+  const proven = !locked && (await verifyPassword(account?.passwordHash, password))
+  const result = await steps.inTransaction(async (ctx): Promise<Outcome | { proven: Result }> => {
+    if (locked) return refuse(ctx, attempt, 'locked')
+    if (!proven) return fail(ctx, attempt, lock)
+    const { userId, passwordHash, passwordInitial, usable } = account!
+    if (!usable) return refuse(ctx, attempt, 'unusable')
+    if (!(await recordSuccess(ctx.db, userId, passwordHash!, ctx.clock.now()))) return refuse(ctx, attempt, 'locked')
+    if (passwordInitial)
+      throw new KaobanError('session.password-change-required', 'the initial password must be replaced first')
+    return { proven: await whenProven(ctx, userId) }
+  })
+  if (typeof result === 'object') return result.proven
+  throw refusalOf(result)
+}
+
+async function lookUp(steps: Steps, loginId: string) {
+  const key = loginId.toLowerCase()
+  return steps.inTransaction(async (ctx) => {
+    const account = await findAccount(ctx.db, key, ctx.clock.now())
+    const counted = account ?? (await findUnknown(ctx.db, key))
+    return { account, locked: counted !== undefined && isLocked(counted, ctx.clock.now()) }
+  })
+}
+
+/** Only who knows the password learns that an administrator locked the account, or that its days are over. */
+function refusalOf(outcome: Outcome): KaobanError {
+  if (outcome === 'unusable') return new KaobanError('sign-in.unusable', 'the account is locked or not valid today')
+  return outcome === 'locked'
     ? new KaobanError('sign-in.locked', 'the user ID is locked for a while')
     : new KaobanError('sign-in.refused', 'the user ID or the password is wrong')
 }
@@ -91,7 +125,7 @@ export async function verifyCounted(
   password: string,
   lock: LockSettings,
   whenProven: (ctx: Context, userId: string) => Promise<void> = async () => {},
-  door: Door = portalDoor,
+  door?: Door,
 ): Promise<boolean> {
   const account = await steps.inTransaction((ctx) => findAccount(ctx.db, loginId.toLowerCase(), ctx.clock.now()))
   const locked = account !== undefined && isLocked(account, steps.clock.now())
@@ -167,11 +201,12 @@ async function fail(ctx: Context, attempt: Attempt, lock: LockSettings): Promise
 
 async function refuse(ctx: Context, attempt: Attempt, outcome: Exclude<Outcome, 'opened'>): Promise<Outcome> {
   const { account } = attempt
-  const errorCode: ErrorCode = refusalCode(outcome, account !== undefined)
+  const errorCode = refusalCode(outcome, attempt)
   await recordAuthentication(ctx, {
     succeeded: false,
     means: 'user-password',
-    ...(attempt.door ?? portalDoor),
+    scene: 'portal',
+    ...attempt.door,
     loginId: account?.loginId ?? attempt.loginId,
     errorCode,
     ...(account ? { userId: account.userId } : {}),
@@ -180,10 +215,11 @@ async function refuse(ctx: Context, attempt: Attempt, outcome: Exclude<Outcome, 
   return outcome
 }
 
-function refusalCode(outcome: Exclude<Outcome, 'opened'>, known: boolean): ErrorCode {
+function refusalCode(outcome: Exclude<Outcome, 'opened'>, { account, door }: Attempt): ErrorCode {
   if (outcome === 'locked') return 'CB'
   if (outcome === 'unusable') return 'CC'
-  return known ? 'E7' : 'C9'
+  if (!account) return 'C9'
+  return door ? 'CA' : 'E7'
 }
 
 function asClaimed(ctx: Context, attempt: Attempt): Context {

@@ -1,8 +1,7 @@
 import { type FaceChallenge, frameLimits } from '@kaoban/contract'
-import { type MotionState, startMotions, stepMotion } from '@kaoban/face'
+import { type MotionState, startMotions, stepMotion, thinFrames } from '@kaoban/face'
 import { drawFrame } from '../platform/camera/captureFrames.ts'
 import type { BrowserCoach } from './browserCoach.ts'
-import { thinFrames } from './thinFrames.ts'
 
 export interface TakenFrame {
   atMs: number

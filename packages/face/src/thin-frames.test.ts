@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { thinFrames } from './thinFrames.ts'
+import { thinFrames } from './thin-frames.ts'
 
 const every100 = (count: number) => Array.from({ length: count }, (_, i) => i * 100)
 const thin = (times: number[], turns: number[]) => thinFrames(times, turns, 40, (at) => at)
