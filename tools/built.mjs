@@ -1,10 +1,10 @@
-// Whether the web pages and the command were built from the sources as they are now.
+// Whether the web pages, the command and the client software were built from the sources as they are now.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-const apps = ['apps/web', 'apps/cli']
-const packages = ['codecs', 'contract', 'face', 'messages'].map((name) => `packages/${name}`)
+const apps = ['apps/web', 'apps/cli', 'apps/agent']
+const packages = ['codecs', 'contract', 'face', 'face-node', 'messages'].map((name) => `packages/${name}`)
 const stamp = 'apps/web/dist/.built-from'
 
 export function digestOfSources() {

@@ -23,11 +23,13 @@ interface Running {
 export class TestComputer {
   readonly home = mkdtempSync(join(tmpdir(), 'kaoban-agent-'))
   readonly state = join(this.home, 'state')
+  /** The sources, unless a test has the client software as people get it. */
+  program = join(import.meta.dirname, '../main.ts')
   readonly name = `PC-${randomBytes(4).toString('hex')}`
 
   start(words: readonly string[], input: readonly string[] = [], env: Record<string, string> = {}): Running {
     const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
-    const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts'), ...words], {
+    const child = spawn(process.execPath, [this.program, ...words], {
       env: { HOME: this.home, PATH, NODE_COMPILE_CACHE, LANG: 'ja_JP.UTF-8', KAOBAN_AGENT_STATE: this.state, ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     })
