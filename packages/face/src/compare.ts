@@ -29,3 +29,18 @@ function dot(a: Float32Array, b: Float32Array): number {
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
   return sum
 }
+
+/** A template and whose it is. */
+export interface Candidate {
+  userId: string
+  template: FaceTemplate
+}
+
+/** 1:1: any of the person's own templates may match; none, or of another model, is no match. */
+export function findOwn(
+  face: FaceTemplate,
+  own: readonly Candidate[],
+  threshold: number,
+): { userId: string } | undefined {
+  return own.find(({ template }) => sameRecipe(face, template) && compareTemplates(face, template) >= threshold)
+}

@@ -1,6 +1,7 @@
-import type { FaceTemplate } from '@kaoban/face'
+import { decideByFace, type FaceDoor, type FaceFindings } from '@kaoban/contract'
+import { type FaceTemplate, findOwn } from '@kaoban/face'
 import { describe, expect, it } from 'vitest'
-import { compare, type Door, decide, type Findings, findPerson } from './face-sign-in.rules.ts'
+import { findPerson } from './face-sign-in.rules.ts'
 import { delayMs } from './throttle.rules.ts'
 
 function template(...values: number[]): FaceTemplate {
@@ -8,8 +9,8 @@ function template(...values: number[]): FaceTemplate {
   return { model: 'drawn', version: 1, vector: Float32Array.from(values, (value) => value / length) }
 }
 
-const yes: Findings = { face: 'usable', movement: 'done', match: 'same' }
-const at = (door: Door, found: Partial<Findings>) => decide({ ...yes, ...found }, door)
+const yes: FaceFindings = { face: 'usable', movement: 'done', match: 'same' }
+const at = (door: FaceDoor, found: Partial<FaceFindings>) => decideByFace({ ...yes, ...found }, door)
 
 describe('the decision about a face', () => {
   it('lets in only whoever is seen, moves as asked and matches', () => {
@@ -53,14 +54,14 @@ describe('comparing one to one', () => {
       { userId: 'a', template: template(0, 1, 0) },
       { userId: 'a', template: template(1, 0.5, 0) },
     ]
-    expect(compare(probe, own, 0.8)).toMatchObject({ userId: 'a' })
-    expect(compare(probe, own, 0.95)).toBeUndefined()
+    expect(findOwn(probe, own, 0.8)).toMatchObject({ userId: 'a' })
+    expect(findOwn(probe, own, 0.95)).toBeUndefined()
   })
 
   it('does not match somebody without a face or with a template of another model', () => {
-    expect(compare(probe, [], 0)).toBeUndefined()
+    expect(findOwn(probe, [], 0)).toBeUndefined()
     const foreign = { ...template(1, 0, 0), version: 2 }
-    expect(compare(probe, [{ userId: 'a', template: foreign }], 0)).toBeUndefined()
+    expect(findOwn(probe, [{ userId: 'a', template: foreign }], 0)).toBeUndefined()
   })
 })
 

@@ -1,6 +1,24 @@
-import { type ErrorCode, type InputOf, KaobanError, type sendFaceSignIn, type ThresholdLevel } from '@kaoban/contract'
-import { coach, type FaceTemplate, type Hint, isMadeBy, type Thresholds } from '@kaoban/face'
-import type { FaceWorkers, JudgedPicture } from '@kaoban/face-node'
+import {
+  decideByFace,
+  type ErrorCode,
+  type FaceFindings,
+  faceFaultCode,
+  type InputOf,
+  KaobanError,
+  type sendFaceSignIn,
+  type ThresholdLevel,
+} from '@kaoban/contract'
+import { coach, type FaceTemplate, findOwn, fuseFrames, type Hint, isMadeBy, type Thresholds } from '@kaoban/face'
+import {
+  checkMotion,
+  detectLiveness,
+  type FaceWorkers,
+  goodFrames,
+  type JudgedPicture,
+  locateFace,
+  type Reading,
+  readSequence,
+} from '@kaoban/face-node'
 import { recordAuthentication } from '../authentication-log/authentication-log.service.ts'
 import { issueChallenge, redeemChallenge, rememberFrames } from '../faces/challenges.service.ts'
 import {
@@ -13,23 +31,14 @@ import {
   personByLoginId,
 } from '../faces/faces.service.ts'
 import { followModel } from '../faces/models.service.ts'
-import {
-  checkMotion,
-  detectLiveness,
-  faultOfFrames,
-  fuseFrames,
-  goodFrames,
-  locateFace,
-  type Reading,
-  readSequence,
-} from '../faces/sequences.service.ts'
+import { faultOfFrames } from '../faces/sequences.service.ts'
 import { type LicenceRule, requireLicence } from '../licences/licences.service.ts'
 import { maintenanceNotice } from '../maintenance/maintenance.service.ts'
 import type { Context, Steps } from '../platform/context.ts'
 import { openSession } from '../sessions/sessions.service.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { terminalOf, terminalOptions } from '../terminals/terminals.service.ts'
-import { compare, decide, type Findings, faultCode, findPerson } from './face-sign-in.rules.ts'
+import { findPerson } from './face-sign-in.rules.ts'
 import {
   type Counted,
   countAttempt,
@@ -80,13 +89,13 @@ export async function signInByFace(
 
   const result = await readSequence(workers, attempt.motions, frames, input.capturedMs, 'verification')
   if (result.status === 'unavailable') {
-    await deny(steps, attempt, faultCode, { refund: 'no-comparison' })
+    await deny(steps, attempt, faceFaultCode, { refund: 'no-comparison' })
     throw new KaobanError('face-sign-in.unavailable', 'the face engine did not answer', {
-      details: { errorCode: faultCode },
+      details: { errorCode: faceFaultCode },
     })
   }
   if (result.status === 'refused') {
-    await deny(steps, attempt, faultCode, {})
+    await deny(steps, attempt, faceFaultCode, {})
     throw new KaobanError('face.frames-refused', 'the frames could not be read', { details: { reason: result.reason } })
   }
 
@@ -95,15 +104,15 @@ export async function signInByFace(
   const quality = judgeQuality(seen, thresholds)
   const movement = checkMovement(reading, thresholds)
   const match = quality.face ? await compareWithKnown(steps, attempt, quality.face, workers) : undefined
-  const found: Findings = {
+  const found: FaceFindings = {
     face: quality.face ? 'usable' : 'none',
     movement,
     match: match ? 'same' : 'different',
   }
-  const errorCode = decide(found, 'logon')
+  const errorCode = decideByFace(found, 'logon')
   if (errorCode === undefined && match?.usable) return admit(steps, attempt, match, quality, thresholds)
   // The face is right, the account is locked by an administrator or its days are over.
-  const refusal = errorCode ?? (match && !match.usable ? unusableCode : faultCode)
+  const refusal = errorCode ?? (match && !match.usable ? unusableCode : faceFaultCode)
 
   const refund = !quality.face ? ('no-comparison' as const) : movement === 'done' ? ('live' as const) : undefined
   const retryAfterSeconds = await deny(steps, attempt, refusal, {
@@ -167,7 +176,7 @@ function judgeQuality(seen: readonly Required<JudgedPicture>[], thresholds: Thre
 }
 
 /** Movements seen, one and the same face throughout, and no doubt that it is live; unsure needs movements to make up. */
-function checkMovement(reading: Reading, thresholds: Thresholds): Findings['movement'] {
+function checkMovement(reading: Reading, thresholds: Thresholds): FaceFindings['movement'] {
   if (checkMotion(reading, thresholds) !== 'done') return 'not-done'
   const liveness = detectLiveness(reading, thresholds.live)
   if (liveness === 'unsure') return reading.motionsAsked ? 'done' : 'not-done'
@@ -198,9 +207,9 @@ async function compareWithKnown(
   if (person && !own.every(({ template }) => isMadeBy(manifest, template))) {
     await followModel(steps, workers, person.userId)
     const moved = await steps.inTransaction((ctx) => knownFacesOf(ctx, person.userId))
-    return compare(face, moved, thresholds[level]) ? person : undefined
+    return findOwn(face, moved, thresholds[level]) ? person : undefined
   }
-  return compare(face, own, thresholds[level]) ? person : undefined
+  return findOwn(face, own, thresholds[level]) ? person : undefined
 }
 
 /** The door opens: session, state of the face, log and counters in one transaction. */

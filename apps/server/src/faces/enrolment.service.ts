@@ -1,6 +1,22 @@
 import { type FaceState, KaobanError } from '@kaoban/contract'
-import { coach, compareTemplates, type FaceTemplate, readTemplate, type Thresholds, writeTemplate } from '@kaoban/face'
-import type { FaceWorkers } from '@kaoban/face-node'
+import {
+  coach,
+  compareTemplates,
+  type FaceTemplate,
+  fuseFrames,
+  readTemplate,
+  type Thresholds,
+  writeTemplate,
+} from '@kaoban/face'
+import {
+  checkMotion,
+  detectLiveness,
+  type FaceWorkers,
+  goodFrames,
+  locateFace,
+  type Reading,
+  readSequence,
+} from '@kaoban/face-node'
 import { recordAuthentication } from '../authentication-log/authentication-log.service.ts'
 import type { Context, Steps } from '../platform/context.ts'
 import { personOf } from '../platform/context.ts'
@@ -9,10 +25,9 @@ import { readSettings } from '../settings/settings.service.ts'
 import { issueChallenge, redeemChallenge, rememberFrames } from './challenges.service.ts'
 import { recordConsent, requireConsent } from './consents.service.ts'
 import { deleteDraft, findDraft, replaceDraft, takeDraft } from './enrolment.store.ts'
-import { fuseFrames, modelIdOf } from './faces.rules.ts'
+import { modelIdOf } from './faces.rules.ts'
 import { knownFacesAfter, readDetailsOf, requirePerson, storeFace } from './faces.service.ts'
-import { checkMotion, detectLiveness, faultOfFrames, goodFrames, locateFace, type Reading } from './sequences.rules.ts'
-import { readSequence } from './sequences.service.ts'
+import { faultOfFrames } from './sequences.rules.ts'
 
 /** What enrolment needs beside the request. */
 export interface Enrolment {

@@ -1,5 +1,5 @@
 import { type FaceKind, type FaceState, KaobanError } from '@kaoban/contract'
-import { compareTemplates, type FaceTemplate, readTemplate, sameRecipe, writeTemplate } from '@kaoban/face'
+import { compareTemplates, type FaceTemplate, fuseFrames, readTemplate, sameRecipe, writeTemplate } from '@kaoban/face'
 import { reachOf, requireReach } from '../groups/groups.service.ts'
 import type { Context } from '../platform/context.ts'
 import { personOf } from '../platform/context.ts'
@@ -7,7 +7,7 @@ import { displayName } from '../sessions/sessions.service.ts'
 import { readSettings } from '../settings/settings.service.ts'
 import { readConsent, withdrawConsents } from './consents.service.ts'
 import { deleteDraftOf, deleteDrafts } from './enrolment.store.ts'
-import { fuseFrames, isLearningDue, modelIdOf } from './faces.rules.ts'
+import { isLearningDue, modelIdOf } from './faces.rules.ts'
 import {
   clearImages,
   deleteFaces,

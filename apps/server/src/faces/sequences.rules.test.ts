@@ -1,7 +1,14 @@
 import type { FaceTemplate, MotionVerdict } from '@kaoban/face'
-import { encodeJpeg, type JudgedPicture } from '@kaoban/face-node'
+import {
+  checkMotion,
+  detectLiveness,
+  encodeJpeg,
+  type JudgedPicture,
+  locateFace,
+  type Reading,
+} from '@kaoban/face-node'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { checkMotion, detectLiveness, faultOfFrames, locateFace, type Reading } from './sequences.rules.ts'
+import { faultOfFrames } from './sequences.rules.ts'
 
 let frames: Uint8Array[]
 const times = (count: number, step = 100) => Array.from({ length: count }, (_, i) => i * step)
