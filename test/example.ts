@@ -1,16 +1,24 @@
 import {
+  addLinkageEntry,
+  agreeToLinkage,
+  configureLinkage,
   createGroup,
   createUser,
   downloadImportTemplate,
+  linkageNoticeVersion,
+  listLinkageSyncs,
+  listTenants,
   listUsers,
   makeSamlKey,
   registerApp,
   saveAuthenticationSet,
   saveServiceProvider,
   searchAuthentications,
+  startLinkageSync,
   uploadImport,
 } from '@kaoban/contract'
 import type { Browser } from 'playwright-core'
+import { startOutsideSystem } from '../apps/server/src/linkage/linkage.testing.ts'
 import { type Company, codeOf, createTenant, readMail, setPassword, setUpOperator, signIn } from './journey.ts'
 import type { Portal } from './portal.ts'
 import { Visitor } from './visitor.ts'
@@ -63,7 +71,10 @@ export async function openExample(browser: Browser, portal: Portal, names: Names
   const { rows: people } = await ask(desk, `${listUsers.path}?search=${first!.loginId}`)
   const { rows: attempts } = await ask(desk, searchAuthentications.path)
   const { authenticationId, at } = attempts[0]
+  const { tenantId, syncId } = await linkTenant(office, desk, first!.loginId)
   const parameters: Record<string, string> = {
+    $tenantId: tenantId,
+    $syncId: syncId,
     $code: code,
     $userId: people[0].userId,
     $groupId: groupId,
@@ -97,18 +108,41 @@ async function addPerson(desk: Visitor, person: Names['people'][number] & { grou
   await send(desk, createUser.path, { ...person, mail: mailOf(person.loginId), password: 'Silver-Orchard-94-Tram' })
 }
 
+/** A bulk sync with an external system that is gone afterwards. */
+async function linkTenant(office: Visitor, desk: Visitor, loginId: string) {
+  const outside = await startOutsideSystem({ clock: { now: () => new Date() } })
+  const { rows: tenants } = await ask(office, listTenants.path)
+  const { tenantId } = tenants[0]
+  const { url, token } = outside
+  const connector = { kind: 'persons', serviceName: 'HR Cloud', url, token }
+  await send(office, configureLinkage.path.replace(':tenantId', tenantId), connector, 'PUT')
+  await send(desk, agreeToLinkage.path, { version: linkageNoticeVersion })
+  for (const id of [loginId, 'newcomer']) await send(desk, addLinkageEntry.path, { loginId: id })
+  outside.put({ userName: loginId, photos: [{ value: 'https://elsewhere.example.jp/face.jpg' }] })
+  await send(desk, startLinkageSync.path, {})
+  for (;;) {
+    const { rows } = await ask(desk, listLinkageSyncs.path)
+    if (rows[0].state !== 'running') {
+      await outside.close()
+      return { tenantId, syncId: rows[0].syncId }
+    }
+    await desk.page.waitForTimeout(200)
+  }
+}
+
 /** What the page of this visitor would send. */
-export async function send(desk: Visitor, path: string, body: object, method = 'POST', expected = 201) {
+export async function send(desk: Visitor, path: string, body: object, method = 'POST') {
   const { status, answer } = await desk.page.evaluate(
     async ([path, json, method]) => {
       const token = decodeURIComponent(/kb_csrf=([^;]+)/.exec(document.cookie)![1]!)
       const headers = { 'content-type': 'application/json', 'x-csrf-token': token }
       const response = await fetch(path!, { method: method!, headers, body: json! })
-      return { status: response.status, answer: await response.json() }
+      const text = await response.text()
+      return { status: response.status, answer: text === '' ? undefined : JSON.parse(text) }
     },
     [path, JSON.stringify(body), method],
   )
-  if (status !== expected) throw new Error(`${path} answered ${status}`)
+  if (status > 299) throw new Error(`${path} answered ${status}`)
   return answer
 }
 
@@ -140,7 +174,7 @@ async function uploadList(desk: Visitor, loginId: string): Promise<string> {
 async function openApp(desk: Visitor, groupId: string): Promise<number> {
   const appId = 70_000
   await send(desk, registerApp.path, { appId, name: 'Workspace' })
-  const put = async (path: string, body: object) => send(desk, path.replace(':appId', String(appId)), body, 'PUT', 200)
+  const put = async (path: string, body: object) => send(desk, path.replace(':appId', String(appId)), body, 'PUT')
   const sets = saveAuthenticationSet.path
   await put(sets.replace(':of', 'standard'), { version: 0, alternatives: [[16, 104], [109, 55], [16]] })
   await put(sets.replace(':of', groupId), { version: 0, alternatives: [[16, 104]] })

@@ -26,7 +26,7 @@ import { leaverRoutes } from './leavers/leavers.routes.ts'
 import { keepLicences } from './licences/licences.jobs.ts'
 import { licenceRoutes } from './licences/licences.routes.ts'
 import { hasSupport, licenceRuleOf, requireFreeId } from './licences/licences.service.ts'
-import { fetchChanges, watchSyncs } from './linkage/linkage.jobs.ts'
+import { fetchChanges, sendChanges, watchSyncs } from './linkage/linkage.jobs.ts'
 import { linkageRoutes } from './linkage/linkage.routes.ts'
 import { hasLinkage } from './linkage/linkage.service.ts'
 import { syncKind } from './linkage/linkage-sync.service.ts'
@@ -212,6 +212,7 @@ export function scheduledJobs(platform: Platform, { faces }: Engines): Scheduled
       at: { everyMinutes: 15 },
       run: () => fetchChanges(platform, { workers: faces, licences: licenceRuleOf(config) }),
     },
+    { name: 'linkage-outward', at: { everyMinutes: 1 }, run: () => sendChanges(platform) },
     { name: 'linkage-watch', at: { everyMinutes: 5 }, run: () => watchSyncs(platform) },
     { name: 'app-sign-ins-purge', at: { everyMinutes: 15 }, run: () => purgeSignIns(database, clock) },
     { name: 'notices', at: { everyMinutes: 1 }, run: () => sendNotices(platform) },

@@ -5,6 +5,10 @@ import { userCharacters } from './users-rules.ts'
 export const linkageKinds = ['persons', 'members'] as const
 export type LinkageKind = (typeof linkageKinds)[number]
 
+/** What is passed on: a person as they are now, that the face is gone, or that the person is gone. */
+export const linkageActs = ['put', 'unface', 'remove'] as const
+export type LinkageAct = (typeof linkageActs)[number]
+
 /** @returns the message for an ID that the filter does not take, or undefined [NFM-LNK-016]. */
 export function checkLinkageId(loginId: string): string | undefined {
   if (loginId === '') return 'MSG-LNK-001'

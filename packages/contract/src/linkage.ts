@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { lengthOf } from './limits.ts'
-import { linkageKinds } from './linkage-rules.ts'
+import { linkageActs, linkageKinds } from './linkage-rules.ts'
 import { PageQuery, pageOf } from './paging.ts'
 
 /** Most rows of one file for the filter. */
@@ -226,6 +226,41 @@ export const exportLinkageFilter = endpoint({
   summary: 'The filter as a CSV file in UTF-8',
   answer: { media: 'text/csv; charset=utf-8' },
   audit: 'linkage.filter-exported',
+})
+
+/** A change that could not be passed on to the external system. */
+export const LinkageFaultRow = z.object({
+  loginId: z.string(),
+  act: z.enum(linkageActs),
+  /** waiting: tried again by itself; failed: not any more. */
+  state: z.enum(['waiting', 'failed']),
+  attempts: z.number().int(),
+  /** When it was tried first. */
+  triedAt: z.iso.datetime().nullable(),
+  nextAttemptAt: z.iso.datetime().nullable(),
+  /** Key of what is wrong. */
+  fault: z.string(),
+})
+export type LinkageFaultRow = z.output<typeof LinkageFaultRow>
+
+export const listLinkageFaults = endpoint({
+  method: 'GET',
+  path: '/api/linkage/faults',
+  needs: 'linkage.manage',
+  summary: 'Changes that could not be passed on to the external system',
+  query: PageQuery,
+  answer: pageOf(LinkageFaultRow),
+  audit: { none: 'IDs are in the list of users as well' },
+})
+
+export const retryLinkage = endpoint({
+  method: 'POST',
+  path: '/api/linkage/faults/retry',
+  needs: 'linkage.manage',
+  summary: 'Try to pass changes on again at once: of these people, or all that went wrong',
+  body: z.strictObject({ loginIds: z.array(z.string().max(256)).max(1000).optional() }),
+  answer: z.object({ retried: z.number().int() }),
+  audit: 'linkage.retried',
 })
 
 export const startLinkageSync = endpoint({

@@ -89,6 +89,8 @@ export const operations = {
   'linkage.sync-stopped': 'linkage',
   'linkage.sync-finished': 'linkage',
   'linkage.fetched': 'linkage',
+  'linkage.sent': 'linkage',
+  'linkage.retried': 'linkage',
   'licence.registered': 'licences',
   'licence.notice-mailed': 'licences',
   'licence.lapsed': 'licences',

@@ -112,6 +112,8 @@ export const operation = {
   'operation.linkage.sync-stopped': { ja: '利用者情報一括同期の中止', en: 'Bulk sync stopped' },
   'operation.linkage.sync-finished': { ja: '利用者情報一括同期の完了', en: 'Bulk sync finished' },
   'operation.linkage.fetched': { ja: '外部システムの変更の反映', en: 'Changes outside followed' },
+  'operation.linkage.sent': { ja: '外部システムへの送信', en: 'Changes passed on' },
+  'operation.linkage.retried': { ja: '連携エラーの再試行', en: 'Linkage errors tried again' },
   'operation.addresses.added': { ja: '接続許可IPアドレスの追加', en: 'Allowed IP addresses added' },
   'operation.addresses.deleted': { ja: '接続許可IPアドレスの削除', en: 'Allowed IP addresses deleted' },
   'operation.addresses.cleared': {

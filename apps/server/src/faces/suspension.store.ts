@@ -35,11 +35,14 @@ export async function updateSuspension(db: Db, until: string | null): Promise<nu
 
 /** Deletes faces whose day has come, or all of them; returns how many people that concerns. */
 export async function eraseFaces(db: Db, dueOn: string | undefined): Promise<number> {
+  // An external system keeps the faces that the end of a licence takes away here [NFM-LNK-056].
+  await sql`select set_config('app.linkage', 'licence', true)`.execute(db)
   const rows = await db
     .deleteFrom('faces')
     .$if(dueOn !== undefined, (query) => query.where(sql<boolean>`suspended_until <= ${dueOn}::date`))
     .returning('kind')
     .execute()
+  await sql`select set_config('app.linkage', '', true)`.execute(db)
   return rows.filter(({ kind }) => kind === 'display').length
 }
 

@@ -10,6 +10,7 @@ import { connectionOf, hasConsent } from './linkage.service.ts'
 import { findConnector, updateConnector } from './linkage.store.ts'
 import { findFresh, findLinkedKeys, markLookedUp } from './linkage-filter.store.ts'
 import { type Arrival, type Engine, lookUp, settleArrivals } from './linkage-inward.service.ts'
+import { dropPassedOn, findWaiting } from './linkage-outbox.store.ts'
 import { findSeen } from './linkage-people.store.ts'
 
 const job = 'linkage-changes'
@@ -136,16 +137,37 @@ async function apply(
   if (arrivals.length === 0) return 0
   const passwords = await preparePasswords(arrivals.length)
   return inTenant(platform, job, tenantId, async (ctx) => {
-    const settled = await settleArrivals(ctx, engine.licences, arrivals, { by: 'linkage', administrator, mode })
+    const { later, conflicts } = await weigh(ctx, arrivals)
+    const settled = await settleArrivals(ctx, engine.licences, later, { by: 'linkage', administrator, mode })
     await welcome(ctx, settled, passwords)
     const told = settled.filter(({ kind, fault }) => kind === 'added' || kind === 'changed' || fault !== null)
-    if (told.length > 0)
+    if (told.length + conflicts.length > 0)
       await ctx.audit(
-        { people: told.map(({ loginId, kind, fault, face }) => ({ loginId, kind, face, ...(fault && { fault }) })) },
+        {
+          ...(conflicts.length > 0 && { conflicts }),
+          people: told.map(({ loginId, kind, fault, face }) => ({ loginId, kind, face, ...(fault && { fault }) })),
+        },
         'linkage.fetched',
       )
     return settled.filter(({ kind }) => kind === 'added' || kind === 'changed').length
   })
+}
+
+/** Of changes on both sides the later one holds, and the other is forgotten [NFM-LNK-071]. */
+async function weigh(ctx: Context, arrivals: readonly Arrival[]) {
+  const keyOf = ({ loginId }: Arrival) => loginId.toLowerCase()
+  const waiting = await findWaiting(ctx.db, arrivals.map(keyOf))
+  const conflicts: { loginId: string; holds: 'here' | 'outside' }[] = []
+  const later: Arrival[] = []
+  for (const arrival of arrivals) {
+    const own = waiting.get(keyOf(arrival))
+    const outside = arrival.found.kind === 'person' ? arrival.found.modifiedAt : undefined
+    const here = own && (own.changedAt === null || outside === undefined || own.changedAt > outside)
+    if (own) conflicts.push({ loginId: arrival.loginId, holds: here ? 'here' : 'outside' })
+    if (own && !here) await dropPassedOn(ctx.db, own)
+    if (!here) later.push(arrival)
+  }
+  return { later, conflicts }
 }
 
 async function welcome(

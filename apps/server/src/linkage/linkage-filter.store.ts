@@ -93,9 +93,19 @@ export async function deleteEntries(
         .where(holds('search' in which ? which.search : ''))
         .where(sql<SqlBool>`entry_id <> all(${'search' in which ? which.except : []}::uuid[])`),
     )
-    .returning('loginId')
+    .returning(['loginId', 'loginIdKey'])
     .execute()
+  await unlink(
+    db,
+    rows.map(({ loginIdKey }) => loginIdKey),
+  )
   return rows.map(({ loginId }) => loginId)
+}
+
+/** Nothing more is passed on of people who have left the filter. */
+async function unlink(db: Db, keys: readonly string[]): Promise<void> {
+  for (const table of ['linkagePeople', 'linkageOutbox'] as const)
+    await db.deleteFrom(table).where(sql<SqlBool>`login_id_key = any(${keys}::text[])`).execute()
 }
 
 /** Takes IDs, without case, from the filter; returns those that were there. */
@@ -106,7 +116,9 @@ export async function deleteEntriesByKey(db: Db, keys: readonly string[]): Promi
     .where(sql<SqlBool>`login_id_key = any(${keys}::text[])`)
     .returning('loginIdKey')
     .execute()
-  return rows.map(({ loginIdKey }) => loginIdKey)
+  const gone = rows.map(({ loginIdKey }) => loginIdKey)
+  await unlink(db, gone)
+  return gone
 }
 
 /** IDs of the filter in order, one page after a key. */

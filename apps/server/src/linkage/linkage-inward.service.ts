@@ -11,6 +11,7 @@ import { refusalWords } from '../transfer/transfer-pictures.service.ts'
 import { findMany, holdersOfMails, insertMany, updateMany } from '../users/users-many.service.ts'
 import { type Answer, type Connection, type ExternalPerson, findExternal, readPicture } from './linkage.connector.ts'
 import { changesOf, type Found, faceAct, fieldsOf, linkedFault, newPerson, type PictureSeen } from './linkage.rules.ts'
+import { beginInward, endInward } from './linkage-outbox.store.ts'
 import { findSeen, putSeen, type SeenPerson } from './linkage-people.store.ts'
 
 export interface Engine {
@@ -132,10 +133,12 @@ export async function settleArrivals(
   const work: Work = { fresh: [], changed: [], photos: [], faceless: [] }
   const settled = arrivals.map((arrival) => settle(arrival, how, world, work))
   const write = { at: ctx.clock.now(), by: how.by }
+  await beginInward(ctx.db)
   await insertMany(ctx.db, ctx.tenantId, work.fresh, write)
   await updateMany(ctx.db, work.changed, write)
   await registerPhotos(ctx, newId(), work.photos, how.administrator)
   for (const userId of work.faceless) await revokeFacesOf(ctx, userId)
+  await endInward(ctx.db)
   await putSeen(
     ctx.db,
     ctx.tenantId,

@@ -13,6 +13,7 @@ import { connectionOf, requireConnector, requireConsent } from './linkage.servic
 import { updateConnector } from './linkage.store.ts'
 import { countEntries, findEntriesAfter, markLookedUp } from './linkage-filter.store.ts'
 import { type Engine, type FoundOutside, lookUp, settleArrivals } from './linkage-inward.service.ts'
+import { beginInward, endInward } from './linkage-outbox.store.ts'
 import {
   findDone,
   findItems,
@@ -254,6 +255,7 @@ export async function restore(
   if (!(await updateSync(ctx.db, syncId, { state, failure, finishedAt: at }))) return
   const by = ctx.actor.kind === 'person' ? ctx.actor.loginId : 'linkage'
   const done = await findDone(ctx.db, syncId)
+  await beginInward(ctx.db)
   const added = done.filter(({ kind }) => kind === 'added').map(({ userId }) => userId)
   await recyclePeople(ctx, added, syncId, by)
   const changed = done.filter(({ kind }) => kind === 'changed')
@@ -268,5 +270,6 @@ export async function restore(
   })
   await updateMany(ctx.db, former, { at, by })
   for (const { userId, face } of changed) if (face) await revokeFacesOf(ctx, userId)
+  await endInward(ctx.db)
   await ctx.audit({ syncId, state, removed: added.length, restored: changed.length }, 'linkage.sync-stopped')
 }

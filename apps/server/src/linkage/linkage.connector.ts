@@ -17,6 +17,8 @@ export type Answer<T> =
       fault: LinkageFault
       /** What the external system says itself, for its own codes. */
       detail: string
+      /** Of the answer, when there was one. */
+      status?: number
     }
 
 export interface ExternalPicture {
@@ -197,8 +199,6 @@ interface Request {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   body?: unknown
-  /** Value of If-Match. */
-  version?: string | undefined
   maxBytes: number
 }
 
@@ -223,7 +223,7 @@ async function send(
   { token }: Connection,
   request: Omit<Request, 'path'> & { url: string; accept: string },
 ): Promise<Answer<Uint8Array>> {
-  const { url, method = 'GET', accept, body, version, maxBytes } = request
+  const { url, method = 'GET', accept, body, maxBytes } = request
   try {
     const response = await fetch(url, {
       method,
@@ -234,14 +234,13 @@ async function send(
         authorization: `Bearer ${token}`,
         accept,
         ...(body !== undefined && { 'content-type': 'application/scim+json' }),
-        ...(version !== undefined && { 'if-match': version }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const bytes = await readAtMost(response, maxBytes)
     if (!bytes) return { ok: false, fault: 'too-large', detail: '' }
     if (response.ok) return { ok: true, value: bytes }
-    return { ok: false, fault: faultOf(response.status), detail: detailOf(bytes) }
+    return { ok: false, fault: faultOf(response.status), detail: detailOf(bytes), status: response.status }
   } catch (error) {
     const slow = error instanceof DOMException && error.name === 'TimeoutError'
     return { ok: false, fault: slow ? 'too-slow' : 'unreachable', detail: '' }
@@ -274,4 +273,84 @@ async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Ar
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+/** A person as they are sent. */
+export interface SentPerson {
+  loginId: string
+  fields: Record<LinkedField, string>
+  faces: { kind: 'display' | 'learned'; value: Uint8Array; taken: Date }[]
+}
+
+/** Registers a person outside, or changes the one that is there; what is not ours there stays. */
+export async function putExternal(
+  connection: Connection,
+  person: SentPerson,
+  before: ExternalPerson | undefined,
+): Promise<Answer<ExternalPerson>> {
+  const body = resourceOf(connection.kind, person, before?.resource ?? {})
+  return stored(connection, before ? { method: 'PUT', before } : { method: 'POST' }, body)
+}
+
+/** Takes the pictures of a person away; undefined for somebody who is gone. */
+export async function withoutFace(connection: Connection, id: string): Promise<Answer<ExternalPerson | undefined>> {
+  const answer = await ask(connection, { path: `/Users/${encodeURIComponent(id)}`, maxBytes: personBytes })
+  if (!answer.ok) return isGone(answer) ? { ok: true, value: undefined } : answer
+  const before = readPerson(connection.kind, answer.value)
+  if (!before) return { ok: false, fault: 'not-scim', detail: '' }
+  const { photos: _, ...kept } = before.resource
+  const ours = { ...(kept[schemas.linkage] as object | undefined), faces: [] }
+  return stored(connection, { method: 'PUT', before }, { ...kept, [schemas.linkage]: ours })
+}
+
+export async function deleteExternal(connection: Connection, id: string): Promise<Answer<unknown>> {
+  const path = `/Users/${encodeURIComponent(id)}`
+  const answer = await ask(connection, { method: 'DELETE', path, maxBytes: listBytes })
+  return answer.ok || !isGone(answer) ? answer : { ok: true, value: undefined }
+}
+
+function isGone(answer: Answer<unknown>): boolean {
+  return !answer.ok && answer.status === 404 && !/BID-ERROR-404/.test(answer.detail)
+}
+
+async function stored(
+  connection: Connection,
+  how: { method: 'POST' } | { method: 'PUT'; before: ExternalPerson },
+  body: object,
+): Promise<Answer<ExternalPerson>> {
+  const path = how.method === 'PUT' ? `/Users/${encodeURIComponent(how.before.id)}` : '/Users'
+  const answer = await ask(connection, { method: how.method, path, body, maxBytes: personBytes })
+  if (!answer.ok) return answer
+  const person = readPerson(connection.kind, answer.value)
+  return person ? { ok: true, value: person } : { ok: false, fault: 'not-scim', detail: '' }
+}
+
+function resourceOf(kind: LinkageKind, { loginId, fields, faces }: SentPerson, before: Record<string, unknown>) {
+  const ours = (before[schemas.linkage] ?? {}) as { properties?: { name: string }[] }
+  const name: Record<string, unknown> = { ...(before.name as object | undefined) }
+  const properties = new Map<string, object>((ours.properties ?? []).map((one) => [one.name, one]))
+  let emails = before.emails
+  for (const [field, place] of Object.entries(mapping[kind]) as [
+    LinkedField,
+    (typeof mapping)[LinkageKind]['mail'],
+  ][]) {
+    const value = fields[field]
+    if (place === undefined) continue
+    if ('name' in place) name[place.name] = value
+    else if ('property' in place) properties.set(place.property, { name: place.property, value })
+    else emails = value === '' ? [] : [{ value, primary: true }]
+  }
+  const { photos: _, ...kept } = before
+  return {
+    ...kept,
+    schemas: [schemas.user, schemas.linkage],
+    ...{ userName: before.userName ?? loginId, externalId: loginId, name, ...(emails !== undefined && { emails }) },
+    [schemas.linkage]: {
+      ...ours,
+      ...(properties.size > 0 && { properties: [...properties.values()] }),
+      faces: faces.map(({ kind: of, value, taken }) => ({
+        ...{ kind: of, value: Buffer.from(value).toString('base64'), taken: taken.toISOString() },
+      })),
+    },
+  }
 }

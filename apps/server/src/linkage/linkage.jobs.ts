@@ -4,6 +4,7 @@ import { listTenants } from '../platform/tenant-list.ts'
 import { giveUpTask } from '../tasks/tasks.service.ts'
 import { fetchChangesOf } from './linkage-changes.service.ts'
 import type { Engine } from './linkage-inward.service.ts'
+import { sendChangesOf } from './linkage-outward.service.ts'
 import { restore } from './linkage-sync.service.ts'
 import { findRunningSync } from './linkage-sync.store.ts'
 
@@ -19,6 +20,20 @@ export async function fetchChanges(platform: Platform, engine: Engine): Promise<
     }
   }
   return changed
+}
+
+/** Every minute, tenant after tenant. */
+export async function sendChanges(platform: Platform): Promise<number> {
+  let sent = 0
+  for (const { tenantId, state } of await listTenants(platform.database)) {
+    if (state !== 'open') continue
+    try {
+      sent += await sendChangesOf(platform, tenantId)
+    } catch (err) {
+      platform.log.error({ err, tenantId }, 'changes cannot be passed on to an external system now; tried again')
+    }
+  }
+  return sent
 }
 
 const stalledMinutes = 30

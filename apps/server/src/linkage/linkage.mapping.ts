@@ -1,4 +1,5 @@
 import type { LinkageKind } from '@kaoban/contract'
+import type { MessageKey } from '@kaoban/messages'
 
 /** Schemas of RFC 7643, and ours for what a user lacks there: pictures as such, and properties of members. */
 export const schemas = {
@@ -36,4 +37,11 @@ export const firstMapping: typeof mapping.members = {
   familyName: { name: 'familyName' },
   givenName: { name: 'givenName' },
   mail: { emails: true },
+}
+
+/** What the codes of a service of kind B mean [NFM-LNK-067]; any other: contact support. */
+export const serviceCodes: Readonly<Record<string, readonly [MessageKey, MessageKey?]>> = {
+  'IDMS-5012': ['MSG-LNK-006'],
+  'BID-ERROR-400': ['MSG-LNK-004', 'MSG-LNK-005'],
+  'BID-ERROR-404': ['MSG-LNK-007'],
 }

@@ -5,6 +5,7 @@ import {
   deleteLinkageEntries,
   exportLinkageFilter,
   importLinkageFilter,
+  listLinkageFaults,
   listLinkageFilter,
   listLinkageItems,
   listLinkageSyncs,
@@ -12,12 +13,14 @@ import {
   readLinkageConnector,
   releaseLinkageSync,
   removeLinkage,
+  retryLinkage,
   startLinkageSync,
   testLinkage,
 } from '@kaoban/contract'
 import type { Serve } from '../platform/http.ts'
 import { agree, configure, readForOperator, readOverview, releaseSync, remove, test } from './linkage.service.ts'
 import { addEntry, exportEntries, importEntries, listEntries, removeEntries } from './linkage-filter.service.ts'
+import { listFaults, retry } from './linkage-outward.service.ts'
 import { listItems, listSyncs, startSync } from './linkage-sync.service.ts'
 
 export function linkageRoutes(serve: Serve): void {
@@ -33,6 +36,8 @@ export function linkageRoutes(serve: Serve): void {
   serve(deleteLinkageEntries, (ctx, { selection }) => removeEntries(ctx, selection))
   serve.stepwise(importLinkageFilter, (steps, { files }) => importEntries(steps, files))
   serve.stepwise(exportLinkageFilter, (steps) => exportEntries(steps))
+  serve(listLinkageFaults, (ctx, query) => listFaults(ctx, query))
+  serve(retryLinkage, (ctx, { loginIds }) => retry(ctx, loginIds))
   serve(startLinkageSync, (ctx) => startSync(ctx))
   serve(listLinkageSyncs, (ctx, query) => listSyncs(ctx, query))
   serve(listLinkageItems, (ctx, query) => listItems(ctx, query))

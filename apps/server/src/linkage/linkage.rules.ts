@@ -1,8 +1,16 @@
 import { newUserDefaults } from '@kaoban/codecs'
-import { checkLoginId, checkMail, type LinkageFault, lengthOf, limits, trimName } from '@kaoban/contract'
+import {
+  checkLoginId,
+  checkMail,
+  type LinkageFault,
+  type LinkageKind,
+  lengthOf,
+  limits,
+  trimName,
+} from '@kaoban/contract'
 import type { MessageKey } from '@kaoban/messages'
-import type { ExternalPerson } from './linkage.connector.ts'
-import type { LinkedField } from './linkage.mapping.ts'
+import type { ExternalPerson, SentPerson } from './linkage.connector.ts'
+import { type LinkedField, serviceCodes } from './linkage.mapping.ts'
 
 /** Fields of a person as they came, with blanks and characters that nothing stores taken away. */
 export type LinkedFields = Partial<Record<LinkedField, string>>
@@ -109,4 +117,32 @@ const overlapMinutes = 15
 /** Since when to ask for changes that were not known at a time: clocks differ, and what was seen before costs nothing. */
 export function overlapping(at: Date): Date {
   return new Date(at.getTime() - overlapMinutes * 60_000)
+}
+
+/** Characters of an ID that a service of kind B takes [NFM-LNK-066]. */
+const memberIdMax = 45
+
+/** Why a person cannot be passed on as they are. */
+export function outwardFault(kind: LinkageKind, { loginId, fields, faces }: SentPerson): MessageKey | undefined {
+  if (kind === 'members' && lengthOf(loginId) > memberIdMax) return 'MSG-LNK-004'
+  if (kind === 'members' && fields.mail === '') return 'MSG-LNK-005'
+  return faces.some((face) => face.kind === 'display') ? undefined : 'linkage.out.noPicture'
+}
+
+/** What a code of the service itself means [NFM-LNK-067]; undefined when there is none. */
+export function serviceFault(detail: string, loginId: string): MessageKey | undefined {
+  const code = /\b(?:IDMS-\d+|BID-ERROR-\d+)\b/.exec(detail)?.[0]
+  if (code === undefined) return undefined
+  const [first, second] = serviceCodes[code] ?? ['MSG-LNK-006']
+  return second !== undefined && lengthOf(loginId) <= memberIdMax ? second : first
+}
+
+const minute = 60_000
+const pauses = [1, 2, 5, 15, 30, 60]
+const givenUpAfter = 24 * 60 * minute
+
+/** When to try again after so many attempts, or undefined once 24 hours are over [NFM-LNK-068]. */
+export function nextSending(triedAt: Date, attempts: number, now: Date): Date | undefined {
+  const next = new Date(now.getTime() + pauses[Math.min(attempts, pauses.length) - 1]! * minute)
+  return next.getTime() - triedAt.getTime() > givenUpAfter ? undefined : next
 }

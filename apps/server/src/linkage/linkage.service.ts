@@ -25,6 +25,7 @@ import {
   updateConnector,
 } from './linkage.store.ts'
 import { countEntries, insertEntriesOfFaces } from './linkage-filter.store.ts'
+import { queueFaces } from './linkage-outbox.store.ts'
 import { findRunningSync } from './linkage-sync.store.ts'
 
 /** Whether the operator has linked the tenant with an external system. */
@@ -201,6 +202,9 @@ export async function agree(ctx: Context, version: number): Promise<undefined> {
   const connector = await requireConnector(ctx, true)
   const { userId, loginId } = personOf(ctx)
   const consent = { consentVersion: version, consentedAt: ctx.clock.now() }
-  if (!hasConsent(connector)) await updateConnector(ctx.db, { ...consent, consentedBy: loginId, consentedById: userId })
+  if (!hasConsent(connector)) {
+    await updateConnector(ctx.db, { ...consent, consentedBy: loginId, consentedById: userId })
+    await queueFaces(ctx.db)
+  }
   await ctx.audit({ version, serviceName: connector.serviceName })
 }

@@ -50,7 +50,7 @@ export async function putConnector(
     ...{ consentVersion: null, consentedAt: null, consentedBy: null, consentedById: null },
     ...{ syncedAt: null, fetchedTo: null, fetchedAt: null, fetchFault: null },
   }
-  await db.deleteFrom('linkagePeople').execute()
+  for (const table of ['linkagePeople', 'linkageOutbox'] as const) await db.deleteFrom(table).execute()
   await db
     .insertInto('linkageConnectors')
     .values({ ...row, ...anew })
@@ -64,7 +64,8 @@ export async function updateConnector(db: Db, change: Partial<Omit<Connector, 't
 
 /** Deletes all that is known of the linkage. */
 export async function deleteConnector(db: Db): Promise<boolean> {
-  for (const table of ['linkageSyncs', 'linkageFilter', 'linkagePeople'] as const) await db.deleteFrom(table).execute()
+  for (const table of ['linkageSyncs', 'linkageFilter', 'linkagePeople', 'linkageOutbox'] as const)
+    await db.deleteFrom(table).execute()
   const { numDeletedRows } = await db.deleteFrom('linkageConnectors').executeTakeFirst()
   return numDeletedRows > 0n
 }

@@ -6,6 +6,7 @@ import express from 'express'
 import SCIMMY from 'scimmy'
 import SCIMMYRouters from 'scimmy-routers'
 import { openOperator } from '../operators/operators.testing.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { TestServer, TestTenant } from '../platform/testing.ts'
 import { schemas } from './linkage.mapping.ts'
 
@@ -24,7 +25,7 @@ export interface Outsider {
 export interface OutsideSystem {
   url: string
   token: string
-  clock: TestServer['clock']
+  clock: Clock
   people: Map<string, Outsider>
   /** What it serves below `pictures/`. */
   pictures: Map<string, Uint8Array>
@@ -36,6 +37,8 @@ export interface OutsideSystem {
   fails: number | undefined
   /** Answers as if it were down once it has been asked so often since this was set. */
   failsAfter: number | undefined
+  /** What it says when it fails. */
+  detail: string
   close(): Promise<void>
 }
 
@@ -88,7 +91,7 @@ function declareUsers(): void {
 let systems = 0
 
 /** Its times are those of the clock of the server under test. */
-export async function startOutsideSystem({ clock }: TestServer): Promise<OutsideSystem> {
+export async function startOutsideSystem({ clock }: { clock: Clock }): Promise<OutsideSystem> {
   declareUsers()
   const token = `token-${++systems}`
   const app = express()
@@ -101,6 +104,7 @@ export async function startOutsideSystem({ clock }: TestServer): Promise<Outside
       requests: [],
       fails: undefined,
       failsAfter: undefined,
+      detail: '',
     },
     clock,
     put(person) {
@@ -118,7 +122,7 @@ export async function startOutsideSystem({ clock }: TestServer): Promise<Outside
     const down = system.failsAfter !== undefined && system.failsAfter-- <= 0
     if (down) response.status(503).end()
     else if (system.fails === undefined) next()
-    else response.status(system.fails).json({ detail: `IDMS-5012: answered ${system.fails}` })
+    else response.status(system.fails).json({ detail: system.detail })
   })
   app.get('/scim/pictures/:name', (request, response) => {
     const picture = system.pictures.get(request.params.name)

@@ -25,6 +25,7 @@ import { StatusBadge } from '../platform/StatusBadge.tsx'
 import { useAccount } from '../platform/session.tsx'
 import { AddEntry } from './AddEntry.tsx'
 import { ConsentDialog } from './ConsentDialog.tsx'
+import { FaultList } from './FaultList.tsx'
 import { ImportFilter } from './ImportFilter.tsx'
 import classes from './linkage.module.css'
 
@@ -131,6 +132,7 @@ export function FilterPage() {
           </Notice>
         )}
       </div>
+      <FaultList />
       <DataTable
         id="linkage-filter"
         caption={say('LBL-NAV-link.filter')}
