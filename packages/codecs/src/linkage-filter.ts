@@ -15,6 +15,8 @@ export interface LinkageFilterRow {
 
 const removal = 'D'
 const columns = [headerOf('delete'), headerOf('loginId')] as const
+/** First line of such a file. */
+export const linkageFilterHeader = columns.join(',')
 const original = ['削除', 'NFM 利用者 ID'] as const
 const layoutFault = { level: 'file', code: 'MSG-IMP-040', message: 'MSG-IMP-040', line: 1 } as const
 
@@ -31,7 +33,8 @@ export function readLinkageFilter(
   const [header, ...data] = records
   const isHeader = (names: readonly string[]) =>
     header?.cells.length === names.length && names.every((name, at) => headerKey(name) === headerKey(header.cells[at]!))
-  if (!isHeader(columns) && !isHeader(original)) return refused({ ...layoutFault, remedy: 'linkage.file.header' })
+  if (!isHeader(columns) && !isHeader(original))
+    return refused({ ...layoutFault, params: { header: linkageFilterHeader }, remedy: 'linkage.file.header' })
   const filled = data.filter(({ cells }) => cells.some((cell) => cell !== ''))
   if (filled.length > maxRows)
     return refused({ level: 'file', code: 'MSG-IMP-037', message: 'transfer.tooManyRows', params: { max: maxRows } })

@@ -44,7 +44,7 @@ export const readLinkageConnector = endpoint({
   needs: 'operator',
   summary: 'How the linkage of a tenant with an external system is set up',
   params: Tenant,
-  answer: z.object({ connector: LinkageConnector.nullable() }),
+  answer: z.object({ tenantName: z.string(), connector: LinkageConnector.nullable() }),
   audit: { none: 'reads no data of people' },
 })
 

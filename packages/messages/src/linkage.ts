@@ -61,8 +61,8 @@ export const linkage = {
     en: 'Drop a CSV file here, or choose one.',
   },
   'linkage.import.hint': {
-    ja: '1行目は見出し「削除,利用者ID」です。削除の列は、追加する行では空、フィルタから外す行では「D」とします。文字コードはShift_JISまたはUTF-8です。',
-    en: 'The first line is the header "削除,利用者ID". The first column is empty to add an ID and "D" to take it away. Shift_JIS or UTF-8.',
+    ja: '1行目は見出し「{header}」です。削除の列は、追加する行では空、フィルタから外す行では「D」とします。文字コードはShift_JISまたはUTF-8です。',
+    en: 'The first line is the header "{header}". The first column is empty to add an ID and "D" to take it away. Shift_JIS or UTF-8.',
   },
   'linkage.import.continue': { ja: '続行する', en: 'Continue' },
   'linkage.import.running': { ja: 'インポートしています。', en: 'Importing.' },
@@ -78,8 +78,8 @@ export const linkage = {
   'linkage.result.unchanged': { ja: '変更なし', en: 'Unchanged' },
   'linkage.result.failed': { ja: 'エラー', en: 'Failed' },
   'linkage.file.header': {
-    ja: '1行目を「削除,利用者ID」にしてください。',
-    en: 'Make the first line "削除,利用者ID".',
+    ja: '1行目を「{header}」にしてください。',
+    en: 'Make the first line "{header}".',
   },
   'linkage.row.flag': { ja: '削除の列には「D」だけを指定できます。', en: 'The first column may hold nothing but "D".' },
   'linkage.row.twice': {

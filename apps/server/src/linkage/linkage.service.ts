@@ -69,7 +69,8 @@ async function within<T>(ctx: Context, tenantId: string, step: (tenant: Context)
 export async function readForOperator(ctx: Context, tenantId: string) {
   return within(ctx, tenantId, async (tenant) => {
     const connector = await findConnector(tenant.db)
-    return { connector: connector ? await describe(tenant, connector) : null }
+    const tenantName = (await findOwnTenant(tenant))!.name
+    return { tenantName, connector: connector ? await describe(tenant, connector) : null }
   })
 }
 

@@ -88,7 +88,10 @@ describe('the connector', () => {
     expect(await fieldsOf(set({ token: '' }))).toEqual([{ field: 'token', message: 'linkage.token.missing' }])
     const { browser } = await openOperator(server)
     const { tenantId } = tenant
-    expect(await browser.call(readLinkageConnector, { tenantId })).toEqual({ connector: null })
+    expect(await browser.call(readLinkageConnector, { tenantId })).toEqual({
+      tenantName: '株式会社テスト',
+      connector: null,
+    })
     await set()
     expect(await set({ token: '', propagateFaceDelete: false })).toMatchObject({ propagateFaceDelete: false })
     expect(await fieldsOf(set({ token: '', url: 'https://elsewhere.example.jp/scim' }))).toEqual([

@@ -13,7 +13,7 @@ import {
 import type { MessageKey } from '@kaoban/messages'
 import { Button, Checkbox, PasswordInput, Radio, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useGo, usePathParams, useSearchText } from '../platform/address.ts'
+import { useGo, usePathParams } from '../platform/address.ts'
 import { asProblem, useApi, useApiAction } from '../platform/api.ts'
 import { ConfirmDialog } from '../platform/ConfirmDialog.tsx'
 import { DateTimeText } from '../platform/DateTimeText.tsx'
@@ -33,12 +33,18 @@ export function ConnectorPage() {
   const answer = useApi(readLinkageConnector, { tenantId })
   if (answer.error && !answer.data) return <ErrorPage error={answer.error} retry={answer.refetch} />
   if (!answer.data) return <PageLoading />
-  return <Connector tenantId={tenantId} connector={answer.data.connector} />
+  const { tenantName, connector } = answer.data
+  return <Connector tenantId={tenantId} tenant={tenantName} connector={connector} />
 }
 
-function Connector({ tenantId, connector }: { tenantId: string; connector: LinkageConnector | null }) {
+interface Of {
+  tenantId: string
+  /** Its name. */
+  tenant: string
+}
+
+function Connector({ tenantId, tenant, connector }: Of & { connector: LinkageConnector | null }) {
   const say = useWord()
-  const tenant = String(useSearchText().name ?? '')
   const configure = useApiAction(configureLinkage, { refreshes: [readLinkageConnector] })
   const [fault, setFault] = useState<LinkageFault | null>()
   const valuesOf = (from: LinkageConnector | null) => ({
@@ -116,7 +122,7 @@ function Connector({ tenantId, connector }: { tenantId: string; connector: Linka
   )
 }
 
-function Facts({ tenantId, tenant, connector }: { tenantId: string; tenant: string; connector: LinkageConnector }) {
+function Facts({ tenantId, tenant, connector }: Of & { connector: LinkageConnector }) {
   const say = useWord()
   const go = useGo()
   const [asking, setAsking] = useState<'release' | 'remove'>()

@@ -1,4 +1,4 @@
-import { wordFault } from '@kaoban/codecs'
+import { linkageFilterHeader, wordFault } from '@kaoban/codecs'
 import {
   type AnswerOf,
   importLinkageFilter,
@@ -89,7 +89,7 @@ export function ImportFilter({ onClose }: { onClose: () => void }) {
                 )}
               </FileButton>
             </div>
-            <p>{say('linkage.import.hint')}</p>
+            <p>{say('linkage.import.hint', { header: linkageFilterHeader })}</p>
             {asking && <Notice tone="warning">{say('MSG-LNK-010')}</Notice>}
             <div className={classes.actions}>
               <Button variant="default" onClick={() => (asking ? setAsking(false) : onClose())}>

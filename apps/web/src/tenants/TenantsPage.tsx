@@ -87,7 +87,7 @@ export function TenantsPage() {
               {
                 label: say('linkage.operator.title'),
                 icon: IconPlugConnected,
-                onClick: () => go(`/operator/linkage/${row.tenantId}?name=${encodeURIComponent(row.name)}`),
+                onClick: () => go(`/operator/linkage/${row.tenantId}`),
               },
               {
                 label: say(row.imagesForbidden ? 'tenants.images.allow' : 'tenants.images.forbid'),
