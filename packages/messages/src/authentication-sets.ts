@@ -33,7 +33,7 @@ export const authenticationSets = {
   'authenticationSets.allowed': { ja: '使用を許可する', en: 'Allowed' },
   'authenticationSets.use': { ja: 'このアプリケーションの使用', en: 'Use of this application' },
   'authenticationSets.set': { ja: '設定する', en: 'Set' },
-  'authenticationSets.setNamed': { ja: '{name}の認証方法を設定する', en: 'Set the methods of {name}' },
+  'authenticationSets.setNamed': { ja: '{name}の認証方法を設定する', en: 'Methods: {name}' },
   'authenticationSets.addGroup': { ja: 'グループの設定を追加する', en: 'Add a group' },
   'authenticationSets.groupNeeded': { ja: 'グループを選択してください。', en: 'Choose a group.' },
   'authenticationSets.chooseGroup': { ja: 'グループIDまたはグループ名で検索', en: 'Search by ID or name' },

@@ -20,7 +20,7 @@ import { readCertificate, readProviderMetadata, writeMetadata } from './metadata
 import { activateKey, findKeys, findProvider, insertKey, saveProvider } from './saml.store.ts'
 import { makeSigningKey } from './signing-keys.ts'
 
-export { readAuthnRequest, type SentRequest } from './authn-request.rules.ts'
+export { readAuthnRequest } from './authn-request.rules.ts'
 
 /** Where people reach the portal. */
 export type PortalUrl = () => string

@@ -62,10 +62,6 @@ export function findProvider(db: Db, appId: number) {
   return db.selectFrom('samlProviders').selectAll().where('appId', '=', appId).executeTakeFirst()
 }
 
-export async function findProviderApps(db: Db): Promise<number[]> {
-  return (await db.selectFrom('samlProviders').select('appId').orderBy('appId').execute()).map(({ appId }) => appId)
-}
-
 type ProviderRow = Omit<SamlProviderTable, 'version'>
 
 /** @returns false when the provider is not of that version any more; 0 stands for none. */

@@ -52,7 +52,10 @@ function Portal({ portal }: Pick<SamlApp, 'portal'>) {
       <h2 id="portal">{say('saml.portal')}</h2>
       <p>{say('saml.portal.text')}</p>
       {(['metadataUrl', 'entityId', 'ssoUrl', 'logoutUrl'] as const).map((name) => (
-        <CopyField key={name} label={say(`saml.portal.${name}`)} value={portal[name]} />
+        <div key={name}>
+          <span className={classes.label}>{say(`saml.portal.${name}`)}</span>
+          <CopyField label={say(`saml.portal.${name}`)} value={portal[name]} />
+        </div>
       ))}
       <div className={classes.row}>
         <Button
