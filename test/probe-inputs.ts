@@ -73,5 +73,6 @@ export const overrides: Record<string, ProbeInput> = {
   },
   'DELETE /api/users/:userId/face/display': { sameForOwner: 'the departure before it has taken the face' },
   'POST /api/recycle-bin/erase': { sameForOwner: 'the restoration before it has emptied the bin' },
+  'POST /api/saml/keys/:keyId/activation': { sameForOwner: 'the key that is there signs already' },
   'POST /api/me/face/enrolment/:challengeId': { sameForOwner: 'challenges are their maker’s alone' },
 }

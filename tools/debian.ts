@@ -24,6 +24,11 @@ const needs = [
     package: 'samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules python3-samba openssl',
     present: () => existsSync('/usr/sbin/samba') && existsSync('/usr/bin/samba-tool'),
   },
+  {
+    name: 'mod_auth_mellon',
+    package: 'libapache2-mod-auth-mellon apache2-bin openssl',
+    present: () => existsSync('/usr/lib/apache2/modules/mod_auth_mellon.so'),
+  },
 ] as const
 
 export type Need = (typeof needs)[number]['name']
