@@ -170,6 +170,13 @@ export const settings = {
     ja: '推測されやすいパスワードを拒否する',
     en: 'Refuse passwords that are easily guessed',
   },
+  'settings.blocks': { ja: 'PINとTOTPのブロック', en: 'Blocks of PIN and TOTP' },
+  'settings.blocks.lead': {
+    ja: 'アプリケーションへのログインでPINまたはTOTPを続けて間違えたときに、その認証要素をしばらく使えなくします。利用者一覧の「ロック解除」で、すぐに使えるようにできます。',
+    en: 'When somebody gets the PIN or the TOTP code of an application’s sign-in wrong several times in a row, that factor is blocked for a while. “Unlock” in the list of users ends it at once.',
+  },
+  'settings.mfa.auth.maxFailures': { ja: '続けて間違えてもよい回数', en: 'Wrong ones in a row until it is blocked' },
+  'settings.mfa.auth.blockMinutes': { ja: '使えなくする時間（分）', en: 'Minutes of the block' },
   'settings.ownPage': { ja: 'マイページの表示', en: 'Own pages' },
   'settings.ownPage.lead': {
     ja: '利用者が自分で見たり変更したりできる項目を選びます。選んでいない項目はマイページに表示されず、利用者は操作できません。管理者の画面は変わりません。',

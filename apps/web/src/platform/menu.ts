@@ -84,6 +84,7 @@ export const mainMenu: readonly MenuItem[] = [
       { key: 'settings.terminals', to: '/settings/terminals', permission: 'settings.manage' },
       { key: 'settings.import', to: '/settings/import', permission: 'settings.manage' },
       { key: 'factors.registry.title', to: '/settings/applications', permission: 'settings.manage' },
+      { key: 'settings.blocks', to: '/settings/blocks', permission: 'settings.manage' },
       { key: 'settings.ownPage', to: '/settings/own-pages', permission: 'settings.manage' },
       { key: 'factors.names.title', to: '/settings/factor-names', permission: 'settings.manage' },
     ],

@@ -73,6 +73,13 @@ export const settings: Feature = {
       load: () => import('./OwnPageSettingsPage.tsx').then((file) => file.OwnPageSettingsPage),
     },
     {
+      path: '/settings/blocks',
+      frame: 'portal',
+      title: 'settings.blocks',
+      needs: 'settings.manage',
+      load: () => import('./BlockSettingsPage.tsx').then((file) => file.BlockSettingsPage),
+    },
+    {
       path: '/settings/import',
       frame: 'portal',
       title: 'settings.import',
