@@ -29,6 +29,11 @@ const needs = [
     package: 'libapache2-mod-auth-mellon apache2-bin openssl',
     present: () => existsSync('/usr/lib/apache2/modules/mod_auth_mellon.so'),
   },
+  {
+    name: 'PAM',
+    package: 'pamtester libpam0g-dev gcc libc6-dev',
+    present: () => existsSync('/usr/bin/pamtester') && existsSync('/usr/include/security/pam_modules.h'),
+  },
 ] as const
 
 export type Need = (typeof needs)[number]['name']

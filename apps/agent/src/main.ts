@@ -3,14 +3,16 @@ import { parseArgs } from 'node:util'
 import { KaobanError } from '@kaoban/contract'
 import { localeOfEnvironment, problemWords, word } from '@kaoban/messages'
 import { faceCommands } from './face-registration/face-registration.commands.ts'
+import { logonCommands } from './logon/logon.commands.ts'
 import type { Command, Run } from './platform/run.ts'
 import { version } from './platform/software.ts'
 import { exit, Stop } from './platform/stop.ts'
 import { registrationCommands } from './registration/registration.commands.ts'
 
-const commands: readonly Command[] = [...registrationCommands, ...faceCommands]
+const commands: readonly Command[] = [...registrationCommands, ...faceCommands, ...logonCommands]
 
-process.exitCode = await main(process.argv.slice(2))
+// A camera that does not answer holds nothing up at the end.
+process.exit(await main(process.argv.slice(2)))
 
 async function main(words: string[]): Promise<number> {
   const lang = words[words.indexOf('--lang') + 1 || words.length]

@@ -163,7 +163,7 @@ export function registerFeatures(serve: Serve, platform: Platform, engines: Engi
   licenceRoutes(serve, licences)
   terminalRoutes(serve)
   installerRoutes(serve)
-  computerRoutes(serve, enrolment, lockSettingsOf(config))
+  computerRoutes(serve, enrolment, licences, lockSettingsOf(config))
   faceSignInRoutes(serve, engines.faces, licences)
   oneTimePasswordRoutes(serve)
   addressRoutes(serve, config)

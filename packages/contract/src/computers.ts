@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { ErrorCode } from './authentication-log.ts'
 import { endpoint } from './endpoint.ts'
 import { limits } from './limits.ts'
 import { Flag, PageQuery, pageOf } from './paging.ts'
+import { logonMeans, motionKinds, thresholdLevels } from './settings.ts'
 import { TerminalKey } from './terminals.ts'
 import { isWindowsName } from './windows-accounts-rules.ts'
 
@@ -89,6 +91,28 @@ export const registerComputer = endpoint({
   audit: 'computer.registered',
 })
 
+/** An account that can sign in at the computer, and who may by it [NFM-COF-003]. */
+const ComputerAccount = z.object({ accountId: z.uuid(), name: z.string(), userIds: z.array(z.uuid()) })
+
+/** Somebody of these accounts who may sign in today. */
+const ComputerPerson = z.object({
+  userId: z.uuid(),
+  loginId: z.string(),
+  displayName: z.string(),
+  /** 表示画像 and 学習画像 as templates, base64; none where the tenant has no licence [NFM-CLG-015]. */
+  templates: z.array(z.string()),
+})
+
+export const ComputerSync = z.object({
+  name: z.string(),
+  tenant: z.object({ code: z.string(), name: z.string() }),
+  at: z.iso.datetime(),
+  logon: z.object({ auth: z.enum(logonMeans), motion: z.enum(motionKinds), threshold: z.enum(thresholdLevels) }),
+  accounts: z.array(ComputerAccount),
+  people: z.array(ComputerPerson),
+})
+export type ComputerSync = z.output<typeof ComputerSync>
+
 export const syncComputer = endpoint({
   method: 'POST',
   path: '/api/computer/sync',
@@ -96,10 +120,37 @@ export const syncComputer = endpoint({
   summary: 'What the computer needs to work, for a while without the server; tells version and system [NFM-CLI-018]',
   body: z.strictObject({ ...Software.shape }),
   encrypted: true,
-  answer: z.object({
-    name: z.string(),
-    tenant: z.object({ code: z.string(), name: z.string() }),
-    at: z.iso.datetime(),
-  }),
+  answer: ComputerSync,
   audit: { none: 'reads what belongs to this computer; its list shows when' },
+})
+
+/** Entries that one request brings, and days after which a computer forgets those that it could not send [NFM-COF-004]. */
+export const computerLog = { entries: 200, kept: 10_000, days: 90 } as const
+
+/** An attempt at the computer, with its own time [NFM-CLG-012]. */
+export const ComputerEntry = z.strictObject({
+  /** Made by the computer: an entry counts once. */
+  entryId: z.uuid(),
+  at: z.iso.datetime(),
+  succeeded: z.boolean(),
+  scene: z.enum(['windows-logon', 'windows-unlock']),
+  windowsAccount: z.string().max(256),
+  /** Whom the computer recognised. */
+  userId: z.uuid().optional(),
+  errorCode: ErrorCode.optional(),
+})
+export type ComputerEntry = z.output<typeof ComputerEntry>
+
+export const sendComputerLog = endpoint({
+  method: 'POST',
+  path: '/api/computer/authentications',
+  needs: 'computer',
+  summary: 'Attempts that were decided at the computer',
+  body: z.strictObject({ entries: z.array(ComputerEntry).max(computerLog.entries) }),
+  encrypted: true,
+  answer: z.object({
+    /** How many had not come before. */
+    added: z.number().int(),
+  }),
+  audit: { none: 'they are the authentication log' },
 })

@@ -55,8 +55,8 @@ export const agent = {
     en: 'No face was registered, because you did not agree.',
   },
   'agent.face.begin': {
-    ja: '{name}さん、カメラの正面を向いてください。明るい場所で、マスクやサングラスを外してください。',
-    en: '{name}, look straight into the camera, in good light, without mask or sunglasses.',
+    ja: '{name}さん、カメラの正面を向き、両目を開けてください。顔に均等に光が当たる場所で、逆光を避け、マスクやサングラスを外してください。',
+    en: '{name}, look straight into the camera with both eyes open, evenly lit, without light behind you, mask or sunglasses.',
   },
   'agent.face.noCamera': {
     ja: 'カメラを使用できません。接続と、ほかのアプリが使用していないかを確認してください。（{reason}）',
@@ -67,4 +67,17 @@ export const agent = {
     en: 'Authentication failed: the server cannot be reached. Check the network.',
   },
   'agent.face.done': { ja: '{name}さんの顔を登録しました。', en: 'The face of {name} is registered.' },
+  'agent.run.summary': { ja: '顔でのログオンを受け付けます（サービス）', en: 'answers logons by face, as a service' },
+  'agent.run.ready': { ja: '顔でのログオンを受け付けています（{path}）。', en: 'Answering logons by face at {path}.' },
+  'agent.run.online': { ja: 'オンライン：サーバーと同期しました。', en: 'Online: in step with the server.' },
+  'agent.run.offline': {
+    ja: 'オフライン：サーバーに接続できません。保存されている情報でログオンできます。',
+    en: 'Offline: the server cannot be reached. Logons go on with what is kept here.',
+  },
+  'agent.logon.look': { ja: 'カメラを見てください', en: 'Look at the camera' },
+  'agent.logon.wait': {
+    ja: '失敗が続いたため、しばらく顔認証を使用できません。パスワードを使用してください。',
+    en: 'Too many failures: face authentication pauses for a while. Use the password.',
+  },
+  'agent.logon.welcome': { ja: '顔認証に成功しました', en: 'You are recognised' },
 } as const satisfies Area<'agent'>

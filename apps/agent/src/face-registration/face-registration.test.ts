@@ -104,19 +104,26 @@ describe('the client software', () => {
     running.onWords((said) => {
       if (said.includes('枠の中に顔を合わせてください')) camera.close()
     })
-    const { code, err } = await running.ended
+    const { code, out, err } = await running.ended
+    expect(out).toContain(
+      '正面を向き、両目を開けてください。顔に均等に光が当たる場所で、逆光を避け、マスクやサングラスを外して',
+    )
+    expect(out).toContain('枠の中に顔を合わせてください')
     expect(code).toBe(2)
     expect(err).toContain('カメラを使用できません。')
     const { browser } = tenant.administrator
     expect((await browser.call(readFaceDetails, { userId: person.userId })).display).toBeNull()
   }, 120_000)
 
-  it('erases all that it keeps when the portal has revoked the computer [NFM-CLI-015]', async () => {
+  it('erases all that it keeps when it is told to, and when the portal has revoked the computer [NFM-CLI-015]', async () => {
     const retired = new TestComputer()
+    await retired.register(server, tenant)
+    expect((await retired.run(['unregister'])).code).toBe(0)
+    retired.name = `${retired.name}-2`
     expect(retired.files()).toEqual([])
     await retired.register(server, tenant)
-    expect(retired.files()).toEqual(['device.sealed', 'vault.key'])
     expect((await retired.run(['status'])).code).toBe(0)
+    expect(retired.files()).toEqual(['cache.sealed', 'device.sealed', 'vault.key'])
     const { browser } = tenant.administrator
     const { rows } = await browser.call(listComputers, { search: retired.name })
     expect(rows[0]!.syncedAt).not.toBeNull()

@@ -25,7 +25,7 @@ export class TestComputer {
   readonly state = join(this.home, 'state')
   /** The sources, unless a test has the client software as people get it. */
   program = join(import.meta.dirname, '../main.ts')
-  readonly name = `PC-${randomBytes(4).toString('hex')}`
+  name = `PC-${randomBytes(4).toString('hex')}`
 
   start(words: readonly string[], input: readonly string[] = [], env: Record<string, string> = {}): Running {
     const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env

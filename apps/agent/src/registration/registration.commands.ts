@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { limits, registerComputer, syncComputer } from '@kaoban/contract'
+import { limits, registerComputer } from '@kaoban/contract'
 import { Asker } from '../platform/ask.ts'
 import { keepDevice, knownDevice, registered } from '../platform/device.ts'
 import { type Command, type Run, textOption } from '../platform/run.ts'
@@ -7,6 +7,7 @@ import { guestCall, makeDeviceKey, serverOrigin } from '../platform/server.ts'
 import { softwareHere } from '../platform/software.ts'
 import { exit, Stop } from '../platform/stop.ts'
 import { Vault } from '../platform/vault.ts'
+import { synchronise } from '../sync/sync.service.ts'
 
 export const registrationCommands: readonly Command[] = [
   {
@@ -54,8 +55,9 @@ function ownName(): string {
 
 /** Asks the server, so that a revoked computer learns of it. */
 async function status(run: Run): Promise<number> {
-  const { device, call } = registered(run)
-  const { name, tenant, at } = await call(syncComputer, softwareHere())
+  const here = registered(run)
+  const { device } = here
+  const { name, tenant, at } = await synchronise(here)
   run.tell(run.say('agent.status.is', { name, tenant: tenant.name, server: device.server, at }))
   return exit.done
 }

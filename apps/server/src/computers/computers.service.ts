@@ -6,7 +6,6 @@ import {
   KaobanError,
   type listComputers,
   type registerComputer,
-  type syncComputer,
   TerminalKey,
 } from '@kaoban/contract'
 import type { Actor, Circumstances, Context, Steps } from '../platform/context.ts'
@@ -34,7 +33,6 @@ import {
   insertComputer,
   insertKeys,
   markRevoked,
-  saveSync,
   takeProof,
 } from './computers.store.ts'
 
@@ -151,15 +149,7 @@ export async function addComputer(steps: Steps, input: InputOf<typeof registerCo
   return outcome
 }
 
-/** What the computer of the request needs; notes who it is today [NFM-CLI-018]. */
-export async function syncOwnComputer(ctx: Context, { os, version }: InputOf<typeof syncComputer>) {
-  const { computerId, name } = computerOf(ctx)
-  const at = ctx.clock.now()
-  await saveSync(ctx.db, computerId, { os, version, syncedAt: at })
-  return { name, tenant: await tenantOf(ctx), at: at.toISOString() }
-}
-
-async function tenantOf(ctx: Context) {
+export async function tenantOf(ctx: Context) {
   const { code, name } = (await findOwnTenant(ctx))!
   return { code, name }
 }

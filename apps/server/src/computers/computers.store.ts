@@ -27,6 +27,7 @@ declare module '../platform/database.ts' {
   interface Database {
     computers: ComputerTable
     computerKeys: ComputerKeyTable
+    computerEntries: { tenantId: string; computerId: string; entryId: string; receivedAt: Date }
   }
 }
 
@@ -136,4 +137,21 @@ export function findKeys(db: Db, accessKey: string, now: Date): Promise<Computer
 export async function findAccessKey(db: Db): Promise<string | undefined> {
   const row = await db.selectFrom('computerKeys').select('accessKey').where('endsAt', 'is', null).executeTakeFirst()
   return row?.accessKey
+}
+
+/** Notes that an entry came; false when it had come before. */
+export async function insertEntry(
+  db: Db,
+  row: { tenantId: string; computerId: string; entryId: string; receivedAt: Date },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('computerEntries')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+export async function forgetEntries(db: Db, computerId: string, before: Date): Promise<void> {
+  await db.deleteFrom('computerEntries').where('computerId', '=', computerId).where('receivedAt', '<', before).execute()
 }

@@ -5,6 +5,7 @@ import {
   signInAtComputer,
   startFaceAtComputer,
 } from '@kaoban/contract'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { openTestTenant, type TestTenant, testPassword, testServer } from '../platform/testing.ts'
 import { openComputer } from './computers.testing.ts'
@@ -45,5 +46,19 @@ describe('somebody at a computer', () => {
     expect((await start()).motions.length).toBeGreaterThan(0)
     server.clock.advance(10 * 60_000)
     await expect(start()).rejects.toMatchObject(nobody)
+  })
+
+  it('registers no face where no licensed ID is left [NFM-CFR-003]', async () => {
+    const server = await testServer()
+    const tenant = await openTestTenant(server)
+    const computer = await openComputer(server, tenant)
+    const { loginId } = await tenant.addPerson()
+    const who = { tenantCode: tenant.code, loginId, password: testPassword }
+    const { pass } = await computer.call(signInAtComputer, who)
+    await computer.call(consentAtComputer, { pass, version: currentConsent })
+    await server.database.transaction({ tenantId: tenant.tenantId }, (db) =>
+      sql`update licences set ids = 0`.execute(db),
+    )
+    await expect(computer.call(startFaceAtComputer, { pass })).rejects.toMatchObject({ code: 'face.no-licence-left' })
   })
 })

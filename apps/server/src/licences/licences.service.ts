@@ -84,7 +84,11 @@ export async function requireFreeId(ctx: Context, userId: string, rule: LicenceR
 
 /** @throws KaobanError licence.lapsed when no licence is valid: faces cannot be used then [NFM-TEN-015]. */
 export async function requireLicence(ctx: Context, rule: LicenceRule): Promise<void> {
-  if (rule.enforced && !(await hasValidLicence(ctx.db, ctx.clock.now()))) throw lapsed()
+  if (!(await hasLicence(ctx, rule))) throw lapsed()
+}
+
+export async function hasLicence(ctx: Context, rule: LicenceRule): Promise<boolean> {
+  return !rule.enforced || hasValidLicence(ctx.db, ctx.clock.now())
 }
 
 function lapsed(): KaobanError {

@@ -17,6 +17,7 @@ import {
   deleteLinks,
   deleteUnused,
   erasePasswordsOf,
+  findAccountsAt,
   findForeignAccounts,
   findHolders,
   findLinkedAccounts,
@@ -202,6 +203,17 @@ export async function accountsByKey(
   return new Map(
     held.map((account) => [windowsAccountKey(account), { ...account, foreign: foreign.has(account.accountId) }]),
   )
+}
+
+/** The local accounts of a computer and who may sign in by them [NFM-COF-003]. */
+export async function localAccountsOf(ctx: Context, computer: string) {
+  const accounts = new Map<string, { accountId: string; name: string; userIds: string[] }>()
+  for (const { accountId, name, userId } of await findAccountsAt(ctx.db, computer.toLowerCase())) {
+    const account = accounts.get(accountId) ?? { accountId, name, userIds: [] }
+    account.userIds.push(userId)
+    accounts.set(accountId, account)
+  }
+  return [...accounts.values()]
 }
 
 /** Who has these accounts, by `windowsAccountKey`. */

@@ -212,3 +212,18 @@ export async function deleteUnused(db: Db, unusedBefore: Date): Promise<number> 
     .executeTakeFirst()
   return Number(numDeletedRows)
 }
+
+/** Local accounts of a computer that somebody uses, with who that is. */
+export async function findAccountsAt(db: Db, placeKey: string) {
+  return db
+    .selectFrom('windowsAccounts as a')
+    .innerJoin('windowsAccountLinks as l', (join) =>
+      join.onRef('l.tenantId', '=', 'a.tenantId').onRef('l.accountId', '=', 'a.accountId'),
+    )
+    .select(['a.accountId', 'a.name', 'l.userId'])
+    .where('a.kind', '=', 'local')
+    .where('a.placeKey', '=', placeKey)
+    .orderBy('a.accountId')
+    .orderBy('l.userId')
+    .execute()
+}
