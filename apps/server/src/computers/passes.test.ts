@@ -8,6 +8,7 @@ import {
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { openTestTenant, type TestTenant, testPassword, testServer } from '../platform/testing.ts'
+import { putFace } from '../users/users.testing.ts'
 import { openComputer } from './computers.testing.ts'
 
 const codesOf = async (tenant: TestTenant, loginId: string) => {
@@ -57,8 +58,9 @@ describe('somebody at a computer', () => {
     const { pass } = await computer.call(signInAtComputer, who)
     await computer.call(consentAtComputer, { pass, version: currentConsent })
     await server.database.transaction({ tenantId: tenant.tenantId }, (db) =>
-      sql`update licences set ids = 0`.execute(db),
+      sql`update licences set ids = 1`.execute(db),
     )
+    await putFace(server, tenant.tenantId, tenant.administrator.userId, 'registered')
     await expect(computer.call(startFaceAtComputer, { pass })).rejects.toMatchObject({ code: 'face.no-licence-left' })
   })
 })
