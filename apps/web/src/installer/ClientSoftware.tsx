@@ -18,7 +18,8 @@ export function ClientSoftware({ server, offered }: { server: string; offered: A
   const { client, accessKey } = offered
   const manages = mayUse(role, 'computers.manage')
   const megabytes = client ? Math.round(client.bytes / 1_000_000) : 0
-  const register = `sudo /opt/kaoban-agent/kaoban-agent register --server ${server} --tenant ${tenant.code} --access-key ${accessKey ?? '…'}`
+  const key = accessKey === null ? '' : ` --access-key ${accessKey}`
+  const register = `sudo /opt/kaoban-agent/kaoban-agent register --server ${server} --tenant ${tenant.code}${key}`
   return (
     <section className={classes.tool} aria-labelledby="client">
       <h2 id="client">{say('installer.client.title')}</h2>
