@@ -9,7 +9,7 @@ create table saml_keys (
   made_at timestamptz not null,
   valid_until timestamptz not null,
   primary key (tenant_id, key_id),
-  constraint saml_keys_one unique (tenant_id, state) deferrable initially immediate
+  constraint saml_keys_one unique (tenant_id, state)
 );
 call isolate_by_tenant('saml_keys', 'kaoban_app');
 
