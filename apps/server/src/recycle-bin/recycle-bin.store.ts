@@ -48,6 +48,8 @@ export const restoredTables = [
   'announcement_reads',
 ] as const
 export const endedTables = [
+  'app_sign_ins',
+  'totp_uses',
   'sessions',
   'api_keys',
   'password_links',
