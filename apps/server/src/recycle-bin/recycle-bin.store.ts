@@ -50,6 +50,7 @@ export const restoredTables = [
 export const endedTables = [
   'app_sign_ins',
   'totp_uses',
+  'computer_passes',
   'sessions',
   'api_keys',
   'password_links',
