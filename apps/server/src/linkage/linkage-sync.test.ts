@@ -80,7 +80,7 @@ const mailsTo = async (address: string) => {
 describe('the bulk sync of kind A', () => {
   beforeEach(() => link(server, tenant, outside))
 
-  it('makes users of everybody in the filter who has a face outside; their faces arrive provisionally [NFM-LNK-012] [NFM-LNK-031] [NFM-LNK-041] [NFM-LNK-042] [NFM-LNK-043] [NFM-LNK-044] [NFM-LNK-045] [NFM-LNK-063]', async () => {
+  it('makes users of everybody in the filter who has a face outside; their faces arrive provisionally [NFM-FAC-011] [NFM-LNK-012] [NFM-LNK-031] [NFM-LNK-041] [NFM-LNK-042] [NFM-LNK-043] [NFM-LNK-044] [NFM-LNK-045] [NFM-LNK-063]', async () => {
     const name = { familyName: '山田', middleName: 'M', givenName: '花子' }
     outside.put({ userName: 'ann', name, ...facesOf(photos.ann) })
     outside.put({ userName: 'faceless', name: { familyName: '顔無' } })

@@ -71,7 +71,7 @@ const query = <T>(text: ReturnType<typeof sql<T>>) =>
   server.database.transaction({ tenantId: tenant.tenantId }, async (db) => (await text.execute(db)).rows)
 
 describe('pictures that come with a list of the multi-factor product', () => {
-  it('are registered with the example of the specification as it stands, named with and without extension', async () => {
+  it('are registered with the example of the specification as it stands, named with and without extension [NFM-FAC-011]', async () => {
     for (const appId of [61000, 61001, 70000, 70001])
       await system.browser.call(registerApp, { appId, name: `アプリ${appId}` })
     const done = await send(example, [

@@ -223,7 +223,7 @@ describe('a ZIP of a list and pictures', () => {
     expect((await apply(importId)).totals).toMatchObject({ faces: 2, added: 2 })
   })
 
-  it('registers people with their faces provisionally, with the consent that the administrator holds [NFM-IMP-021] [NFM-IMP-022]', async () => {
+  it('registers people with their faces provisionally, with the consent that the administrator holds [NFM-FAC-011] [NFM-IMP-021] [NFM-IMP-022]', async () => {
     const { importId, totals } = await plan([row('ann', 'ANN.jpg'), row('bert', 'bert.jpg'), row('none', '')], {
       'ann.jpg': photos.ann,
       'bert.jpg': photos.bert,
