@@ -9,10 +9,10 @@ import {
   framesOf,
   openTestTenant,
   operationsOf,
+  startTestServer,
   type TestServer,
   type TestTenant,
   testPassword,
-  testServer,
   twoPeople,
 } from '../../../../test/server.ts'
 import { darkFrame, PipeCamera } from '../camera/camera.testing.ts'
@@ -21,16 +21,18 @@ import { TestComputer } from '../platform/testing.ts'
 let server: TestServer
 let tenant: TestTenant
 const computer = new TestComputer()
-let ticking: NodeJS.Timeout
 
 beforeAll(async () => {
-  server = await testServer()
+  server = await startTestServer()
+  // Times of the computer and of the server are compared: theirs go alike.
+  const ticking = setInterval(() => server.clock.set(new Date()), 50)
   tenant = await openTestTenant(server)
   await askForBlinks(tenant)
   expect(await computer.register(server, tenant)).toMatchObject({ code: 0, err: '' })
-  // Frames may not be older than the question for them: time goes on while somebody moves.
-  ticking = setInterval(() => server.clock.advance(100), 100)
-  return () => clearInterval(ticking)
+  return async () => {
+    clearInterval(ticking)
+    await server.close()
+  }
 }, 120_000)
 
 const log = async (loginId: string) => {

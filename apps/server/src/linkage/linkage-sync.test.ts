@@ -231,6 +231,7 @@ describe('a bulk sync that does not come to its end', () => {
 
   it('is ended when nothing has moved for half an hour, and can be started again [NFM-LNK-035]', async () => {
     await add('missing')
+    outside.falls('silent')
     const { taskId } = await administrator.call(startLinkageSync)
     for (const minutes of [20, 9]) {
       server.clock.advance(minutes * 60_000)
@@ -245,6 +246,7 @@ describe('a bulk sync that does not come to its end', () => {
       state: 'failed',
       failure: 'linkage.stalled',
     })
+    outside.falls('talkative')
     expect(await sync()).toMatchObject({ state: 'done' })
   })
 })

@@ -39,6 +39,8 @@ export interface OutsideSystem {
   failsAfter: number | undefined
   /** What it says when it fails. */
   detail: string
+  /** Says nothing at all, until it is told to speak again. */
+  falls(state: 'silent' | 'talkative'): void
   close(): Promise<void>
 }
 
@@ -95,6 +97,8 @@ export async function startOutsideSystem({ clock }: { clock: Clock }): Promise<O
   declareUsers()
   const token = `token-${++systems}`
   const app = express()
+  const unanswered: express.Request[] = []
+  let silent = false
   const system: OutsideSystem = {
     ...{
       url: '',
@@ -115,10 +119,18 @@ export async function startOutsideSystem({ clock }: { clock: Clock }): Promise<O
       system.people.set(id, whole)
       return whole
     },
+    falls(state) {
+      silent = state === 'silent'
+      for (const request of unanswered.splice(0)) request.destroy()
+    },
     close: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()),
   }
   app.use((request, response, next) => {
     system.requests.push(`${request.method} ${request.path}`)
+    if (silent) {
+      unanswered.push(request)
+      return
+    }
     const down = system.failsAfter !== undefined && system.failsAfter-- <= 0
     if (down) response.status(503).end()
     else if (system.fails === undefined) next()

@@ -24,7 +24,13 @@ import {
   start,
   withFactors,
 } from '../app-sign-in/app-sign-in.testing.ts'
-import { openTestTenant, type TestPerson, type TestServer, type TestTenant, testServer } from '../platform/testing.ts'
+import {
+  openTestTenant,
+  startTestServer,
+  type TestPerson,
+  type TestServer,
+  type TestTenant,
+} from '../platform/testing.ts'
 import { makeSigningKey } from './signing-keys.ts'
 import { childrenOf, parseXml, samlNames } from './xml.ts'
 
@@ -34,7 +40,10 @@ let system: TestPerson
 let hanako: TestPerson
 
 beforeAll(async () => {
-  server = await testServer()
+  server = await startTestServer()
+  // The requests of node-saml bear the time of the machine.
+  server.clock.set(new Date())
+  return () => server.close()
 })
 beforeEach(async () => {
   tenant = await openTestTenant(server)
