@@ -34,6 +34,8 @@ const pages = features
   .flatMap((feature) => feature.pages)
   .map(({ path, frame }) => ({ path, frame }))
   .sort((a, b) => a.path.localeCompare(b.path))
+  // Axe takes as long as all the rest: it looks at every page once, and the tests of components at dark and light.
+  .map((page, place) => ({ ...page, axe: place % 2 === 0 ? 'light' : 'dark' }))
 const looks = [
   { locale: 'ja', scheme: 'light' },
   { locale: 'en', scheme: 'dark' },
@@ -56,7 +58,7 @@ describe('every page', () => {
   })
 
   describe.each(looks)('in $locale, $scheme', ({ locale, scheme }) => {
-    it.each(pages)('$path has no fault that axe finds, and all its words', async ({ path, frame }) => {
+    it.each(pages)('$path has all its words, and no fault that axe finds', async ({ path, frame, axe }) => {
       const visitor = example.visitorOf({ path, frame })
       const { page } = visitor
       await visitor.prefer({ locale, scheme })
@@ -68,7 +70,7 @@ describe('every page', () => {
       const words = await wordsOn(visitor)
       expect(words.filter((text) => rawTexts(text).length > 0)).toEqual([])
       if (locale === 'en' && !path.endsWith('/mailbox')) expect(words.filter(isJapanese)).toEqual([])
-      expect(await axeFaults(page)).toEqual([])
+      if (axe === scheme) expect(await axeFaults(page)).toEqual([])
       expect(visitor.complaints.splice(0)).toEqual([])
     })
   })
