@@ -76,6 +76,7 @@ else {
       KAOBAN_TESTS_LEFT_OUT: [
         ...['**/*.slow.test.ts', '**/saml.test.ts', '**/faces.test.ts', '**/face-sign-in.test.ts'],
         ...['**/transfer-mfa.test.ts', '**/transfer-mfa-pictures.test.ts', '**/transfer-pictures.test.ts'],
+        '**/transfer-directory.test.ts',
       ].join(','),
     }
     await stage({ name: `server tests on ${postgres.version}`, ...vitest('postgresql', 'apps/server'), env })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bed, complaints, fits, looksRight, onStage, open, page, rows } from './stage.testing.ts'
+import { bed, complaints, fits, isClean, onStage, open, page, rows } from './stage.testing.ts'
 
 onStage()
 
@@ -18,7 +18,7 @@ describe('every page', () => {
       await open(path, { viewport: { width: look.width, height: 844 }, colorScheme: look.colorScheme })
       await page.getByRole('heading', { level: 1 }).first().waitFor()
       if (path.startsWith('/users?')) await rows().first().waitFor()
-      await looksRight(path)
+      await isClean(path)
       expect(complaints, path).toEqual([])
     }
   })
@@ -27,25 +27,25 @@ describe('every page', () => {
     await open('/users?size=20', { colorScheme })
     await rows().first().waitFor()
     await page.getByLabel('このページをすべて選択').check()
-    await looksRight('selection')
+    await isClean('selection')
     await page.getByRole('button', { name: '追加する' }).click()
     await page.getByRole('dialog').getByRole('button', { name: '保存する' }).click()
-    await looksRight('form dialog with errors')
+    await isClean('form dialog with errors')
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: '表示する列' }).click()
-    await looksRight('columns')
+    await isClean('columns')
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: '絞り込み' }).click()
-    await looksRight('filters')
+    await isClean('filters')
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: /としてログイン中/ }).click()
-    await looksRight('person menu')
+    await isClean('person menu')
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'ヘルプ' }).click()
-    await looksRight('help')
+    await isClean('help')
     await page.keyboard.press('Escape')
     await page.keyboard.press('Control+k')
-    await looksRight('palette')
+    await isClean('palette')
     expect(complaints).toEqual([])
   })
 
