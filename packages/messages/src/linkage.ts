@@ -53,6 +53,10 @@ export const linkage = {
     ja: '連携する利用者の利用者IDを追加するか、CSVファイルをインポートしてください。まだ利用者として登録されていないIDも追加できます。',
     en: 'Add the user IDs of the people to be linked, or import a CSV file. Nobody need be registered with an ID yet.',
   },
+  'linkage.delete.count': {
+    ja: '{n}件の利用者IDがフィルタから外れます。',
+    en: 'User IDs that leave the filter: {n}',
+  },
   'linkage.add.title': { ja: 'フィルタに追加する', en: 'Add to the filter' },
   'linkage.import.title': { ja: 'フィルタをインポートする', en: 'Import the filter' },
   'linkage.import.choose': { ja: 'CSVファイルを選択', en: 'Choose a CSV file' },

@@ -170,7 +170,8 @@ export function FilterPage() {
         losses={deleting?.rows.map(({ loginId }) => loginId) ?? []}
         onConfirm={() => deleteTicked(deleting!)}
       >
-        {say('MSG-LNK-011')}
+        <p>{say('MSG-LNK-011')}</p>
+        <p>{say('linkage.delete.count', { n: deleting?.count ?? 0 })}</p>
       </ConfirmDialog>
     </>
   )

@@ -10,13 +10,14 @@ import {
 import { hasMessage } from '@kaoban/messages'
 import { Button, FileButton, Modal, Table } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
-import { type DragEvent, useState } from 'react'
+import { useState } from 'react'
 import { asProblem } from '../platform/api.ts'
 import { useLanguage, useWord } from '../platform/language.tsx'
 import { Notice } from '../platform/Notice.tsx'
 import { ProblemText } from '../platform/notices.tsx'
 import { ProgressPanel } from '../platform/ProgressPanel.tsx'
 import { isGivenUp, useUpload } from '../platform/upload.ts'
+import { useDrop } from '../platform/useDrop.ts'
 import classes from './linkage.module.css'
 
 type Result = AnswerOf<typeof importLinkageFilter>
@@ -26,7 +27,6 @@ export function ImportFilter({ onClose }: { onClose: () => void }) {
   const say = useWord()
   const [file, setFile] = useState<File>()
   const [asking, setAsking] = useState(false)
-  const [over, setOver] = useState(false)
   const [result, setResult] = useState<Result>()
   const [problem, setProblem] = useState<unknown>()
   const upload = useUpload(importLinkageFilter, { refreshes: [listLinkageFilter, readLinkage] })
@@ -34,11 +34,7 @@ export function ImportFilter({ onClose }: { onClose: () => void }) {
     setProblem(undefined)
     setFile(chosen ?? undefined)
   }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    choose(event.dataTransfer.files[0])
-  }
+  const drop = useDrop(([first]) => choose(first))
   const start = async () => {
     setAsking(false)
     setProblem(undefined)
@@ -69,17 +65,7 @@ export function ImportFilter({ onClose }: { onClose: () => void }) {
         ) : (
           <>
             {problem !== undefined && <Refusal problem={problem} />}
-            {/* biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same by keyboard */}
-            <div
-              className={classes.drop}
-              data-over={over || undefined}
-              onDragOver={(event) => {
-                event.preventDefault()
-                setOver(true)
-              }}
-              onDragLeave={() => setOver(false)}
-              onDrop={drop}
-            >
+            <section className={classes.drop} aria-label={say('linkage.import.choose')} {...drop}>
               <span>{file?.name ?? say('linkage.import.drop')}</span>
               <FileButton onChange={choose} accept=".csv,text/csv">
                 {(props) => (
@@ -88,7 +74,7 @@ export function ImportFilter({ onClose }: { onClose: () => void }) {
                   </Button>
                 )}
               </FileButton>
-            </div>
+            </section>
             <p>{say('linkage.import.hint', { header: linkageFilterHeader })}</p>
             {asking && <Notice tone="warning">{say('MSG-LNK-010')}</Notice>}
             <div className={classes.actions}>

@@ -8,7 +8,7 @@ import {
 } from '@kaoban/contract'
 import { ActionIcon, Button, Checkbox, FileButton, Modal, Table } from '@mantine/core'
 import { IconFileSpreadsheet, IconUpload, IconX } from '@tabler/icons-react'
-import { type DragEvent, useEffect, useId, useMemo, useState } from 'react'
+import { useEffect, useId, useMemo, useState } from 'react'
 import { asProblem } from '../platform/api.ts'
 import { downloadCsv } from '../platform/CsvButton.tsx'
 import { useWord } from '../platform/language.tsx'
@@ -18,6 +18,7 @@ import { ProblemText, showProblem } from '../platform/notices.tsx'
 import { ProveDialog } from '../platform/ProveDialog.tsx'
 import { StatusBadge } from '../platform/StatusBadge.tsx'
 import { isEncrypted, isGivenUp, useUpload } from '../platform/upload.ts'
+import { useDrop } from '../platform/useDrop.ts'
 import { FaultText } from './FaultList.tsx'
 import { brokenLimit, type ChosenFile, kindOf, nothingSeen, preview, totalsOf } from './groupFiles.ts'
 import classes from './groupImport.module.css'
@@ -199,16 +200,9 @@ function usePreview(files: readonly ChosenFile[], limits: GroupLimits, readable:
 /** Takes files by the mouse, and by clicking or pressing Enter inside. */
 function DropFrame({ busy, onFiles }: { busy: boolean; onFiles: (files: readonly File[]) => void }) {
   const say = useWord()
-  const [over, setOver] = useState(false)
-  const hold = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(true)
-  }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    if (!busy) onFiles([...event.dataTransfer.files])
-  }
+  const drop = useDrop((files) => {
+    if (!busy) onFiles(files)
+  })
   return (
     <FileButton
       multiple
@@ -217,18 +211,7 @@ function DropFrame({ busy, onFiles }: { busy: boolean; onFiles: (files: readonly
       inputProps={{ 'aria-label': say('imports.group.drop') }}
     >
       {(props) => (
-        <button
-          {...props}
-          type="button"
-          className={classes.frame}
-          data-autofocus
-          data-over={over || undefined}
-          disabled={busy}
-          onDragEnter={hold}
-          onDragOver={hold}
-          onDragLeave={() => setOver(false)}
-          onDrop={drop}
-        >
+        <button {...props} type="button" className={classes.frame} data-autofocus disabled={busy} {...drop}>
           <IconUpload size={32} stroke={1.4} aria-hidden="true" />
           {say('imports.group.drop')}
         </button>

@@ -8,7 +8,7 @@ import {
 } from '@kaoban/contract'
 import { Button, Checkbox, FileButton, Menu } from '@mantine/core'
 import { IconChevronDown, IconFileImport, IconFileSpreadsheet, IconHistory, IconX } from '@tabler/icons-react'
-import { type DragEvent, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { PhotoGuidance } from '../faces/faces.service.ts'
 import { useGo } from '../platform/address.ts'
 import { asProblem } from '../platform/api.ts'
@@ -23,6 +23,7 @@ import { ProblemText, showProblem } from '../platform/notices.tsx'
 import { PageHeader } from '../platform/PageHeader.tsx'
 import { ProveDialog } from '../platform/ProveDialog.tsx'
 import { isEncrypted, isGivenUp, type Sent, useUpload } from '../platform/upload.ts'
+import { useDrop } from '../platform/useDrop.ts'
 import { FaultList } from './FaultList.tsx'
 import { CountsText, ImportState } from './importWords.tsx'
 import { brokenSize, listKindOf, listKinds, sizeText } from './listFile.ts'
@@ -138,7 +139,6 @@ interface DropProps {
 /** Takes one file by the mouse or by its button; shows it until it is sent. */
 function DropArea({ file, busy, sent, onCancel, consent, onConsent, onFile, onGiveUp, onSend }: DropProps) {
   const say = useWord()
-  const [over, setOver] = useState(false)
   const [asked, setAsked] = useState(false)
   const tooLarge = file && brokenSize(file)
   const chosen = useMemo(() => (file ? [file] : []), [file])
@@ -147,15 +147,9 @@ function DropArea({ file, busy, sent, onCancel, consent, onConsent, onFile, onGi
     setAsked(withPictures && !consent)
     if (!withPictures || consent) void onSend(chosen)
   }
-  const hold = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(true)
-  }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    if (!busy) onFile(event.dataTransfer.files[0] ?? null)
-  }
+  const drop = useDrop(([first]) => {
+    if (!busy) onFile(first ?? null)
+  })
   const choose = (
     <FileButton onChange={onFile} accept={taken} inputProps={{ 'aria-label': say('imports.file') }}>
       {(props) => (
@@ -166,15 +160,7 @@ function DropArea({ file, busy, sent, onCancel, consent, onConsent, onFile, onGi
     </FileButton>
   )
   return (
-    <section
-      className={classes.drop}
-      data-over={over || undefined}
-      aria-label={say('imports.file')}
-      onDragEnter={hold}
-      onDragOver={hold}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <section className={classes.drop} aria-label={say('imports.file')} {...drop}>
       <IconFileImport size={36} stroke={1.4} aria-hidden="true" />
       {file ? (
         <>
