@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { flags } from '../tools/run.mjs'
 
 const root = join(import.meta.dirname, '..')
 
@@ -22,15 +23,7 @@ export class Portal {
   async start(): Promise<this> {
     const child = spawn(
       process.execPath,
-      [
-        '--disable-warning=ExperimentalWarning',
-        '--no-memory-protection-keys',
-        'apps/server/src/main.ts',
-        '--port',
-        this.#port,
-        '--data',
-        this.dataFolder,
-      ],
+      [...flags, 'apps/server/src/main.ts', '--port', this.#port, '--data', this.dataFolder],
       {
         cwd: root,
         env: { ...process.env, KAOBAN_LOG_LEVEL: 'error', KAOBAN_RATE_LIMITS: 'off', ...this.#env },
@@ -46,7 +39,9 @@ export class Portal {
         this.banner += text
         if (/operator/i.test(this.banner) && this.banner.endsWith('\n\n')) resolve()
       })
-      child.once('exit', (code) => reject(new Error(`the portal stopped with ${code}: ${this.banner}`)))
+      child.once('exit', (code, signal) =>
+        reject(new Error(`the portal stopped with ${code ?? signal}: ${this.banner}`)),
+      )
     })
     this.url = /ready at (\S+)/.exec(this.banner)![1]!
     this.#port = new URL(this.url).port
@@ -63,7 +58,7 @@ export class Portal {
   /** Ends the process: politely, or as a power failure of the process would. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#child
-    if (child === undefined || child.exitCode !== null) return
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
     const ended = new Promise((resolve) => child.once('exit', resolve))
     child.kill(signal)
     await ended

@@ -124,6 +124,7 @@ describe('single sign-on', () => {
 
   it('ends where applications lead after their own sign-out', async () => {
     await person.open(`/sso/${office.code}/logout`)
+    await person.button('LBL-NAV-logout').waitFor()
     await look(person)
     await person.button('LBL-NAV-logout').click()
     await person.reads('appSignIn.logout.done')

@@ -20,10 +20,11 @@ export function nodeBinary() {
 }
 
 /**
- * Flags of every process of ours. With protection keys V8 aborts now and then (`Check failed: jit_page.has_value()`)
- * while threads with WebAssembly come and go, as those of the embedded database and of the face workers do.
+ * Flags of every process of ours. V8 aborts now and then where it throws away machine code of WebAssembly while threads
+ * come and go, as those of the embedded database do (`jit_page.has_value()`, `allocations_.erase(addr) == 1`; Node's
+ * issue 64500): so it keeps what little it has, and leaves out what only guards that code.
  */
-const flags = ['--disable-warning=ExperimentalWarning', '--no-memory-protection-keys']
+export const flags = ['--disable-warning=ExperimentalWarning', '--no-memory-protection-keys', '--no-wasm-code-gc']
 
 /** Programs are translated once: it halves the time that a command takes to begin. */
 const compiled = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url))

@@ -90,6 +90,9 @@ export type WorkerSettings = {
   readonly modelFolder: string | undefined
 }
 
+/** What a worker is told: a picture to look at, or to end itself. */
+export type WorkerOrder = { readonly id: number; readonly job: Job } | 'leave'
+
 export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'broken'; readonly message: string }

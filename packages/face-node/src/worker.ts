@@ -22,6 +22,7 @@ import type {
   PhotoResult,
   PictureSource,
   WorkerMessage,
+  WorkerOrder,
   WorkerSettings,
 } from './jobs.ts'
 import { loadModels } from './models.ts'
@@ -34,15 +35,23 @@ const nice = 10
 async function work(): Promise<void> {
   // Linux means this thread and those that it starts; other systems would mean the whole server.
   if (process.platform === 'linux') setPriority(nice)
-  const { manifest, modelFolder } = settings
-  const engine = { runtime: await loadModels(manifest, modelFolder), manifest }
-  parentPort?.on('message', ({ id, job }: { id: number; job: Job }) => {
-    perform(engine, job).then(
-      (result) => tell({ kind: 'done', id, result }),
-      (error: unknown) => tell({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) }),
-    )
+  let engine: FaceEngine | undefined
+  let last = Promise.resolve()
+  // From the start: whoever is told to leave between two models does not load the second.
+  parentPort?.on('message', (message: WorkerOrder) => {
+    if (message === 'leave') last.then(() => process.exit())
+    else if (engine) last = answer(engine, message)
   })
+  const { manifest, modelFolder } = settings
+  engine = { runtime: await loadModels(manifest, modelFolder), manifest }
   tell({ kind: 'ready' })
+}
+
+function answer(engine: FaceEngine, { id, job }: Exclude<WorkerOrder, 'leave'>): Promise<void> {
+  return perform(engine, job).then(
+    (result) => tell({ kind: 'done', id, result }),
+    (error: unknown) => tell({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) }),
+  )
 }
 
 async function perform(engine: FaceEngine, job: Job): Promise<unknown> {

@@ -96,6 +96,15 @@ describe('face workers', () => {
     expect(await pool.analyse(jpeg)).toEqual({ ok: false, reason: 'unavailable' })
   })
 
+  test('closing while others still load their models lets them end', async () => {
+    for (let i = 0; i < 2; i++) {
+      const pool = await startFaceWorkers({ workers: 3 })
+      await new Promise((resolve) => setTimeout(resolve, i * 300))
+      await pool.close()
+      expect(pool.state()).toMatchObject({ workers: 0, ready: 0 })
+    }
+  })
+
   test('without its model files the pool does not start, and says which is missing', async () => {
     const empty = await mkdtemp(join(tmpdir(), 'kaoban-no-models-'))
     await expect(startFaceWorkers({ workers: 1, modelFolder: empty })).rejects.toThrow('fr_detect.onnx')

@@ -81,6 +81,8 @@ type Seat = {
 }
 
 const unavailable = { ok: false, reason: 'unavailable' } as const
+/** How long a dismissed worker may go on with what it is at. */
+const patience = 30_000
 
 /**
  * Starts the threads and waits until the first has loaded its models; the others follow.
@@ -96,6 +98,7 @@ export async function startFaceWorkers(options: FaceWorkersOptions = {}): Promis
     modelFolder: options.modelFolder,
   }
   const seats = new Set<Seat>()
+  const leaving = new Set<Promise<void>>()
   const queue: Waiting[] = []
   let nextId = 1
   let replaced = 0
@@ -130,17 +133,32 @@ export async function startFaceWorkers(options: FaceWorkersOptions = {}): Promis
     })
   }
 
+  /**
+   * A dismissed worker ends what it is at, and then itself. To stop a thread inside the models, or while it loads them,
+   * would stop the whole process.
+   */
   function dismiss(seat: Seat): void {
+    const { worker } = seat
     seats.delete(seat)
-    seat.worker.removeAllListeners('exit')
-    void seat.worker.terminate()
+    worker.removeAllListeners()
+    worker.on('error', () => {}) // it is not waited for
+    const gone = new Promise<void>((resolve) => {
+      const timer = setTimeout(() => void worker.terminate(), patience).unref()
+      worker.once('exit', () => {
+        clearTimeout(timer)
+        leaving.delete(gone)
+        resolve()
+      })
+    })
+    leaving.add(gone)
+    worker.postMessage('leave')
   }
 
   /** A worker that ended by itself: its picture is not answered, and another takes its place. */
   function lose(seat: Seat): void {
     if (!seats.has(seat)) return
     const { current, ready } = seat
-    dismiss(seat)
+    seats.delete(seat)
     if (current) {
       clearTimeout(current.timer)
       current.waiting.settle(unavailable)
@@ -231,9 +249,8 @@ export async function startFaceWorkers(options: FaceWorkersOptions = {}): Promis
           whenIdle = resolve
         })
       }
-      for (const seat of seats) seat.worker.removeAllListeners('exit')
-      await Promise.all([...seats].map((seat) => seat.worker.terminate()))
-      seats.clear()
+      for (const seat of seats) dismiss(seat)
+      await Promise.all(leaving)
     },
   }
 

@@ -1,0 +1,2 @@
+/** What every process of ours is started with. */
+export const flags: string[]
