@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
-import { chromiumForPages, switches } from '../../../../test/chromium.ts'
+import { chromiumForPages, switchesForPages } from '../../../../test/chromium.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,7 +24,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await build({ configFile, logLevel: 'warn', build: { outDir: dist, emptyOutDir: true } })
   const browser = await chromium.launchServer({
     executablePath: chromiumForPages(),
-    args: [...switches, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+    args: [...switchesForPages, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
   })
   project.provide('galleryDist', dist)
   project.provide('browser', browser.wsEndpoint())

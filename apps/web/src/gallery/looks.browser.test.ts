@@ -5,11 +5,10 @@ onStage()
 
 describe('every page', () => {
   const paths = ['/dashboard', '/users?size=20', '/users/u1', '/me', '/t/abc', '/t/abc/face', '/operator', '/nowhere']
+  // Each value once; the journeys walk over all pages, one by one in either scheme.
   const looks = [
     { name: 'light, wide, Japanese', locale: 'ja', colorScheme: 'light', width: 1440 },
-    { name: 'dark, wide, English', locale: 'en', colorScheme: 'dark', width: 1440 },
-    { name: 'dark, narrow, Japanese', locale: 'ja', colorScheme: 'dark', width: 390 },
-    { name: 'light, narrow, English', locale: 'en', colorScheme: 'light', width: 360 },
+    { name: 'dark, narrow, English', locale: 'en', colorScheme: 'dark', width: 360 },
   ] as const
 
   it.each(looks)('has no fault for axe and the policy, and fits the screen: $name', async (look) => {

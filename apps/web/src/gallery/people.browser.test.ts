@@ -129,7 +129,7 @@ describe('the group dialog', () => {
     await openForm()
     await button('グループ#3を設定する').focus()
     await page.keyboard.press('Enter')
-    await dialog('グループ#3の設定').waitFor()
+    await dialog('グループ#3の設定').getByRole('textbox').and(page.locator(':focus')).waitFor()
     await page.keyboard.type('sales2')
     await page.keyboard.press('Enter')
     await expect.poll(() => dialog('グループ#3の設定').count()).toBe(0)
