@@ -1,7 +1,7 @@
 /** npm test: installs what the tests need, then runs everything and closes with one line of counts. */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, setPriority } from 'node:os'
 import { join, relative } from 'node:path'
 import { hasWine } from '../test/wine.ts'
 import { installNeeds } from './debian.ts'
@@ -16,6 +16,8 @@ interface Stage {
   name: string
   args: string[]
   env?: Record<string, string>
+  /** How far it stands back for others, from 0 to 19. */
+  nice?: number | undefined
   /** Where vitest writes its counts. */
   report?: string
 }
@@ -85,26 +87,27 @@ else {
   }
 }
 
-// Each of these keeps one core busy.
-await Promise.all([
-  stage({ name: 'every endpoint as every role', args: ['tools/probe.ts', 'roles'] }),
-  (async () => {
-    await stage({ name: 'every endpoint with another tenant’s ids', args: ['tools/probe.ts', 'tenants'] })
-    await stage({ name: 'row-level security, each policy switched off once', args: ['tools/mutate.ts', 'rls'] })
-  })(),
-])
+const probes = async (nice?: number) => {
+  await stage({ name: 'every endpoint as every role', args: ['tools/probe.ts', 'roles'], nice })
+  await stage({ name: 'every endpoint with another tenant’s ids', args: ['tools/probe.ts', 'tenants'], nice })
+  await stage({ name: 'row-level security, each policy switched off once', args: ['tools/mutate.ts', 'rls'], nice })
+}
 
-if (missing.includes('Chromium') || missing.includes('ffmpeg'))
+if (missing.includes('Chromium') || missing.includes('ffmpeg')) {
   left.push('the journeys in the browser (no Chromium or ffmpeg installed)')
-else {
+  await probes()
+} else {
+  const journeys = ['--config', 'test/vitest.config.ts']
   await stage({ name: 'web pages', args: ['tools/build.ts'] })
+  // A camera wants its pace: beside it runs only what takes what is left of the cores.
+  await Promise.all([
+    stage({ name: 'the main job, before a camera', ...vitest('main-job', ...journeys, 'main-job') }),
+    probes(19),
+  ])
   await stage({
     name: 'components in Chromium',
     ...vitest('components', '--config', 'apps/web/vitest.browser.ts'),
   })
-  const journeys = ['--config', 'test/vitest.config.ts']
-  // A camera wants its pace: nothing else runs beside the journey that stands before one.
-  await stage({ name: 'the main job, before a camera', ...vitest('main-job', ...journeys, 'main-job') })
   await stage({
     name: 'journeys in Chromium',
     ...vitest('journeys', ...journeys, '--exclude', '**/main-job.test.ts'),
@@ -125,10 +128,10 @@ for (const name of failed) console.log(`FAILED: ${name}`)
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
 process.exitCode = failed.length === 0 && counts.failed === 0 && counts.passed > 0 ? 0 : 1
 
-async function stage({ name, args, env, report }: Stage): Promise<void> {
+async function stage({ name, args, env, nice = 0, report }: Stage): Promise<void> {
   console.log(`\n== ${name}`)
   const began = { at: performance.now(), used: usedOfAll() }
-  const { code, said } = await run(args, env)
+  const { code, said } = await run(args, nice, env)
   const seconds = ((performance.now() - began.at) / 1000).toFixed(0)
   const used = (usedOfAll() - began.used).toFixed(0)
   console.log(
@@ -172,12 +175,17 @@ function firstLine(text: string): string {
 }
 
 /** Shows what a stage says while it says it, and keeps its lines. */
-function run(args: string[], env: Record<string, string> = {}): Promise<{ code: number; said: string[] }> {
+function run(
+  args: string[],
+  nice: number,
+  env: Record<string, string> = {},
+): Promise<{ code: number; said: string[] }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...process.execArgv, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, ...env },
     })
+    if (nice > 0 && child.pid !== undefined) setPriority(child.pid, nice)
     let text = ''
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk
