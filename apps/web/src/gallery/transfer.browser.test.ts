@@ -55,7 +55,7 @@ describe('the plan of an import', () => {
     await looksRight('an outdated plan')
     await button('計画を作り直す').click()
     await reads('前の計画と異なる行が1行あります。')
-    expect(await row('sato').innerText()).toMatch(/前の計画[\s\S]*更新 · 利用者名（姓） 佐東 → 斎藤/)
+    await expect.poll(() => row('sato').innerText()).toMatch(/前の計画[\s\S]*更新 · 利用者名（姓） 佐東 → 斎藤/)
     await tile('前の計画から変更').click()
     await expect.poll(() => bed.transfer.query).toContain('replanned=true')
     expect(await button('適用する').isEnabled()).toBe(true)
