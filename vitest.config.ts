@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { longestFirst } from './tools/longest-first.ts'
 
 // Projects do not hear of --exclude.
-const left = process.env.KAOBAN_TESTS_LEFT_OUT?.split(',') ?? []
+const left = process.env.KAOBAN_TESTS_LEFT_OUT?.split(',').filter((glob) => glob !== '') ?? []
 const elsewhere = ['**/node_modules/**', '**/*.browser.test.ts', ...left]
 
 export default defineConfig({
