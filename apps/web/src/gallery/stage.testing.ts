@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
-import { axeFaults } from '../../../../test/axe.ts'
+import { axeFaults, comesToRest } from '../../../../test/axe.ts'
 import { type Bed, startBed } from './gallery.testing.ts'
 
 /** What the tests of one file act on; each file has a server of its own. */
@@ -100,20 +100,18 @@ async function leaveWindow(): Promise<void> {
   spoilt = false
 }
 
-/** Axe finds nothing, and nothing is wider than the screen. */
 /** Every state of every page, where that is wished: it takes as long as everything else that these tests do. */
 const axeEverywhere = process.env.KAOBAN_AXE === 'everywhere'
 
 /** A state of a page that fits the screen; its page and its dialogs are clean by `isClean`, and by the journeys. */
 export async function looksRight(what: string): Promise<void> {
   if (axeEverywhere) return isClean(what)
-  await comesToRest()
+  await comesToRest(page)
   await fits(what)
 }
 
 /** What axe has nothing to say about, and fits. */
 export async function isClean(what: string): Promise<void> {
-  await comesToRest()
   expect(await axeFaults(page), what).toEqual([])
   await fits(what)
 }
@@ -123,23 +121,6 @@ export async function fits(what: string): Promise<void> {
     [...document.querySelectorAll('html, [role=dialog]')].map((box) => box.scrollWidth - box.clientWidth),
   )
   expect(Math.max(...overflow), `${what} is wider than the screen`).toBeLessThanOrEqual(1)
-}
-
-/** Waits until nothing moves any more but what turns for ever. */
-function comesToRest(): Promise<void> {
-  return page.evaluate(async () => {
-    const frame = () => new Promise((next) => requestAnimationFrame(next))
-    const moving = () =>
-      document.getAnimations().filter((one) => {
-        return one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY
-      })
-    await frame()
-    await frame()
-    for (let some = moving(); some.length > 0; some = moving()) {
-      await Promise.allSettled(some.map((one) => one.finished))
-      await frame()
-    }
-  })
 }
 
 export const rows = () => page.locator('tbody tr[data-index]')
