@@ -19,6 +19,7 @@ import type { Config } from './config.ts'
 import { rightAddressOf } from './http-address.ts'
 import { Cookies } from './http-cookies.ts'
 import { leadForms } from './http-forms.ts'
+import { jsonBytes } from './json-bytes.ts'
 import type { Metrics } from './metrics.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -52,7 +53,7 @@ export async function createHttpServer(
     requestTimeout: slowRequestMs,
   }) as unknown as FastifyInstance
   app.setValidatorCompiler(() => () => true) // inputs are parsed by the contract's schemas
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  app.setSerializerCompiler(() => jsonBytes as never) // bytes do as well as a text
   app.removeContentTypeParser('application/json')
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => done(null, text))
   await app.register(cookie)
