@@ -18,8 +18,9 @@ export interface Belongings {
 }
 
 /**
- * People of a query with their places and accounts. All of it is one statement and comes as one text: to plan four takes
- * as long again, and the embedded database takes longer to hand over rows, field by field, than to find them. What
+ * People of a query with their places and accounts. All of it is one statement, for to plan four takes as long again,
+ * and comes as a few texts: the embedded database takes longer to hand over rows, field by field, than to find them, and
+ * one text of everything would be so long (beyond 64 K characters) that memory is fetched and given back for it alone. What
  * belongs to a person is looked up by key (`offset 0`): a join without statistics would walk through everybody's. Other
  * columns than those of a person come as JSON has them.
  */
@@ -28,42 +29,58 @@ export async function readWithBelongings<Row extends StoredPerson>(
   query: SelectQueryBuilder<Database, 'users', Row>,
   reach: Reach,
 ): Promise<(Row & Belongings)[]> {
-  const { rows } = await sql<{ text: string }>`with chosen as materialized (${query}),
+  const { rows } = await sql<Part>`with chosen as materialized (${query}),
     places as materialized (
       select m.* from chosen c cross join lateral (
-        select user_id, slot, administrator, group_id from memberships where user_id = c.user_id offset 0) m)
-    select json_build_object(
-      'people', (select json_agg(c) from chosen c),
-      'places', (select json_agg(json_build_array(p.user_id, p.slot, p.administrator, p.group_id)) from places p),
-      'groups', (select json_agg(json_build_object('groupId', g.group_id, 'code', g.code, 'name', g.name))
-        from groups g where g.group_id in (select p.group_id from places p)),
-      'accounts', (select json_agg(json_build_array(l.user_id,
+        select user_id, slot, administrator, group_id from memberships where user_id = c.user_id offset 0) m),
+    entries as (
+      select 'people' as kind, row_number() over () as place, row_to_json(c) as entry from chosen c
+      union all
+      select 'places', row_number() over (), json_build_array(p.user_id, p.slot, p.administrator, p.group_id) from places p
+      union all
+      select 'groups', row_number() over (), json_build_object('groupId', g.group_id, 'code', g.code, 'name', g.name)
+        from groups g where g.group_id in (select p.group_id from places p)
+      union all
+      select 'accounts', row_number() over (order by l.user_id, l.slot), json_build_array(l.user_id,
           json_build_object('accountId', l.account_id, 'kind', a.kind, 'name', a.name, 'place', a.place, 'upn', a.upn,
             'passwordSet', a.password is not null, 'sharedWith', (select count(*) from windows_account_links o
               where o.account_id = l.account_id
                 -- in this form no index is asked for everybody within reach, account by account
-                and case when o.user_id <> l.user_id then ${withinReach(reach, sql.ref('o.user_id'))} end))) order by l.user_id, l.slot)
+                and case when o.user_id <> l.user_id then ${withinReach(reach, sql.ref('o.user_id'))} end)))
         from chosen c
         cross join lateral (select user_id, slot, account_id from windows_account_links where user_id = c.user_id offset 0) l
         join windows_accounts a on a.account_id = l.account_id)
-    )::text as text`.execute(db)
-  const { people, places, groups, accounts } = JSON.parse(rows[0]!.text) as Read
-  if (people === null) return []
-  const groupsById = new Map(groups?.map((group) => [group.groupId, group]))
+    select kind, json_agg(entry order by place)::text as text from entries group by kind, place / 50 order by kind, place / 50`.execute(
+    db,
+  )
+  const { people, places, groups, accounts } = gathered(rows)
+  const groupsById = new Map(groups.map((group) => [group.groupId, group]))
   const found = people.map((row) => ({ ...readRow<Row>(row), ...nothing() }))
   const byId = new Map(found.map((person) => [person.userId, person]))
-  for (const [userId, slot, administrator, groupId] of places ?? [])
+  for (const [userId, slot, administrator, groupId] of places)
     byId.get(userId)!.groups[slot - 1] =
       groupId === null ? { kind: 'moving' } : { kind: 'group', ...groupsById.get(groupId)!, administrator }
-  for (const [userId, account] of accounts ?? []) byId.get(userId)!.windowsAccounts.push(account)
+  for (const [userId, account] of accounts) byId.get(userId)!.windowsAccounts.push(account)
   return found
 }
 
-interface Read {
-  people: Record<string, unknown>[] | null
-  places: [userId: string, slot: number, administrator: boolean, groupId: string | null][] | null
-  groups: { groupId: string; code: string; name: string }[] | null
-  accounts: [userId: string, account: WindowsAccount][] | null
+interface Entries {
+  people: Record<string, unknown>[]
+  places: [userId: string, slot: number, administrator: boolean, groupId: string | null][]
+  groups: { groupId: string; code: string; name: string }[]
+  accounts: [userId: string, account: WindowsAccount][]
+}
+
+/** Some of the entries of one kind, as JSON. */
+interface Part {
+  kind: keyof Entries
+  text: string
+}
+
+function gathered(parts: readonly Part[]): Entries {
+  const entries: Record<keyof Entries, unknown[]> = { people: [], places: [], groups: [], accounts: [] }
+  for (const { kind, text } of parts) entries[kind].push(...JSON.parse(text))
+  return entries as unknown as Entries
 }
 
 function nothing(): Belongings {
