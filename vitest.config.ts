@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { longestFirst } from './tools/longest-first.ts'
+import { flags } from './tools/run.mjs'
 
 // Projects do not hear of --exclude.
 const left = process.env.KAOBAN_TESTS_LEFT_OUT?.split(',').filter((glob) => glob !== '') ?? []
@@ -26,7 +27,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     // Room for what lives shortly spares a tenth of the work: it is not looked through again and again.
-    execArgv: ['--max-semi-space-size=64'],
+    execArgv: [...flags, '--max-semi-space-size=64'],
     sequence: { sequencer: longestFirst(['.slow.test.']) },
     tags: [{ name: 'long', description: 'A long proof, left to npm test.' }],
     testTimeout: 30_000,

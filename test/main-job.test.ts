@@ -32,6 +32,8 @@ let desk: Visitor
 let own: Visitor
 let code: string
 let printCode: string
+/** Newest first. */
+const strangerCodes: string[] = []
 
 beforeAll(async () => {
   mkdirSync('.cache/journeys', { recursive: true })
@@ -269,7 +271,10 @@ describe('the employee stands before the terminal', () => {
 
   it('somebody else with the same ID is refused [NFM-ERR-007]', async () => {
     const stranger = personBefore(camera, cast[1].captures[0], 'stranger')
-    expect(await beRefused(stranger)).toBe('8B')
+    // Where a busy machine missed a movement as well, the page says both, and people try again.
+    do strangerCodes.unshift(await beRefused(stranger))
+    while (strangerCodes[0] === '93' && strangerCodes.length < 3)
+    expect(strangerCodes[0]).toBe('8B')
   })
 
   it('a photograph of the employee on a stand does not pass the movements [NFM-ERR-006]', async () => {
@@ -301,7 +306,7 @@ describe('the administrator looks after it', () => {
     expect(seen).toEqual([
       { succeeded: false, errorCode: printCode },
       { succeeded: false, errorCode: '83' },
-      { succeeded: false, errorCode: '8B' },
+      ...strangerCodes.map((errorCode) => ({ succeeded: false, errorCode })),
       { succeeded: true, errorCode: null },
       { succeeded: true, errorCode: null },
     ])

@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { longestFirst } from '../tools/longest-first.ts'
+import { flags } from '../tools/run.mjs'
 
 /** Journeys across the whole product: few, slow, with real peers; each file has a portal and a browser of its own. */
 export default defineConfig({
@@ -7,6 +8,7 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     pool: 'forks',
+    execArgv: flags,
     maxWorkers: 2,
     globalSetup: './journeys-setup.ts',
     sequence: { sequencer: longestFirst(['/people.', '/pages.', 'list-import', 'group-import']) },
