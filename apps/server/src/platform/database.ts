@@ -7,6 +7,7 @@ import { dataPath } from './config.ts'
 import { houseTenantId } from './identifiers.ts'
 import { migrate } from './migrate.ts'
 import { openEmbedded } from './pglite.ts'
+import { keepStatements } from './postgres-statements.ts'
 
 /** Tables by name. Each feature's store adds its own: `declare module '../platform/database.ts' { interface Database { … } }`. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging in the stores
@@ -77,7 +78,10 @@ export async function openDatabase(
     max: config.KAOBAN_DATABASE_POOL,
     options: `-c role=kaoban_app -c random_page_cost=${randomPageCost}`,
     application_name: 'kaoban',
+    // With the statements that it keeps.
+    maxLifetimeSeconds: 3_600,
   })
+  pool.on('connect', (client) => keepStatements(client))
   pool.on('error', () => {}) // an idle connection that broke; the next query opens another
   const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins })
   return handle(
