@@ -1,5 +1,5 @@
 import type { UserFilter, UserSelection, UserSortKey } from '@kaoban/contract'
-import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely'
 import { type Reach, withinReach } from '../groups/groups.service.ts'
 import type { Database, Db } from '../platform/database.ts'
 import { validToday } from '../sessions/sessions.service.ts'
@@ -10,12 +10,32 @@ const week = 7 * 86_400_000
 type Builder = ExpressionBuilder<Database, 'users'>
 type Condition = ExpressionWrapper<Database, 'users', SqlBool>
 
+/** Bits of `users.facets`, the number that the database keeps of all that has a handful of values. */
+const facet = {
+  systemAdministrator: 1 << 0,
+  groupAdministrator: 1 << 1,
+  disabled: 1 << 2,
+  passwordInitial: 1 << 3,
+  appLoginAllowed: 1 << 4,
+  pauseAllowed: 1 << 5,
+  grouped: 1 << 6,
+  accounts: 1 << 7,
+  face: 3 << 8,
+  appLoginMethod: 3 << 10,
+  appLoginFailure: 1 << 12,
+} as const
+
+const faceFacet = { none: 0 << 8, provisional: 1 << 8, registered: 2 << 8 } as const
+
+const facetIs = (mask: number, value: number) => sql<SqlBool>`facets & ${sql.lit(mask)} = ${sql.lit(value)}`
+
 /** The people a filter describes. Texts are compared in the form of `search_form`, which the database owns. */
 function matching(filter: UserFilter, reach: Reach, now: Date): (eb: Builder) => Condition {
   return (eb) => {
-    // The form of the word is a query of its own, or a plan that is kept would make it anew for each person.
+    // The pattern is a query of its own, or a plan that is kept would make it anew for each person. How many a word
+    // finds the planner cannot know: of `like` it expects next to nobody, and would sort everybody; of this, half.
     const holds = (text: ReturnType<typeof sql>, word: string) =>
-      sql<SqlBool>`strpos(${text}, (select replace(search_form(${word}), ' ', ''))) > 0`
+      sql<SqlBool>`coalesce(${text} like (select search_pattern(${word})), false)`
     const wordsOf = (text: string) => text.split(/\s+/).filter((word) => word !== '')
     const all = sql`search_text`
     // The whole text first: cutting a line out of it is worth the while only where the word occurs at all.
@@ -23,47 +43,50 @@ function matching(filter: UserFilter, reach: Reach, now: Date): (eb: Builder) =>
       holds(all, word),
       holds(sql`split_part(search_text, e'\n', ${sql.lit(line)})`, word),
     ]
-    const conditions = [
-      ...wordsOf(filter.search).map((word) => holds(all, word)),
-      ...(filter.loginId === '' ? [] : holdsInLine(1, filter.loginId)),
-      ...wordsOf(filter.name).flatMap((word) => holdsInLine(2, word)),
-      ...(filter.mail === '' ? [] : holdsInLine(3, filter.mail)),
-    ]
-    const chosen: Condition[] = []
-    if (reach !== 'all') chosen.push(withinReach(reach) as Condition)
-    if (filter.administrator === 'system') chosen.push(eb('systemAdministrator', '=', true))
-    if (filter.administrator === 'group') chosen.push(eb('groupAdministrator', '=', true))
-    if (filter.administrator === 'none')
-      chosen.push(eb.and([eb('systemAdministrator', '=', false), eb('groupAdministrator', '=', false)]))
-    if (filter.grouped !== undefined) chosen.push(eb('groupCount', filter.grouped ? '>' : '=', 0))
-    if (filter.accounts !== undefined) chosen.push(eb('accountCount', filter.accounts ? '>' : '=', 0))
-    if (
-      filter.groupCode !== '' ||
-      filter.groupName !== '' ||
-      filter.groupId !== undefined ||
-      filter.administers !== undefined ||
-      filter.moving !== undefined
-    )
-      chosen.push(belongs(filter))
-    if (filter.face === 'provisional-week')
-      chosen.push(eb.and([eb('faceState', '=', 'provisional'), eb('faceSince', '<', new Date(now.getTime() - week))]))
-    else if (filter.face !== undefined) chosen.push(eb('faceState', '=', filter.face))
-    const locked = eb.or([eb('lockedUntil', '>', now), eb('disabled', '=', true)])
-    if (filter.locked === true) chosen.push(locked)
-    if (filter.locked === false)
-      chosen.push(
-        eb.and([eb.or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<=', now)]), eb('disabled', '=', false)]),
-      )
-    if (filter.validity === 'valid') chosen.push(validToday(now) as unknown as Condition)
-    if (filter.validity === 'future') chosen.push(sql<SqlBool>`valid_from > ${today(now)}` as unknown as Condition)
-    if (filter.validity === 'past') chosen.push(sql<SqlBool>`valid_until < ${today(now)}` as unknown as Condition)
-    if (filter.passwordInitial !== undefined) chosen.push(eb('passwordInitial', '=', filter.passwordInitial))
-    if (conditions.length === 0 || chosen.length === 0) return eb.and([...conditions, ...chosen])
-    // Each half has an index that holds all it asks for; a look at both would take whole rows.
-    const found = sql<string>`(select user_id from users where ${sql.join(conditions, sql` and `)})`
-    return eb.and([...chosen, eb('userId', 'in', found)])
+
+    const { mask, value } = facetsOf(filter)
+    const conditions: Expression<SqlBool>[] = mask === 0 ? [] : [facetIs(mask, value)]
+    if (filter.locked === true) conditions.push(locked(now))
+    if (filter.locked === false) conditions.push(sql`(locked_until is null or locked_until <= ${now})`)
+    if (filter.face === 'provisional-week') conditions.push(sql`face_since < ${weekBefore(now)}`)
+    if (filter.validity === 'valid') conditions.push(validToday(now))
+    if (filter.validity === 'future') conditions.push(sql`valid_from > ${today(now)}`)
+    if (filter.validity === 'past') conditions.push(sql`valid_until < ${today(now)}`)
+    if (reach !== 'all') conditions.push(withinReach(reach))
+    conditions.push(...placesOf(filter))
+    conditions.push(...wordsOf(filter.search).map((word) => holds(all, word)))
+    if (filter.loginId !== '') conditions.push(...holdsInLine(1, filter.loginId))
+    conditions.push(...wordsOf(filter.name).flatMap((word) => holdsInLine(2, word)))
+    if (filter.mail !== '') conditions.push(...holdsInLine(3, filter.mail))
+    return eb.and(conditions)
   }
 }
+
+/** The facets that a filter asks for, and what they should be. */
+function facetsOf(filter: UserFilter): { mask: number; value: number } {
+  const wanted = { mask: 0, value: 0 }
+  const want = (bits: number, holds: boolean | undefined) => {
+    if (holds === undefined) return
+    wanted.mask |= bits
+    if (holds) wanted.value |= bits
+  }
+  const { administrator, face } = filter
+  if (administrator !== 'group') want(facet.systemAdministrator, administrator && administrator === 'system')
+  if (administrator !== 'system') want(facet.groupAdministrator, administrator && administrator === 'group')
+  want(facet.grouped, filter.grouped)
+  want(facet.accounts, filter.accounts)
+  want(facet.passwordInitial, filter.passwordInitial)
+  if (filter.locked === false) want(facet.disabled, false)
+  if (face !== undefined) {
+    wanted.mask |= facet.face
+    wanted.value |= faceFacet[face === 'provisional-week' ? 'provisional' : face]
+  }
+  return wanted
+}
+
+const locked = (now: Date) => sql<SqlBool>`(facets & ${sql.lit(facet.disabled)} <> 0 or locked_until > ${now})`
+
+const weekBefore = (now: Date) => new Date(now.getTime() - week)
 
 /** The day that it is where the tenant is. */
 function today(now: Date) {
@@ -71,34 +94,22 @@ function today(now: Date) {
 }
 
 /** Conditions about groups; all of them mean one and the same place of a person. */
-function belongs(filter: UserFilter): Condition {
+function placesOf(filter: UserFilter): ReturnType<typeof sql<SqlBool>>[] {
   const { groupId, administers, groupCode, groupName, moving } = filter
   const named = [
     ...(groupId === undefined ? [] : [sql`g.group_id = ${groupId}`]),
     ...(groupCode === '' ? [] : [sql`strpos(g.code_key, lower(${groupCode})) > 0`]),
     ...(groupName === '' ? [] : [sql`strpos(search_form(g.name), (select search_form(${groupName}))) > 0`]),
   ]
-  const conditions = [
+  const amongMembers = (members: ReturnType<typeof sql>) =>
+    sql<SqlBool>`user_id = any(array(select m.user_id from memberships m where ${members}))`
+  return [
     ...(named.length === 0
       ? []
-      : [
-          sql`user_id = any(array(select m.user_id from memberships m where m.group_id in (
-            select g.group_id from groups g where ${sql.join(named, sql` and `)})))`,
-        ]),
-    ...(administers === undefined
-      ? []
-      : [
-          sql`user_id = any(array(
-            select m.user_id from memberships m where m.group_id = ${administers} and m.administrator))`,
-        ]),
-    ...(moving === undefined
-      ? []
-      : [
-          sql`${moving ? sql`` : sql`not `}user_id = any(array(
-            select m.user_id from memberships m where m.group_id is null))`,
-        ]),
+      : [amongMembers(sql`m.group_id in (select g.group_id from groups g where ${sql.join(named, sql` and `)})`)]),
+    ...(administers === undefined ? [] : [amongMembers(sql`m.group_id = ${administers} and m.administrator`)]),
+    ...(moving === undefined ? [] : [sql<SqlBool>`(${amongMembers(sql`m.group_id is null`)}) = ${moving}`]),
   ]
-  return sql<SqlBool>`(${sql.join(conditions, sql` and `)})` as unknown as Condition
 }
 
 export interface PageWish {
@@ -118,26 +129,29 @@ const ordered = {
 
 /** Columns with a handful of values: the people of one value stand together, the newest first. */
 function groupOf(sort: Exclude<UserSortKey, keyof typeof ordered>, now: Date) {
+  const bits = (mask: number) => sql<number>`facets & ${sql.lit(mask)}`
+  const ifAllowed = (mask: number) =>
+    sql<number>`case when ${facetIs(facet.appLoginAllowed, 0)} then -1 else ${bits(mask)} end`
   switch (sort) {
     case 'face':
-      return sql<string>`face_state`
+      return bits(facet.face)
     case 'systemAdministrator':
-      return sql<string>`case when system_administrator then '2' when group_administrator then '1' else '0' end`
+      return sql<number>`case when ${facetIs(facet.systemAdministrator, 0)} then ${bits(facet.groupAdministrator)} else 4 end`
     case 'appLoginAllowed':
-      return sql<string>`app_login_allowed::text`
+      return bits(facet.appLoginAllowed)
     case 'appLoginMethod':
-      return sql<string>`case when app_login_allowed then app_login_method else '' end`
+      return ifAllowed(facet.appLoginMethod)
     case 'appLoginFailure':
-      return sql<string>`case when app_login_allowed then app_login_failure else '' end`
+      return ifAllowed(facet.appLoginFailure)
     case 'pauseAllowed':
-      return sql<string>`pause_allowed::text`
+      return bits(facet.pauseAllowed)
     case 'status':
-      return sql<string>`case when disabled or locked_until > ${now} then '2'
-        when face_state = 'none' or account_count = 0 then '1' else '0' end`
+      return sql<number>`case when ${locked(now)} then 2
+        when ${facetIs(facet.face, faceFacet.none)} or ${facetIs(facet.accounts, 0)} then 1 else 0 end`
   }
 }
 
-/** Ids of one page of the people found, from a narrow index; rows are read after them by key. */
+/** Ids of one page of the people found, from indexes alone; rows are read after them by key. */
 export async function findPage(
   db: Db,
   filter: UserFilter,
@@ -151,11 +165,10 @@ export async function findPage(
     const columns = ordered[sort as keyof typeof ordered]
     const descending = direction === 'descending'
     const matches = matching(filter, reach, now)
-    if (reach !== 'all' || asksForSomething(filter)) {
-      const find = columns === ordered.registeredAt ? findOnTheWay : findAtOnce
-      return find(db, matches, { columns, descending, before, size: wish.size })
-    }
-    const total = await countEverybody(db)
+    const everybody = reach === 'all' && !asksForSomething(filter)
+    if (!everybody && columns === ordered.registeredAt)
+      return findOnTheWay(db, matches, { columns, descending, before, size: wish.size })
+    const total = everybody ? await countEverybody(db) : await countMatching(db, matches)
     const ids = await findIds(db, matches, { columns, descending, total, before, size: wish.size })
     return { total, ids }
   }
@@ -196,37 +209,18 @@ function asksForSomething(filter: UserFilter): boolean {
 
 type Columns = (typeof ordered)[keyof typeof ordered]
 
-/** A page and the number of everybody found, by one look at everybody: no index finds what conditions like these ask. */
-async function findAtOnce(
-  db: Db,
-  matches: (eb: Builder) => Condition,
-  { columns, descending, before, size }: Omit<Stretch, 'total'>,
-): Promise<{ total: number; ids: string[] }> {
-  const found = db
-    .selectFrom('users')
-    .select(['userId', ...columns])
-    .where(matches)
-  const order = orderOf(columns, descending)
-  const { rows } = await sql<{ total: number; ids: string[] }>`with found as materialized (${found})
-    select (select count(*)::int from found) as total, (select coalesce(json_agg(user_id), '[]') from (
-      select user_id from found order by ${order} limit ${size} offset ${before}) page) as ids`.execute(db)
-  return rows[0]!
-}
-
-/** The same in the order in which everybody is looked at anyway: nothing is sorted, and nothing but ids is kept. */
+/** A page and the number of everybody found, by one look at everybody in the order of the page. */
 async function findOnTheWay(
   db: Db,
   matches: (eb: Builder) => Condition,
   { columns, descending, before, size }: Omit<Stretch, 'total'>,
 ): Promise<{ total: number; ids: string[] }> {
-  const page = sql<string[]>`to_json(coalesce(
-    (array_agg(user_id order by ${orderOf(columns, descending)}))[${before + 1}::int : ${before + size}::int], '{}'))`
-  const { total, ids } = await db
-    .selectFrom('users')
-    .select((eb) => [eb.fn.countAll<number>().as('total'), page.as('ids')])
-    .where(matches)
-    .executeTakeFirstOrThrow()
-  return { total: Number(total), ids }
+  // An aggregate with an order of its own would sort all of them before PostgreSQL 16.
+  const found = db.selectFrom('users').select('userId').where(matches).orderBy(orderOf(columns, descending))
+  const { rows } = await sql<{ total: number; ids: string[] }>`select count(*)::int as total,
+    to_json(coalesce((array_agg(user_id))[${before + 1}::int : ${before + size}::int], '{}')) as ids
+    from (${found}) found`.execute(db)
+  return rows[0]!
 }
 
 /** Ends with the id where several people may stand alike, so that pages never overlap. */
@@ -272,6 +266,15 @@ async function findIds(db: Db, matches: (eb: Builder) => Condition, stretch: Str
   return fromEnd ? ids.reverse() : ids
 }
 
+async function countMatching(db: Db, matches: (eb: Builder) => Condition): Promise<number> {
+  const { total } = await db
+    .selectFrom('users')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where(matches)
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
 /** Kept by the database, whatever people come and go by. */
 async function countEverybody(db: Db): Promise<number> {
   const { rows } = await sql<{
@@ -315,21 +318,20 @@ export function findSelected(db: Db, selection: UserSelection, reach: Reach, now
 export async function countStates(db: Db, reach: Reach, now: Date) {
   const row = await db
     .selectFrom('users')
-    .select((eb) => [
-      eb.fn.countAll<number>().as('people'),
-      eb.fn
-        .countAll<number>()
-        .filterWhere((of) => of.or([of('lockedUntil', '>', now), of('disabled', '=', true)]))
-        .as('locked'),
-      eb.fn.countAll<number>().filterWhere('faceState', '=', 'none').as('withoutFace'),
-      eb.fn.countAll<number>().filterWhere('accountCount', '=', 0).as('withoutAccount'),
-      eb.fn.countAll<number>().filterWhere('passwordInitial', '=', true).as('initialPassword'),
-      eb.fn
-        .countAll<number>()
-        .filterWhere('faceState', '=', 'provisional')
-        .filterWhere('faceSince', '<', new Date(now.getTime() - week))
-        .as('provisionalFaces'),
-    ])
+    .select((eb) => {
+      const people = eb.fn.countAll<number>()
+      return [
+        people.as('people'),
+        people.filterWhere(locked(now)).as('locked'),
+        people.filterWhere(facetIs(facet.face, faceFacet.none)).as('withoutFace'),
+        people.filterWhere(facetIs(facet.accounts, 0)).as('withoutAccount'),
+        people.filterWhere(facetIs(facet.passwordInitial, facet.passwordInitial)).as('initialPassword'),
+        people
+          .filterWhere(facetIs(facet.face, faceFacet.provisional))
+          .filterWhere('faceSince', '<', weekBefore(now))
+          .as('provisionalFaces'),
+      ]
+    })
     .$if(reach !== 'all', (some) => some.where(withinReach(reach)))
     .executeTakeFirstOrThrow()
   return {

@@ -138,6 +138,26 @@ describe('adding a person', () => {
     expect((await admin.browser.call(listUsers, { name: 'ﷺ' })).total).toBe(1)
   })
 
+  it.each([
+    ['ideographs of four bytes', 0x20000, 0xa6d0],
+    ['notes that become two characters of four bytes', 0x1d15e, 7],
+    ['units that become six characters', 0x3300, 0x57],
+  ])('keeps the longest of all records: %s', async (title, first, different) => {
+    // As different from each other as they can be: what repeats would be compressed.
+    let seed = first
+    const random = (below: number) => {
+      seed = (seed * 48_271) % 0x7fffffff
+      return seed % below
+    }
+    const name = () => String.fromCodePoint(...Array.from({ length: 80 }, () => first + random(different)))
+    const letters = (length: number) => Array.from({ length }, () => random(36).toString(36)).join('')
+    const mail = `${letters(60)}@${Array.from({ length: 3 }, () => letters(63)).join('.')}.jp`
+    const longest = { loginId: letters(256), mail, familyName: name(), middleName: name(), givenName: name() }
+    const { user } = await add({ ...longest, password })
+    expect(user, title).toMatchObject(longest)
+    expect((await admin.browser.call(listUsers, { loginId: longest.loginId })).total).toBe(1)
+  })
+
   it('mails the person who has an address [NFM-AUT-031]', async () => {
     const { notified, user } = await add({ loginId: 'mailed', password, mail: 'mailed@example.jp' })
     expect(notified).toBe('user')
