@@ -8,6 +8,7 @@ import { houseTenantId } from './identifiers.ts'
 import { migrate } from './migrate.ts'
 import { openEmbedded } from './pglite.ts'
 import { keepStatements } from './postgres-statements.ts'
+import { cleanTables } from './postgres-upkeep.ts'
 
 /** Tables by name. Each feature's store adds its own: `declare module '../platform/database.ts' { interface Database { … } }`. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging in the stores
@@ -25,7 +26,7 @@ export interface DatabaseHandle {
   transaction<T>(scope: { tenantId: string; role?: DatabaseRole }, work: (db: Db) => Promise<T>): Promise<T>
   /** Statements outside any tenant, for health checks and job queues. */
   statement(text: string, values?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>
-  /** Brings statistics and dead rows up to date; a PostgreSQL server does that by itself. */
+  /** Brings statistics and dead rows up to date; of a PostgreSQL server, what its autovacuum left. */
   tidy(): Promise<void>
   close(): Promise<void>
 }
@@ -33,7 +34,8 @@ export interface DatabaseHandle {
 // Columns are snake_case in SQL and camelCase in TypeScript; JSON values stay as they are.
 const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
 
-const tidyEvery = 3_600_000
+const embeddedTidyEvery = 3_600_000
+const postgresTidyEvery = 600_000
 // Data in memory or on an SSD: an index is worth its reading; the planner's default thinks of turning disks.
 const randomPageCost = 1.1
 
@@ -66,11 +68,7 @@ export async function openDatabase(
         }
       })
     // It has no autovacuum, and without statistics the planner takes detours that grow with the square of the people.
-    const timer = setInterval(() => void tidy().catch(() => {}), tidyEvery).unref()
-    return handle('embedded', kysely, tidy, () => {
-      clearInterval(timer)
-      return embedded.close()
-    })
+    return handle('embedded', kysely, { tidy, every: embeddedTidyEvery }, () => embedded.close())
   }
   if (options.migrate !== false) await migrateAsOwner(config, options.mutation)
   const pool = new Pool({
@@ -84,16 +82,16 @@ export async function openDatabase(
   pool.on('connect', (client) => keepStatements(client))
   pool.on('error', () => {}) // an idle connection that broke; the next query opens another
   const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins })
-  return handle(
-    'postgresql',
-    kysely,
-    async () => {},
-    () => kysely.destroy(),
-  )
+  const tidy = async () => {
+    await cleanTables(ownerUrl(config))
+  }
+  return handle('postgresql', kysely, { tidy, every: postgresTidyEvery }, () => kysely.destroy())
 }
 
+const ownerUrl = (config: Config) => (config.DATABASE_OWNER_URL ?? config.DATABASE_URL)!
+
 async function migrateAsOwner(config: Config, mutation: string | undefined): Promise<void> {
-  const ownerPool = new Pool({ connectionString: config.DATABASE_OWNER_URL ?? config.DATABASE_URL, max: 1 })
+  const ownerPool = new Pool({ connectionString: ownerUrl(config), max: 1 })
   try {
     const owner = await ownerPool.connect()
     try {
@@ -109,9 +107,10 @@ async function migrateAsOwner(config: Config, mutation: string | undefined): Pro
 function handle(
   kind: DatabaseHandle['kind'],
   kysely: Kysely<Database>,
-  tidy: () => Promise<void>,
+  { tidy, every }: { tidy: () => Promise<void>; every: number },
   close: () => Promise<void>,
 ): DatabaseHandle {
+  const timer = setInterval(() => void tidy().catch(() => {}), every).unref()
   return {
     kind,
     transaction: (scope, work) =>
@@ -138,7 +137,10 @@ function handle(
         return { rows: rows as Record<string, unknown>[] }
       }),
     tidy,
-    close,
+    close() {
+      clearInterval(timer)
+      return close()
+    },
   }
 }
 
