@@ -165,10 +165,9 @@ export async function findPage(
     const columns = ordered[sort as keyof typeof ordered]
     const descending = direction === 'descending'
     const matches = matching(filter, reach, now)
-    const everybody = reach === 'all' && !asksForSomething(filter)
-    if (!everybody && columns === ordered.registeredAt)
+    if (reach !== 'all' || asksForSomething(filter))
       return findOnTheWay(db, matches, { columns, descending, before, size: wish.size })
-    const total = everybody ? await countEverybody(db) : await countMatching(db, matches)
+    const total = await countEverybody(db)
     const ids = await findIds(db, matches, { columns, descending, total, before, size: wish.size })
     return { total, ids }
   }
@@ -264,15 +263,6 @@ async function findIds(db: Db, matches: (eb: Builder) => Condition, stretch: Str
     .execute()
   const ids = rows.map(({ userId }) => userId)
   return fromEnd ? ids.reverse() : ids
-}
-
-async function countMatching(db: Db, matches: (eb: Builder) => Condition): Promise<number> {
-  const { total } = await db
-    .selectFrom('users')
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .where(matches)
-    .executeTakeFirstOrThrow()
-  return Number(total)
 }
 
 /** Kept by the database, whatever people come and go by. */
