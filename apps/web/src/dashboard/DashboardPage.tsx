@@ -92,12 +92,10 @@ export function DashboardPage() {
           {figures.map(({ of, key, text, icon: Mark, tone, to }) => (
             <li key={of}>
               <LinkAnchor to={to} className={classes.figure} data-tone={people[of] === 0 ? 'quiet' : tone}>
-                <span className={classes.label}>
-                  <Mark size={20} aria-hidden="true" />
-                  {say(key)}
-                </span>
+                <Mark size={20} aria-hidden="true" />
+                <span className={classes.label}>{say(key)}</span>
                 <span className={classes.number}>
-                  {say('dashboard.people', { n: people[of].toLocaleString() })}
+                  {say('dashboard.people', { n: people[of].toLocaleString() })}{' '}
                   <small>{say('dashboard.ofTotal', { total: people.total.toLocaleString() })}</small>
                 </span>
                 <span className={classes.text}>{say(text)}</span>
