@@ -29,6 +29,8 @@ export const listRecycledUsers = endpoint({
   query: PageQuery.extend({
     search: z.string().max(300).default(''),
     sort: z.enum(['deletedAt', 'loginId', 'name']).default('deletedAt'),
+    /** Only those who were deleted together. */
+    batchId: z.uuid().optional(),
   }),
   answer: pageOf(RecycledUser),
   audit: { none: 'reads the list that the role may see' },

@@ -142,6 +142,7 @@ export const users = {
   },
   'users.deletion.done': { ja: '{n}名をごみ箱に移しました。', en: '{n} moved to the recycle bin.' },
   'users.deletion.undo': { ja: '元に戻す', en: 'Undo' },
+  'users.deletion.left': { ja: 'このうち{n}名がごみ箱にあります。', en: '{n} of them are in the recycle bin.' },
   'users.deletion.undone': { ja: '{n}名を元に戻しました。', en: '{n} restored.' },
   'users.deletion.administrators': {
     ja: 'このうち{n}名はシステム管理者です。',

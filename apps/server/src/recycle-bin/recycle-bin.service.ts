@@ -50,6 +50,7 @@ export async function listBin(ctx: Context, query: InputOf<typeof listRecycledUs
   const { sort, direction = sort === 'deletedAt' ? 'descending' : 'ascending', page, size } = query
   const { rows, total } = await findRecycled(ctx.db, reachOf(ctx), {
     search: query.search.trim(),
+    batchId: query.batchId,
     sort,
     direction: direction === 'descending' ? 'desc' : 'asc',
     limit: size,

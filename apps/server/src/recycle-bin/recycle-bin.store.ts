@@ -115,6 +115,7 @@ const columns = [
 
 export interface RecycledPage {
   search: string
+  batchId: string | undefined
   sort: 'deletedAt' | 'loginId' | 'name'
   direction: 'asc' | 'desc'
   limit: number
@@ -125,6 +126,7 @@ export async function findRecycled(db: Db, reach: Reach, page: RecycledPage) {
   const found = db
     .selectFrom('recycledUsers')
     .where(withinReach(reach))
+    .$if(page.batchId !== undefined, (query) => query.where('batchId', '=', page.batchId!))
     .$if(page.search !== '', (query) =>
       query.where(
         sql<SqlBool>`strpos(search_form(login_id || e'\n' || family_name || middle_name || given_name || e'\n' || mail),

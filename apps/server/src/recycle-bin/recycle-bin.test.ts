@@ -123,7 +123,11 @@ describe('the recycle bin', () => {
       await tenant.addPerson({ loginId: 'two', mail: 'two@example.jp' }),
       await tenant.addPerson({ loginId: 'three' }),
     ]
+    await remove(await tenant.addPerson({ loginId: 'gone before' }))
     const { batchId } = await remove(one, two, three)
+    const left = async () =>
+      (await system.browser.call(listRecycledUsers, { batchId })).rows.map(({ loginId }) => loginId).sort()
+    expect(await left()).toEqual(['one', 'three', 'two'])
     await system.browser.call(createUser, { loginId: 'One', password: newPassword })
     await system.browser.call(createUser, { loginId: 'other', password: newPassword, mail: 'TWO@example.jp' })
     const answer = await system.browser.call(restoreUsers, { selection: { batchId } })
@@ -134,7 +138,8 @@ describe('the recycle bin', () => {
         { loginId: 'two', reason: 'mail-taken' },
       ],
     })
-    expect((await bin()).map(({ loginId }) => loginId).sort()).toEqual(['one', 'two'])
+    expect(await left()).toEqual(['one', 'two'])
+    expect(await bin()).toHaveLength(3)
   })
 
   it('gives nobody back beyond the licensed IDs', async () => {

@@ -86,6 +86,13 @@ export const gallery: Feature = {
       load: () => import('../recycle-bin/recycle-bin.service.ts').then((file) => file.RecycleBinPage),
     },
     {
+      path: '/people/bulk',
+      frame: 'portal',
+      title: 'LBL-USR-list',
+      needs: 'users.write',
+      load: () => import('./BulkPage.tsx').then((file) => file.BulkPage),
+    },
+    {
       path: '/people/leaver',
       frame: 'portal',
       title: 'leavers.record',

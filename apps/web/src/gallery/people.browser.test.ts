@@ -337,6 +337,22 @@ describe('the recycle bin', () => {
   })
 })
 
+describe('a deletion of many', () => {
+  it('offers the way back to those who can still come back, and says who could not', async () => {
+    await open('/people/bulk')
+    await message('3名をごみ箱に移しました。')
+    await button('元に戻す').click()
+    await message('2名を元に戻しました。')
+    await message('元に戻せない利用者が1名います。')
+    await message('このうち1名がごみ箱にあります。')
+    expect(lastSaved()).toEqual({ selection: { batchId: '0190a000-0000-7000-8000-0000000000bb' } })
+    bed.people.bin = 0
+    await open('/people/bulk')
+    await message('このうち0名がごみ箱にあります。')
+    expect(await button('元に戻す').count()).toBe(0)
+  })
+})
+
 describe('the form in every look', () => {
   it.each([
     { locale: 'ja', scheme: 'light', width: 1440 },

@@ -1,38 +1,37 @@
-import { BulkResult, restoreUsers, type Task } from '@kaoban/contract'
+import { BulkResult, limits, listRecycledUsers, type Task } from '@kaoban/contract'
 import { Button } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
-import { useApiAction } from '../platform/api.ts'
+import { useApi } from '../platform/api.ts'
 import { useWord } from '../platform/language.tsx'
 import { LinkButton } from '../platform/links.tsx'
-import { showDone, showProblem } from '../platform/notices.tsx'
-import { peopleReads } from './reads.ts'
 import classes from './users.module.css'
+import { useRestoreBatch } from './useUndoDeletion.ts'
 
-/** What a bulk action over people did, and the way back after a deletion. */
+/** What a bulk action over people did, and the way back after a deletion, for those who still lie in the recycle bin. */
 export function BulkTaskResult({ task }: { task: Task }) {
   const say = useWord()
-  const restore = useApiAction(restoreUsers, { refreshes: peopleReads })
+  const { restore, busy } = useRestoreBatch()
   const { data } = BulkResult.safeParse(task.result)
+  const batchId = data?.batchId
+  const bin = useApi(
+    listRecycledUsers,
+    { batchId, page: 1, size: limits.pageSizes[0] },
+    { enabled: batchId !== undefined },
+  )
   if (!data) return null
-  const { action, users, batchId } = data
-  const undo = async () => {
-    try {
-      const { users: back } = await restore.run({ selection: { batchId: batchId! } })
-      showDone('users.deletion.undone', { n: back })
-    } catch (error) {
-      showProblem(error)
-    }
-  }
+  const { action, users } = data
+  const left = bin.data?.total
   return (
     <div className={classes.result}>
       <p>{say(`users.bulk.done.${action}`, { n: users })}</p>
+      {left !== undefined && left !== users && <p>{say('users.deletion.left', { n: left })}</p>}
       <div>
-        {action === 'delete' && batchId !== undefined && (
+        {batchId !== undefined && left !== undefined && left > 0 && (
           <Button
             variant="light"
             leftSection={<IconArrowBackUp size={18} />}
-            loading={restore.busy}
-            onClick={() => void undo()}
+            loading={busy}
+            onClick={() => void restore(batchId)}
           >
             {say('users.deletion.undo')}
           </Button>

@@ -1,4 +1,5 @@
 /** What other features use of this one. */
+export { BulkTaskResult } from './BulkTaskResult.tsx'
 export { fullName, nameOf } from './names.ts'
 export { accountName, appLoginFailureWords, appLoginMethodWords } from './partWords.ts'
 export { peopleReads } from './reads.ts'
