@@ -4,7 +4,6 @@ import type { IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -17,6 +16,7 @@ import Fastify, { type FastifyError, type FastifyInstance, LogController } from 
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { rightAddressOf } from './http-address.ts'
+import { addCompression } from './http-compression.ts'
 import { Cookies } from './http-cookies.ts'
 import { leadForms } from './http-forms.ts'
 import { jsonBytes } from './json-bytes.ts'
@@ -58,7 +58,7 @@ export async function createHttpServer(
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => done(null, text))
   await app.register(cookie)
   await app.register(multipart, { attachFieldsToBody: false, throwFileSizeLimit: true })
-  await app.register(compress, { global: true, threshold: 2048 })
+  await addCompression(app)
   await app.register(helmet, {
     contentSecurityPolicy: { directives: strictPolicy(config) },
     strictTransportSecurity: config.secureCookies,
