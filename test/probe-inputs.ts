@@ -72,6 +72,7 @@ export const overrides: Record<string, ProbeInput> = {
     sameForOwner: 'the group that it names has no members, whoever asks',
   },
   'DELETE /api/users/:userId/face/display': { sameForOwner: 'the departure before it has taken the face' },
+  'GET /api/recycle-bin': { harmless: 'a search by the id of a foreign deletion finds nobody' },
   'POST /api/recycle-bin/erase': { sameForOwner: 'the restoration before it has emptied the bin' },
   'POST /api/saml/keys/:keyId/activation': { sameForOwner: 'the key that is there signs already' },
   'POST /api/me/face/enrolment/:challengeId': { sameForOwner: 'challenges are their maker’s alone' },
