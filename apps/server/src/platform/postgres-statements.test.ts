@@ -89,6 +89,15 @@ describe.runIf(url)('statements that come again to PostgreSQL', () => {
     expect(await rowsOf('select name from people where name = $1', 'once')).toEqual([{ name: 'once' }])
   })
 
+  it('leave a transaction its choice of isolation, whose plans were made anew as it began', async () => {
+    for (let turn = 0; turn < 3; turn++) {
+      await client.query("begin; set local work_mem = 4096; set local app.tenant = 'x'")
+      await client.query('set transaction isolation level repeatable read')
+      expect(await rowsOf('show transaction_isolation')).toEqual([{ transaction_isolation: 'repeatable read' }])
+      await client.query('commit')
+    }
+  })
+
   it('end at five hundred; the others are answered all the same', async () => {
     for (let number = 0; number < 600; number++)
       expect(await thrice(`select ${number} as number`)).toEqual(Array.from({ length: 3 }, () => [{ number }]))

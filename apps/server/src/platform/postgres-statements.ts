@@ -36,11 +36,6 @@ export function keepStatements(client: PoolClient, freshFor = 5_000): void {
   }
 
   function kept(text: string, values: unknown[]): string | QueryConfig {
-    if (text.startsWith('begin;')) {
-      if (performance.now() - plannedAt < freshFor) return text
-      plannedAt = performance.now()
-      return `discard plans; ${text}`
-    }
     if (text.length > longest || values.length > mostValues || !asksRows.test(text) || anyColumn.test(text)) return text
     const name = nameOf(text)
     return name === undefined ? text : { name, text, values }
@@ -53,8 +48,15 @@ export function keepStatements(client: PoolClient, freshFor = 5_000): void {
     new Promise((resolve, reject) => {
       ask(asked, values, (error: Error | null, result: unknown) => (error ? reject(error) : resolve(result)))
     })
-  client.query = ((asked: unknown, values: unknown, ...rest: unknown[]) =>
-    typeof asked === 'string' && typeof values !== 'function' && rest.length === 0
-      ? answer(kept(asked, Array.isArray(values) ? values : []), values)
-      : ask(asked, values, ...rest)) as never
+  /** In a message of its own: within that of the transaction it would be its first statement. */
+  const renewPlans = () => {
+    if (performance.now() - plannedAt < freshFor) return
+    plannedAt = performance.now()
+    ask('discard plans', [], () => {})
+  }
+  client.query = ((asked: unknown, values: unknown, ...rest: unknown[]) => {
+    if (typeof asked !== 'string' || typeof values === 'function' || rest.length > 0) return ask(asked, values, ...rest)
+    if (asked.startsWith('begin;')) renewPlans()
+    return answer(kept(asked, Array.isArray(values) ? values : []), values)
+  }) as never
 }
