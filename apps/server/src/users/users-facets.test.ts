@@ -30,7 +30,7 @@ describe('lists by what has a handful of values', () => {
     tenant = await openTestTenant(server)
     await seedPeople(server, tenant.tenantId, 240)
     now = server.clock.now().getTime()
-    // Each value beside each value of the others: the lengths of the cycles share no divisor with each other's.
+    // Cycles of different lengths: the values of each column stand beside many of the others.
     await server.database.transaction({ tenantId: tenant.tenantId }, (db) =>
       sql`with numbered as (select user_id, row_number() over (order by login_id_key)::int as n from users)
         update users u set

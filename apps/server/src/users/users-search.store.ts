@@ -71,8 +71,9 @@ function facetsOf(filter: UserFilter): { mask: number; value: number } {
     if (holds) wanted.value |= bits
   }
   const { administrator, face } = filter
-  if (administrator !== 'group') want(facet.systemAdministrator, administrator && administrator === 'system')
-  if (administrator !== 'system') want(facet.groupAdministrator, administrator && administrator === 'group')
+  if (administrator === 'system') want(facet.systemAdministrator, true)
+  if (administrator === 'group') want(facet.groupAdministrator, true)
+  if (administrator === 'none') want(facet.systemAdministrator | facet.groupAdministrator, false)
   want(facet.grouped, filter.grouped)
   want(facet.accounts, filter.accounts)
   want(facet.passwordInitial, filter.passwordInitial)

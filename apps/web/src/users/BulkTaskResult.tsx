@@ -26,7 +26,7 @@ export function BulkTaskResult({ task }: { task: Task }) {
       <p>{say(`users.bulk.done.${action}`, { n: users })}</p>
       {left !== undefined && left !== users && <p>{say('users.deletion.left', { n: left })}</p>}
       <div>
-        {batchId !== undefined && left !== undefined && left > 0 && (
+        {batchId !== undefined && left !== 0 && (
           <Button
             variant="light"
             leftSection={<IconArrowBackUp size={18} />}
