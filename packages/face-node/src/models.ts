@@ -47,8 +47,9 @@ async function readChecked(folder: string, { file, sha256 }: CheckedFile, { name
 export async function loadModels(manifest: FaceManifest, folder?: string): Promise<FaceRuntime> {
   const sessions = new Map<ModelName, InferenceSession>()
   for (const name of modelNames) {
-    const shipped = await readModel(manifest, name, folder)
-    sessions.set(name, await openSession(splitPRelu(flushDenormals(shipped).model).model))
+    const model = await readModel(manifest, name, folder)
+    flushDenormals(model)
+    sessions.set(name, await openSession(splitPRelu(model).model))
   }
   return {
     async run(model, input, shape) {

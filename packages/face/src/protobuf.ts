@@ -52,7 +52,12 @@ export function readVarint(bytes: Uint8Array, at: number, to: number): { value: 
 
 /** A length-delimited field with its tag and length. */
 export function writeField(number: number, content: Uint8Array): Uint8Array {
-  return joinBytes([Uint8Array.from([...varint(number * 8 + 2), ...varint(content.length)]), content])
+  return joinBytes([fieldHead(number, content.length), content])
+}
+
+/** Tag and length of a length-delimited field, which its content follows. */
+export function fieldHead(number: number, length: number): Uint8Array {
+  return Uint8Array.from([...varint(number * 8 + 2), ...varint(length)])
 }
 
 /** A field of a whole number, not negative. */

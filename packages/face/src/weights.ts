@@ -10,38 +10,38 @@ import {
   tensorType,
   writeNode,
 } from './onnx.ts'
-import { type Field, joinBytes, readFields, readVarint, writeField } from './protobuf.ts'
+import { type Field, fieldHead, joinBytes, readFields, readVarint } from './protobuf.ts'
 
 /** Weights smaller than this trap the processor (denormal numbers) and change no result. */
 const negligible = 1e-20
 
 /**
- * A copy of an ONNX model whose float weights below 1e-20 are zero: same answers, up to six times faster.
+ * Zeroes the float weights below 1e-20 of an ONNX model, in the bytes given: same answers, up to six times faster.
+ * @returns how many there were.
  * @throws RangeError when the bytes are no ONNX model.
  */
-export function flushDenormals(model: Uint8Array): { model: Uint8Array; flushed: number } {
-  const copy = new Uint8Array(model)
-  const view = new DataView(copy.buffer)
+export function flushDenormals(model: Uint8Array): number {
+  const view = new DataView(model.buffer, model.byteOffset, model.byteLength)
   let flushed = 0
-  for (const tensor of fieldsOf(copy, graphOf(copy), graphInitializer)) {
-    const fields = [...readFields(copy, tensor.from, tensor.to)]
+  for (const tensor of fieldsOf(model, graphOf(model), graphInitializer)) {
+    const fields = [...readFields(model, tensor.from, tensor.to)]
     const type = fields.find((field) => field.number === tensorType)
-    if (!type || readVarint(copy, type.from, type.to).value !== float32) continue
+    if (!type || readVarint(model, type.from, type.to).value !== float32) continue
     const raw = fields.find((field) => field.number === tensorRaw)
     if (!raw) continue
     for (let at = raw.from; at + 4 <= raw.to; at += 4) {
       const value = view.getFloat32(at, true)
-      if (value !== 0 && Math.abs(value) < negligible) {
+      if (value !== 0 && value < negligible && value > -negligible) {
         view.setFloat32(at, 0, true)
         flushed++
       }
     }
   }
-  return { model: copy, flushed }
+  return flushed
 }
 
 /**
- * A copy of an ONNX model in which PRelu(x, s) is Relu(x) − s·Relu(−x): the same function, faster in onnxruntime on
+ * An ONNX model in which PRelu(x, s) is Relu(x) − s·Relu(−x): the same function, faster in onnxruntime on
  * servers (its PRelu is not vectorised) and slower in single-threaded WebAssembly.
  */
 export function splitPRelu(model: Uint8Array): { model: Uint8Array; split: number } {
@@ -66,9 +66,11 @@ export function splitPRelu(model: Uint8Array): { model: Uint8Array; split: numbe
     )
     split++
   }
-  const before = model.subarray(0, graph.start)
-  const after = model.subarray(graph.to)
-  return { model: joinBytes([before, writeField(modelGraph, joinBytes(parts)), after]), split }
+  if (split === 0) return { model, split }
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  // Joined once: to touch fresh memory takes longer than everything else here.
+  const whole = [model.subarray(0, graph.start), fieldHead(modelGraph, length), ...parts, model.subarray(graph.to)]
+  return { model: joinBytes(whole), split }
 }
 
 function graphOf(model: Uint8Array): Field {

@@ -55,11 +55,17 @@ class Whole extends Blob {
   }
 }
 
+/** What is in memory needs no second copy there: to touch fresh memory is most of a start. */
+const inMemory: PGliteOptions = {
+  startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
+  initDbStartParams: ['--wal-segsize=1'],
+}
+
 const settings = workerData as PGliteSettings
 const isCopy = 'beginning' in settings && existsSync(settings.beginning)
 const database = await PGlite.create({
   ...fastBytes,
-  ...('folder' in settings ? { dataDir: settings.folder } : { pgliteWasmModule: settings.program }),
+  ...('folder' in settings ? { dataDir: settings.folder } : { ...inMemory, pgliteWasmModule: settings.program }),
   ...(isCopy ? { loadDataDir: new Whole(readFileSync(settings.beginning)) } : {}),
 })
 const { query, script } = keepingStatements(database)
@@ -90,7 +96,9 @@ port.on('message', async (request: PGliteRequest) => {
 
 /** Writes the whole database to a file, which takes the place of those that were kept for other migrations. */
 async function keep(file: string): Promise<void> {
-  // Whoever begins with it has nothing to recover and no old log to read.
+  // Whoever begins with it makes no further databases, and has nothing to recover and no old log to read.
+  await database.query('update pg_database set datistemplate = false')
+  for (const template of ['template0', 'template1']) await database.query(`drop database ${template}`)
   await database.exec('set wal_recycle = off; checkpoint; reset wal_recycle')
   const dump = await database.dumpDataDir('none')
   const folder = dirname(file)

@@ -2,17 +2,15 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Call, createClient } from '@kaoban/contract'
-import { faceModels } from '@kaoban/face'
-import { startFaceWorkers } from '@kaoban/face-node'
 import { hash } from '@node-rs/argon2'
 import { sql } from 'kysely'
 import { createServer, type RunningServer } from '../server.ts'
 import type { Clock } from './clock.ts'
 import { readConfig } from './config.ts'
+import { facesOfTests } from './faces.testing.ts'
 import { freshDatabase } from './fresh-database.testing.ts'
 import { newId, newTenantCode, newToken } from './identifiers.ts'
 import { createLogger } from './logging.ts'
-import { remembering } from './remembering-faces.testing.ts'
 import { hashToken } from './secrets.ts'
 
 /** A clock that tests move; it starts at the real time and stands still between moves. */
@@ -60,7 +58,6 @@ export async function startTestServer(
     KAOBAN_DATA: dataFolder,
     KAOBAN_PORT: '0',
     KAOBAN_LOG_LEVEL: 'error',
-    KAOBAN_FACE_WORKERS: '1',
     KAOBAN_RATE_LIMITS: 'off',
     ...database,
     ...env,
@@ -70,9 +67,7 @@ export async function startTestServer(
   const server = await createServer(config, createLogger(config), {
     clock,
     inMemory,
-    faces: remembering(
-      await startFaceWorkers({ workers: config.KAOBAN_FACE_WORKERS, manifest: faceModels[config.KAOBAN_FACE_MODEL] }),
-    ),
+    faces: facesOfTests(config.KAOBAN_FACE_MODEL),
     ...(mutation === undefined ? {} : { mutation }),
   })
   const url = await server.app.listen({ host: '127.0.0.1', port: 0 })

@@ -27,7 +27,8 @@ async function loadEngine(): Promise<FaceEngine> {
   const load = async (name: ModelName) => {
     const answer = await fetch(modelFolder + faceplugin.models[name].file)
     if (!answer.ok) throw new Error(`the model ${name} could not be fetched: ${answer.status}`)
-    const { model } = flushDenormals(new Uint8Array(await answer.arrayBuffer()))
+    const model = new Uint8Array(await answer.arrayBuffer())
+    flushDenormals(model)
     sessions.set(name, await InferenceSession.create(model, { executionProviders: ['wasm'] }))
   }
   // One after the other would wait for the network six times; the runtime itself starts once.
