@@ -33,7 +33,7 @@ export class Office {
   code = ''
 
   constructor(env: Record<string, string> = {}) {
-    this.portal = new Portal(env)
+    this.portal = new Portal(env, { empty: true })
   }
 
   /** Answers the administrator, signed in. */

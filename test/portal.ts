@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { migratedCluster } from '../apps/server/src/platform/pglite.ts'
 import { flags } from '../tools/run.mjs'
 
 const root = join(import.meta.dirname, '..')
@@ -16,8 +17,14 @@ export class Portal {
   /** What the start printed. */
   banner = ''
 
-  constructor(env: Record<string, string> = {}) {
+  /** @param options.empty leaves the data folder empty: the first start makes all, as on a new machine. Others begin with a migrated database. */
+  constructor(env: Record<string, string> = {}, { empty }: { empty?: boolean } = {}) {
     this.#env = env
+    const cluster = migratedCluster()
+    if (empty || !existsSync(cluster)) return
+    mkdirSync(join(this.dataFolder, 'pglite'), { mode: 0o700 })
+    // Names in it begin with a slash, of which tar tells on standard error.
+    execFileSync('tar', ['-xf', cluster, '-C', join(this.dataFolder, 'pglite')], { stdio: 'ignore' })
   }
 
   async start(): Promise<this> {

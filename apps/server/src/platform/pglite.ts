@@ -101,8 +101,8 @@ function program(): Promise<WebAssembly.Module> {
   return compiled
 }
 
-/** The file with the migrated database without data that those in memory, of tests, are copied from. */
-function migratedCluster(): string {
+/** The archive of the migrated database without data that those of tests begin as; the first in memory leaves it. */
+export function migratedCluster(): string {
   const main = fileURLToPath(import.meta.resolve('@electric-sql/pglite'))
   const { version } = JSON.parse(readFileSync(join(dirname(main), '../package.json'), 'utf8')) as { version: string }
   const folder = fileURLToPath(new URL('../../../../node_modules/.cache/pglite/', import.meta.url))
