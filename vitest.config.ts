@@ -6,6 +6,9 @@ import { flags } from './tools/run.mjs'
 const left = process.env.KAOBAN_TESTS_LEFT_OUT?.split(',').filter((glob) => glob !== '') ?? []
 const elsewhere = ['**/node_modules/**', '**/*.browser.test.ts', ...left]
 
+/** For a minute of tests, to translate the embedded database a second time takes longer than it spares. */
+const brief = process.env.KAOBAN_TESTS_BRIEF !== undefined
+
 export default defineConfig({
   test: {
     projects: [
@@ -27,7 +30,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     // Room for what lives shortly spares a tenth of the work: it is not looked through again and again.
-    execArgv: [...flags, '--max-semi-space-size=64'],
+    execArgv: [...flags, '--max-semi-space-size=64', ...(brief ? ['--liftoff-only'] : [])],
     sequence: { sequencer: longestFirst(['.slow.test.']) },
     tags: [{ name: 'long', description: 'A long proof, left to npm test.' }],
     testTimeout: 30_000,

@@ -30,7 +30,13 @@ const reading: Step[] = [
     name: 'types',
     args: ['node_modules/typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', typesCache],
   },
-  { name: 'unused code', args: ['node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'] },
+  {
+    name: 'unused code',
+    args: [
+      ...['node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'],
+      ...['--cache', '--cache-location', 'node_modules/.cache/knip'],
+    ],
+  },
   { name: 'lint', args: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
   { name: 'boundaries', args: ['tools/boundaries.ts'] },
   { name: 'messages', args: ['tools/messages.ts', '--check'] },
@@ -45,7 +51,7 @@ const tests: Step = {
     ...(options.all ? [] : ['--tags-filter=!long']),
     ...(report === undefined ? [] : ['--reporter=json', `--outputFile.json=${report}`]),
   ],
-  ...(options.all ? {} : { env: { KAOBAN_TESTS_LEFT_OUT: slow } }),
+  ...(options.all ? {} : { env: { KAOBAN_TESTS_LEFT_OUT: slow, KAOBAN_TESTS_BRIEF: '1' } }),
 }
 
 const started = performance.now()

@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { listSuspendedFaces, readLicences } from '@kaoban/contract'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'

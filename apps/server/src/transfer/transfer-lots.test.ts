@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { randomUUID } from 'node:crypto'
 import { mfaHeaders, userTable } from '@kaoban/codecs'
 import {

@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { type AnswerOf, type CallOf, listUsers } from '@kaoban/contract'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'

@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { userTable, writeTable } from '@kaoban/codecs'
 import {
   applyImport,
