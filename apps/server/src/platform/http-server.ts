@@ -18,6 +18,7 @@ import type { Config } from './config.ts'
 import { rightAddressOf } from './http-address.ts'
 import { addCompression } from './http-compression.ts'
 import { Cookies } from './http-cookies.ts'
+import { describeRoute } from './http-documentation.ts'
 import { leadForms } from './http-forms.ts'
 import { jsonBytes } from './json-bytes.ts'
 import type { Metrics } from './metrics.ts'
@@ -69,6 +70,7 @@ export async function createHttpServer(
     await app.register(rateLimit, { max: 6000, timeWindow: 60_000, errorResponseBuilder: tooMany })
   await app.register(swagger, {
     openapi: { openapi: '3.0.3', info: { title: `${config.KAOBAN_PRODUCT_NAME} API`, version: '0.1.0' } },
+    transform: describeRoute,
   })
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())

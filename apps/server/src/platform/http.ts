@@ -91,8 +91,10 @@ export function createServe(app: FastifyInstance, platform: Platform, doors: Doo
       bodyLimit: shape.upload
         ? (shape.upload.maxBytes ?? shape.upload.maxFiles * shape.upload.maxBytesEach) + 1_048_576
         : (shape.maxBodyBytes ?? 65_536),
-      schema: documentation(shape),
+      // With a schema of the answer, the server's own way of writing JSON is used; what it describes stands in the shape.
+      schema: { response: { [shape.status ?? 200]: {} } },
       config: {
+        shape,
         ...(shape.limit && { rateLimit: { max: shape.limit.max, timeWindow: shape.limit.perSeconds * 1000 } }),
         slow: shape.upload?.spooled === true,
       },
@@ -209,21 +211,4 @@ function answer(shape: EndpointShape, reply: FastifyReply, result: unknown): Fas
 
 function localeFor({ actor, locale }: Circumstances): Locale {
   return (actor.kind === 'person' && actor.locale) || locale
-}
-
-function documentation(shape: EndpointShape): Record<string, unknown> {
-  const describe = (schema: z.ZodType | undefined, io: 'input' | 'output') =>
-    schema === undefined ? undefined : z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'openapi-3.0' })
-  const answers =
-    shape.answer instanceof z.ZodType ? describe(shape.answer, 'output') : { type: 'string', format: 'binary' }
-  const parts = {
-    summary: shape.summary,
-    description: `Needs: ${shape.needs}.`,
-    tags: [shape.path.split('/')[2]],
-    params: describe(shape.params, 'input'),
-    querystring: describe(shape.query, 'input'),
-    body: describe(shape.body, 'input'),
-    response: { [shape.status ?? 200]: answers },
-  }
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined))
 }
