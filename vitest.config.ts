@@ -32,7 +32,7 @@ export default defineConfig({
     // Room for what lives shortly spares a tenth of the work: it is not looked through again and again.
     execArgv: [...flags, '--max-semi-space-size=64', ...(brief ? ['--liftoff-only'] : [])],
     sequence: { sequencer: longestFirst(['.slow.test.']) },
-    tags: [{ name: 'long', description: 'A long proof, left to npm test.' }],
+    tags: [{ name: 'long', description: 'A long proof, left to npm test -- --all; of the server also to PostgreSQL.' }],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ['default'],

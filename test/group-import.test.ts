@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { createGroup } from '@kaoban/contract'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

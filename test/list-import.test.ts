@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { type UserCells, userTable, writeTable } from '@kaoban/codecs'
 import { createGroup, createUser, type ImportRow, listGroups, listUsers } from '@kaoban/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { userTable, writeTable } from '@kaoban/codecs'
 import { encodeJpeg, startFaceWorkers } from '@kaoban/face-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

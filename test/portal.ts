@@ -62,13 +62,13 @@ export class Portal {
     return url
   }
 
-  /** Ends the process: politely, or as a power failure of the process would. */
-  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+  /** Ends the process: politely, or as a power failure of the process would. Answers its exit code. */
+  async stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL' = 'SIGTERM', times = 1): Promise<number | null> {
     const child = this.#child
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill(signal)
-    await ended
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return null
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+    for (let sent = 0; sent < times; sent++) child.kill(signal)
+    return ended
   }
 
   async remove(): Promise<void> {

@@ -12,6 +12,7 @@ export default defineConfig({
     maxWorkers: 2,
     globalSetup: './journeys-setup.ts',
     sequence: { sequencer: longestFirst(['/people.', '/pages.', 'list-import', 'group-import']) },
+    tags: [{ name: 'long', description: 'A long proof, left to npm test -- --all.' }],
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },

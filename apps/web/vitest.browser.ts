@@ -15,6 +15,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
     include: ['apps/web/src/gallery/*.browser.test.ts'],
+    tags: [{ name: 'long', description: 'A long proof, left to npm test -- --all.' }],
     testTimeout: 400_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },

@@ -27,10 +27,11 @@ async function main(): Promise<number> {
   ])
   const server = await createServer(config, log, { machinery })
   const jobs = startJobs(scheduledJobs(server.platform, server), server.platform.clock, log)
-  let stopping = false
+  let stoppingSince: number | undefined
   const stop = async (signal: string) => {
-    if (stopping) return process.exit(1)
-    stopping = true
+    // A terminal signals every process in it, and those before this one pass it on: that is one wish, not impatience.
+    if (stoppingSince !== undefined) return performance.now() - stoppingSince > 1_000 && process.exit(1)
+    stoppingSince = performance.now()
     log.info({ signal }, 'stopping')
     // Whoever still holds a connection after ten seconds does not keep the others from a restart.
     setTimeout(() => process.exit(1), 10_000).unref()

@@ -119,7 +119,7 @@ describe('allowed IP addresses', () => {
     { locale: 'ja', scheme: 'light', width: 1440 },
     { locale: 'en', scheme: 'dark', width: 390 },
     { locale: 'ja', scheme: 'dark', width: 360 },
-  ] as const)('fits: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
+  ] as const)('fits: $locale, $scheme, $width px', { tags: ['long'] }, async ({ locale, scheme, width }) => {
     bed.addresses = newAddressesBed()
     bed.locale = locale
     await open('/addresses', { viewport: { width, height: 900 }, colorScheme: scheme })

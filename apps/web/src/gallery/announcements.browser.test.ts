@@ -83,7 +83,7 @@ describe('announcements', () => {
   it.each([
     { locale: 'ja', scheme: 'light', width: 1440 },
     { locale: 'en', scheme: 'dark', width: 390 },
-  ] as const)('fit: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
+  ] as const)('fit: $locale, $scheme, $width px', { tags: ['long'] }, async ({ locale, scheme, width }) => {
     bed.locale = locale
     const look = { viewport: { width, height: 900 }, colorScheme: scheme }
     bed.announcements.kept = (['maintenance', 'release', 'incident', 'other'] as const).map((category, n) =>

@@ -93,7 +93,7 @@ describe('API keys', () => {
     // 200 % zoom of a small screen.
     { locale: 'ja', scheme: 'dark', width: 640 },
     { locale: 'en', scheme: 'light', width: 360 },
-  ] as const)('fit: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
+  ] as const)('fit: $locale, $scheme, $width px', { tags: ['long'] }, async ({ locale, scheme, width }) => {
     bed.locale = locale
     await open('/api-keys', { viewport: { width, height: 900 }, colorScheme: scheme })
     await expect.poll(() => rows().count()).toBe(3)

@@ -57,7 +57,7 @@ describe('the user list', () => {
   it.each([
     { locale: 'en', scheme: 'dark', width: 390 },
     { locale: 'ja', scheme: 'light', width: 360 },
-  ] as const)('fits: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
+  ] as const)('fits: $locale, $scheme, $width px', { tags: ['long'] }, async ({ locale, scheme, width }) => {
     bed.locale = locale
     bed.directory.domains = [domainWith({ errors: 2, silent: true })]
     await open('/people/list', { viewport: { width, height: 900 }, colorScheme: scheme })

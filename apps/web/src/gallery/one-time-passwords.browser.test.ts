@@ -118,7 +118,7 @@ describe('ワンタイムパスワード発行', () => {
     { locale: 'en', scheme: 'dark', width: 390 },
     { locale: 'ja', scheme: 'dark', width: 640 },
     { locale: 'en', scheme: 'light', width: 360 },
-  ] as const)('fits: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
+  ] as const)('fits: $locale, $scheme, $width px', { tags: ['long'] }, async ({ locale, scheme, width }) => {
     bed.locale = locale
     await open('/one-time-passwords', { viewport: { width, height: 900 }, colorScheme: scheme })
     const [name, place] = [0, 1].map((nth) => page.getByRole('main').getByRole('textbox').nth(nth))

@@ -360,7 +360,7 @@ describe('the form in every look', () => {
     // 200 % zoom of a small screen.
     { locale: 'ja', scheme: 'dark', width: 640 },
     { locale: 'en', scheme: 'light', width: 360 },
-  ] as const)('fits: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
+  ] as const)('fits: $locale, $scheme, $width px', { tags: ['long'] }, async ({ locale, scheme, width }) => {
     bed.locale = locale
     await openForm({ viewport: { width, height: 900 }, colorScheme: scheme })
     await looksRight('form')

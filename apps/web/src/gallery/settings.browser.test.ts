@@ -285,7 +285,7 @@ describe('pages of settings', () => {
     { locale: 'en', scheme: 'dark', width: 390 },
     { locale: 'ja', scheme: 'dark', width: 640 },
     { locale: 'en', scheme: 'light', width: 360 },
-  ] as const)('fit: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
+  ] as const)('fit: $locale, $scheme, $width px', { tags: ['long'] }, async ({ locale, scheme, width }) => {
     bed.settings = newSettingsBed({ 'logon.method2.enabled': true, 'cont.authSec': 45 })
     bed.locale = locale
     for (const path of ['logon-method', 'logon-policy', 'continuous', 'azure-ad', 'client', 'face-log']) {

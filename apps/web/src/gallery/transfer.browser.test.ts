@@ -144,7 +144,7 @@ describe('in every look', () => {
     // 200 % zoom of a small screen.
     { locale: 'ja', scheme: 'dark', width: 640 },
     { locale: 'en', scheme: 'light', width: 360 },
-  ] as const)('fits: $locale, $scheme, $width px', async ({ locale, scheme, width }) => {
+  ] as const)('fits: $locale, $scheme, $width px', { tags: ['long'] }, async ({ locale, scheme, width }) => {
     bed.locale = locale
     const look = { viewport: { width, height: 900 }, colorScheme: scheme }
     await open(address, look)
