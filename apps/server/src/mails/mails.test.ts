@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { readMailbox } from '@kaoban/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'

@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { cancelTask, dismissTask, KaobanError, listTasks, readTask, takeTaskSecret } from '@kaoban/contract'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'

@@ -249,7 +249,7 @@ describe('an applied import', () => {
     expect(codesOf((await rowsOf(left.importId))[0]!)).toEqual(['MSG-IMP-027'])
   })
 
-  it('ends well when the day changes between its beginning and its end [NFM-IMP-026]', async () => {
+  it('ends well when the day changes between its beginning and its end [NFM-IMP-026]', { tags: ['long'] }, async () => {
     const now = server.clock.now()
     // Midnight in Japan is 15:00 UTC.
     server.clock.set(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1, 14, 59, 30)))
@@ -489,7 +489,7 @@ describe('taking an import back', () => {
     expect((await kept()).rows).toEqual([])
   })
 
-  it('leaves people alone who were changed since, and names them', async () => {
+  it('leaves people alone who were changed since, and names them', { tags: ['long'] }, async () => {
     const { importId } = await plan([ours, { ...ours, loginId: 'jiro', mail: '' }])
     await apply(importId)
     const hanako = (await users('hanako'))[0]!
@@ -511,7 +511,7 @@ describe('an import that is stopped', () => {
     expect(await apply(importId)).toMatchObject({ state: 'applied', totals: { done: 1 } })
   })
 
-  it('keeps what was done, can be taken back, and lets the next one run', async () => {
+  it('keeps what was done, can be taken back, and lets the next one run', { tags: ['long'] }, async () => {
     const { importId } = await plan([ours])
     const { taskId } = await system.browser.call(applyImport, { importId })
     await query(sql`update imports set state = 'applying', applied_at = now() where import_id = ${importId}`)

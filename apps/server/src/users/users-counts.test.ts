@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { deleteUsers, listUsers, restoreUsers } from '@kaoban/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { changeUser, createUser, listUsers, readPasswordLink, readUser, repeatMail } from '@kaoban/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
