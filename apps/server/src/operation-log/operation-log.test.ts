@@ -118,7 +118,7 @@ describe('the operation log', () => {
     expect(fault).toEqual({ seq: 4, reason: 'changed' })
   })
 
-  it('sees through a chain that was computed anew, because its marks are signed', async () => {
+  it('sees through a chain that was computed anew, because its marks are signed', { tags: ['long'] }, async () => {
     const server = await testServer()
     const rewritten = async (db: Db, tenantId: string) => {
       await sql`delete from operation_log`.execute(db)

@@ -174,7 +174,7 @@ describe('the lock', () => {
     expect(await tryPassword(server, tenant, person.loginId, testPassword)).toBe('opened')
   })
 
-  it('does not come when a success lies between the failures [NFM-AUT-003]', async () => {
+  it('does not come when a success lies between the failures [NFM-AUT-003]', { tags: ['long'] }, async () => {
     const { server, tenant, person } = await newTenant()
     await fail(server, tenant, person.loginId, 4)
     expect(await tryPassword(server, tenant, person.loginId, testPassword)).toBe('opened')
@@ -215,7 +215,9 @@ describe('the lock', () => {
     expect(await tryPassword(server, tenant, 'nobody-here', 'Wrong-Password-1')).toBe('sign-in.refused')
   })
 
-  it('comes for either in the same way after days without a failure, too [NFM-AUT-003]', async () => {
+  it('comes for either in the same way after days without a failure, too [NFM-AUT-003]', {
+    tags: ['long'],
+  }, async () => {
     const { server, tenant, person } = await newTenant()
     const both = async (times: number) => [
       await fail(server, tenant, person.loginId, times),
@@ -240,7 +242,7 @@ describe('the lock', () => {
     }
   })
 
-  it('lasts twice as long after five more failures', async () => {
+  it('lasts twice as long after five more failures', { tags: ['long'] }, async () => {
     const { server, tenant, person } = await newTenant()
     await fail(server, tenant, person.loginId, 5)
     server.clock.advance(30 * 60_000 + 1)
@@ -264,7 +266,9 @@ describe('the lock', () => {
     await expect(person.browser.call(listSessions)).resolves.toBeDefined()
   })
 
-  it('is ended by an administrator, counter and all, with a row in the log [NFM-AUT-005, NFM-ROL-035]', async () => {
+  it('is ended by an administrator, counter and all, with a row in the log [NFM-AUT-005, NFM-ROL-035]', {
+    tags: ['long'],
+  }, async () => {
     const { server, tenant, person } = await newTenant()
     await fail(server, tenant, person.loginId, 5)
     const { browser } = tenant.administrator

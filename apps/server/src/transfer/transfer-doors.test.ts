@@ -21,7 +21,9 @@ const file = { name: 'users.csv', encoding: 'utf-8' as const, header, sha256: 'a
 const opened = () => ({ importId: randomUUID(), layout: 'users' as const, files: [file] })
 
 describe('an import over the network', () => {
-  it('needs TLS, and a proof of the person within 15 minutes at the portal [MFA-SEC-001]', async () => {
+  it('needs TLS, and a proof of the person within 15 minutes at the portal [MFA-SEC-001]', {
+    tags: ['long'],
+  }, async () => {
     const { browser } = tenant.administrator
     const asked = [uploadImport, importIntoGroup, openImport, addImportRows]
     const ask = async ({ method, path }: (typeof asked)[number], remoteAddress: string, headers = {}) => {

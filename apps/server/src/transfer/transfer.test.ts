@@ -238,7 +238,7 @@ describe('an applied import', () => {
     })
   })
 
-  it('takes the own row when it changes no role [NFM-IMP-007]', async () => {
+  it('takes the own row when it changes no role [NFM-IMP-007]', { tags: ['long'] }, async () => {
     const own: Cells = { loginId: 'admin', administrator: '1', mail: 'admin@example.jp', familyName: '改' }
     const { importId } = await plan([own])
     expect((await rowsOf(importId))[0]).toMatchObject({ action: 'change', faults: [] })
@@ -292,7 +292,7 @@ describe('an applied import', () => {
     ])
   })
 
-  it('renames a group for all its members by one row [NFM-GRP-010]', async () => {
+  it('renames a group for all its members by one row [NFM-GRP-010]', { tags: ['long'] }, async () => {
     const groupId = await tenant.addGroup('S01', '営業部')
     const [one, two] = [
       await tenant.addPerson({ loginId: 'one', places: [{ groupId }] }),
@@ -304,7 +304,9 @@ describe('an applied import', () => {
       expect((await system.browser.call(readUser, { userId })).groups[0]).toMatchObject({ name: '営業本部' })
   })
 
-  it('is refused when people have changed since the plan, which is made again of what was uploaded', async () => {
+  it('is refused when people have changed since the plan, which is made again of what was uploaded', {
+    tags: ['long'],
+  }, async () => {
     const other = await tenant.addPerson({ loginId: 'other', familyName: '旧' })
     const leaver = await tenant.addPerson({ loginId: 'leaver' })
     const { importId } = await plan([
@@ -342,7 +344,9 @@ describe('an applied import', () => {
     await expect(system.browser.call(planImportAgain, { importId })).rejects.toMatchObject({ code: 'import.not-ready' })
   })
 
-  it('leaves a row alone whose person somebody changes before its turn, and does the others', async () => {
+  it('leaves a row alone whose person somebody changes before its turn, and does the others', {
+    tags: ['long'],
+  }, async () => {
     const other = await tenant.addPerson({ loginId: 'other', familyName: '旧' })
     const { importId } = await plan([ours, { loginId: 'other', familyName: '新' }])
     await system.browser.call(applyImport, { importId })
@@ -355,7 +359,7 @@ describe('an applied import', () => {
     expect((await system.browser.call(readUser, { userId: other.userId })).familyName).toBe('別')
   })
 
-  it('asks for the number of people it deletes when they are many', async () => {
+  it('asks for the number of people it deletes when they are many', { tags: ['long'] }, async () => {
     const people = await seedPeople(server, tenant.tenantId, 60)
     const { importId, confirmDeletions } = await plan(people.map(({ loginId }) => ({ loginId, delete: 'D' })))
     expect(confirmDeletions).toBe(true)
@@ -441,7 +445,7 @@ describe('taking an import back', () => {
     expect((await system.browser.call(listGroups, {})).rows.map(({ code }) => code)).toEqual(['S01'])
   })
 
-  it('never leaves the tenant without an administrator', async () => {
+  it('never leaves the tenant without an administrator', { tags: ['long'] }, async () => {
     await tenant.addPerson({ loginId: 'heir', mail: 'heir@example.jp' })
     const { importId } = await plan([{ loginId: 'heir', mail: 'heir@example.jp', administrator: '1' }])
     await apply(importId)
