@@ -56,6 +56,11 @@ export class Visitor {
     await this.page.goto(new URL(path, this.portal.url).href)
   }
 
+  /** Goes to another page of the application that is open, as by a link. */
+  async go(path: string): Promise<void> {
+    await this.page.evaluate((to) => history.pushState(null, '', to), path)
+  }
+
   /** A field by its label, whether or not it carries the mark of a required one. */
   field(key: MessageKey, within: Locator | Page = this.page): Locator {
     return within.getByLabel(new RegExp(`^${quoted(this.say(key))}( \\*)?$`))
