@@ -25,6 +25,7 @@ export default defineConfig({
       // Pages are written in what only the bundler reads.
       { extends: true, test: { name: 'web', include: ['apps/web/src/**/*.test.{ts,tsx}'], exclude: elsewhere } },
     ],
+    globalSetup: './tools/temporary-folder.ts',
     // One embedded database per worker process serves every test file in it.
     pool: 'forks',
     isolate: false,

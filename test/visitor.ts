@@ -56,9 +56,13 @@ export class Visitor {
     await this.page.goto(new URL(path, this.portal.url).href)
   }
 
-  /** Goes to another page of the application that is open, as by a link. */
+  /** Goes to another page of the application that is open, as by a link, and waits until its heading has come. */
   async go(path: string): Promise<void> {
-    await this.page.evaluate((to) => history.pushState(null, '', to), path)
+    await this.page.evaluate((to) => {
+      for (const heading of document.querySelectorAll('h1')) heading.dataset.left = ''
+      history.pushState(null, '', to)
+    }, path)
+    await this.page.locator('h1:not([data-left])').first().waitFor()
   }
 
   /** A field by its label, whether or not it carries the mark of a required one. */

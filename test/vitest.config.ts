@@ -10,7 +10,7 @@ export default defineConfig({
     pool: 'forks',
     execArgv: flags,
     maxWorkers: 2,
-    globalSetup: './journeys-setup.ts',
+    globalSetup: ['../tools/temporary-folder.ts', './journeys-setup.ts'],
     sequence: { sequencer: longestFirst(['/people.', '/pages.', 'list-import', 'group-import']) },
     tags: [{ name: 'long', description: 'A long proof, left to npm test -- --all.' }],
     testTimeout: 120_000,

@@ -19,7 +19,7 @@ export default defineConfig({
     testTimeout: 400_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },
-    globalSetup: 'apps/web/src/gallery/gallery-setup.testing.ts',
+    globalSetup: ['tools/temporary-folder.ts', 'apps/web/src/gallery/gallery-setup.testing.ts'],
     pool: 'forks',
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
