@@ -76,8 +76,6 @@ export async function openPlace(visitor: Visitor, n: number): Promise<Locator> {
   await visitor.button('groups.setPlace', { place }).click()
   const choices = visitor.page.getByRole('dialog', { name: visitor.say('groups.choose', { place }), exact: true })
   await choices.waitFor()
-  // It grows when its groups arrive, under the hand of whoever is quicker.
-  await visitor.settles()
   return choices
 }
 

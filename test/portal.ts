@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as rest } from 'node:timers/promises'
 import { migratedCluster } from '../apps/server/src/platform/pglite.ts'
 import { flags } from '../tools/run.mjs'
 
@@ -67,7 +68,11 @@ export class Portal {
     const child = this.#child
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return null
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-    for (let sent = 0; sent < times; sent++) child.kill(signal)
+    for (let sent = 0; sent < times; sent++) {
+      child.kill(signal)
+      // Signals of one kind that arrive at once are one.
+      await rest(20)
+    }
     return ended
   }
 

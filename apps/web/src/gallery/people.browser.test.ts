@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { comesToRest } from '../../../../test/axe.ts'
 import { newPeopleBed } from './people.testing.ts'
 import { bed, looksRight, onStage, open, page } from './stage.testing.ts'
 
@@ -123,6 +124,28 @@ describe('the group dialog', () => {
     await button('保存する').click()
     await message('すでに登録されているグループIDが指定されています。')
     await expect.poll(() => page.locator(':focus').getAttribute('aria-label')).toBe('グループ#4を設定する')
+  })
+
+  it('moves no row away from the hand when the groups arrive', async () => {
+    await openForm()
+    let arrive = () => {}
+    const asked = new Promise<void>((resolve) => {
+      arrive = resolve
+    })
+    await page.route(/\/api\/groups\?/, async (route) => {
+      await asked
+      await route.continue()
+    })
+    await button('グループ#3を設定する').click()
+    const moving = button('異動中を選択')
+    await moving.waitFor()
+    await comesToRest(page)
+    const before = await moving.boundingBox()
+    arrive()
+    await dialog('グループ#3の設定').getByRole('table').getByText('営業第二部').waitFor()
+    await comesToRest(page)
+    expect(await moving.boundingBox()).toEqual(before)
+    await page.unroute(/\/api\/groups\?/)
   })
 
   it('does all that by the keyboard', async () => {

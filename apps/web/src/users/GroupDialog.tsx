@@ -36,6 +36,9 @@ export function GroupDialog({ opened, title, onClose, ...rest }: Props) {
       opened={opened}
       onClose={onClose}
       size="lg"
+      // Held at its top: in the middle, it would push its rows from under the hand when the groups arrive.
+      centered={false}
+      yOffset="12dvh"
       title={title}
       closeButtonProps={{ 'aria-label': say('LBL-GEN-close') }}
     >
