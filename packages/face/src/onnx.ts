@@ -4,7 +4,9 @@ import { joinBytes, writeField, writeNumber, writeText } from './protobuf.ts'
 export const modelGraph = 7
 export const graphNode = 1
 export const graphInitializer = 5
+export const tensorSides = 1
 export const tensorType = 2
+export const tensorName = 8
 export const tensorRaw = 9
 export const nodeInput = 1
 export const nodeOutput = 2
@@ -19,11 +21,11 @@ const graphOutput = 12
 const nodeName = 3
 const nodeAttribute = 5
 const attributeName = 1
+const attributeNumber = 3
 const attributeNumbers = 8
 const attributeType = 20
+const number = 2
 const numbers = 7
-const tensorSides = 1
-const tensorName = 8
 const valueName = 1
 const valueType = 2
 
@@ -31,12 +33,12 @@ const valueType = 2
 const format = 5
 const operators = 10
 
-/** A step of a graph, with attributes that are lists of whole numbers; it is called by its output. */
+/** A step of a graph, with attributes that are whole numbers or lists of them; it is called by its output. */
 export function writeNode(
   operator: string,
   inputs: readonly string[],
   output: string,
-  attributes: Readonly<Record<string, readonly number[]>> = {},
+  attributes: Readonly<Record<string, number | readonly number[]>> = {},
 ): Uint8Array {
   return writeField(
     graphNode,
@@ -50,15 +52,12 @@ export function writeNode(
   )
 }
 
-function writeAttribute(name: string, values: readonly number[]): Uint8Array {
-  return writeField(
-    nodeAttribute,
-    joinBytes([
-      writeText(attributeName, name),
-      ...values.map((value) => writeNumber(attributeNumbers, value)),
-      writeNumber(attributeType, numbers),
-    ]),
-  )
+function writeAttribute(name: string, value: number | readonly number[]): Uint8Array {
+  const content =
+    typeof value === 'number'
+      ? [writeNumber(attributeNumber, value), writeNumber(attributeType, number)]
+      : [...value.map((one) => writeNumber(attributeNumbers, one)), writeNumber(attributeType, numbers)]
+  return writeField(nodeAttribute, joinBytes([writeText(attributeName, name), ...content]))
 }
 
 /** Weights of a graph; the last side runs fastest. */

@@ -5,7 +5,11 @@ import { flushDenormals, splitPRelu } from './weights.ts'
 
 const floats = (values: number[]) => new Uint8Array(Float32Array.from(values).buffer)
 const varintField = (number: number, value: number) => Uint8Array.of(number * 8, value)
-const tensor = (type: number, raw: Uint8Array) => writeField(5, joinBytes([varintField(2, type), writeField(9, raw)]))
+const tensor = (type: number, raw: Uint8Array, ...sides: number[]) =>
+  writeField(
+    5,
+    joinBytes([...sides.map((n) => varintField(1, n)), varintField(2, type), writeText(8, 'w'), writeField(9, raw)]),
+  )
 const node = (operator: string, inputs: string[], output: string) =>
   writeField(
     1,
@@ -48,6 +52,18 @@ describe('model bytes', () => {
     expect(split).toBe(1)
     expect(operatorsOf(after)).toEqual(['Conv', 'Relu', 'Neg', 'Relu', 'Mul', 'Sub', 'Add'])
     expect(new TextDecoder().decode(after.subarray(-4))).toBe('tail')
+  })
+
+  test('PRelu of blocks of channels becomes convolutions of one point, Relu and a sum', () => {
+    const prelu = (slopes: number[], ...sides: number[]) =>
+      operatorsOf(splitPRelu(model(node('PRelu', ['x', 'w'], 'y'), tensor(1, floats(slopes), ...sides))).model)
+    const slopes = Array.from({ length: 32 }, (_, i) => i / 31 - 0.5)
+    expect(prelu(slopes, 32, 1, 1)).toEqual(['Conv', 'Relu', 'Conv', 'Add'])
+    expect(prelu([...slopes.slice(1), 1.5], 32, 1, 1)).toEqual(['Relu', 'Conv', 'Conv', 'Add'])
+    const others = ['Relu', 'Neg', 'Relu', 'Mul', 'Sub']
+    expect(prelu(slopes.slice(1), 31, 1, 1)).toEqual(others)
+    expect(prelu(slopes, 32)).toEqual(others)
+    expect(prelu(slopes, 16, 2, 1)).toEqual(others)
   })
 
   test('a model without PRelu stays as it is', () => {
