@@ -7,6 +7,7 @@ import {
   type CheckedFile,
   type FaceManifest,
   type FaceRuntime,
+  fillBlocks,
   flushDenormals,
   type ModelFile,
   type ModelName,
@@ -49,7 +50,7 @@ export async function loadModels(manifest: FaceManifest, folder?: string): Promi
   for (const name of modelNames) {
     const model = await readModel(manifest, name, folder)
     flushDenormals(model)
-    sessions.set(name, await openSession(splitPRelu(model).model))
+    sessions.set(name, await openSession(splitPRelu(fillBlocks(model).model).model))
   }
   return {
     async run(model, input, shape) {

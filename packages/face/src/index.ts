@@ -1,6 +1,7 @@
 export * from './accuracy.ts'
 export * from './align.ts'
 export * from './analyse.ts'
+export * from './blocks.ts'
 export * from './compare.ts'
 export * from './decide.ts'
 export * from './detect.ts'

@@ -1,19 +1,15 @@
 import {
-  float32,
-  graphInitializer,
+  block,
+  floatsOf,
+  floatTensors,
   graphNode,
-  modelGraph,
-  nodeInput,
-  nodeOperator,
-  nodeOutput,
-  tensorName,
-  tensorRaw,
-  tensorSides,
-  tensorType,
+  graphOf,
+  readNode,
+  replaceGraph,
   writeNode,
   writeWeights,
 } from './onnx.ts'
-import { type Field, fieldHead, joinBytes, readFields, readVarint } from './protobuf.ts'
+import { readFields } from './protobuf.ts'
 
 /** Weights smaller than this trap the processor (denormal numbers) and change no result. */
 const negligible = 1e-20
@@ -38,9 +34,6 @@ export function flushDenormals(model: Uint8Array): number {
   return flushed
 }
 
-/** onnxruntime keeps convolutions in blocks of 8 or 16 channels and leaves these for every step it has in no such form. */
-const block = 16
-
 /**
  * An ONNX model in which PRelu is written as steps that onnxruntime does fast on servers (its PRelu is not vectorised)
  * and slowly in single-threaded WebAssembly: the same function.
@@ -60,15 +53,12 @@ export function splitPRelu(model: Uint8Array): { model: Uint8Array; split: numbe
     const [y] = node.outputs as [string]
     const { raw, sides } = weights.get(slope) ?? {}
     const inBlocks = raw && sides?.length === 3 && sides[0]! % block === 0 && sides[1] === 1 && sides[2] === 1
-    const slopes = inBlocks && new Float32Array(new Uint8Array(model.subarray(raw.from, raw.to)).buffer)
+    const slopes = inBlocks && floatsOf(model, raw)
     parts.push(...(slopes ? preluOfBlocks(x, slopes, y) : prelu(x, slope, y)))
     split++
   }
   if (split === 0) return { model, split }
-  const length = parts.reduce((sum, part) => sum + part.length, 0)
-  // Joined once: to touch fresh memory takes longer than everything else here.
-  const whole = [model.subarray(0, graph.start), fieldHead(modelGraph, length), ...parts, model.subarray(graph.to)]
-  return { model: joinBytes(whole), split }
+  return { model: replaceGraph(model, graph, parts), split }
 }
 
 /** Relu(x) − s·Relu(−x) */
@@ -98,43 +88,4 @@ function preluOfBlocks(x: string, slopes: Float32Array, y: string): Uint8Array[]
     ? [writeNode('Relu', [x], step('positive')), ...scale(step('positive'), rest, step('bent'))]
     : [...scale(x, rest, step('rest')), writeNode('Relu', [step('rest')], step('bent'))]
   return [...bend, ...scale(x, slopes, step('straight')), writeNode('Add', [step('straight'), step('bent')], y)]
-}
-
-function graphOf(model: Uint8Array): Field {
-  for (const field of readFields(model)) if (field.number === modelGraph && field.wire === 2) return field
-  throw new RangeError('no graph: not an ONNX model')
-}
-
-type FloatTensor = { name: string; sides: number[]; raw: Field }
-
-/** The tensors of floats among the weights of a graph. */
-function* floatTensors(model: Uint8Array, graph: Field): Generator<FloatTensor> {
-  for (const tensor of readFields(model, graph.from, graph.to)) {
-    if (tensor.number !== graphInitializer) continue
-    const fields = [...readFields(model, tensor.from, tensor.to)]
-    const type = fields.find((field) => field.number === tensorType)
-    if (!type || readVarint(model, type.from, type.to).value !== float32) continue
-    const name = fields.find((field) => field.number === tensorName)
-    const raw = fields.find((field) => field.number === tensorRaw)
-    const sides = fields
-      .filter(({ number }) => number === tensorSides)
-      .map(({ from, to }) => readVarint(model, from, to).value)
-    if (raw) yield { name: name ? textOf(model, name) : '', sides, raw }
-  }
-}
-
-function readNode(model: Uint8Array, node: Field): { operator: string; inputs: string[]; outputs: string[] } {
-  const inputs: string[] = []
-  const outputs: string[] = []
-  let operator = ''
-  for (const field of readFields(model, node.from, node.to)) {
-    if (field.number === nodeInput) inputs.push(textOf(model, field))
-    else if (field.number === nodeOutput) outputs.push(textOf(model, field))
-    else if (field.number === nodeOperator) operator = textOf(model, field)
-  }
-  return { operator, inputs, outputs }
-}
-
-function textOf(model: Uint8Array, { from, to }: Field): string {
-  return new TextDecoder().decode(model.subarray(from, to))
 }
