@@ -1,14 +1,13 @@
 import type { Motion, Picture } from '@kaoban/face'
 import { startFaceWorkers } from '@kaoban/face-node'
 import type { Locator } from 'playwright-core'
+import { printedPhotoFrames, stillFrames } from '../packages/face-node/src/motion-attacks.testing.ts'
 import {
   blinkFrames,
   gazeFrames,
   idleFrames,
   type Photo,
-  printedPhotoFrames,
   shakeFrames,
-  stillFrames,
 } from '../packages/face-node/src/motion-frames.testing.ts'
 import type { Camera } from './camera.ts'
 import { type StagedPerson, stagePeople } from './staged-people.ts'

@@ -16,11 +16,11 @@ import { facesFolder, people } from '../packages/face-node/src/photographs.testi
 export {
   eyeHoleFrames,
   faceSwapFrames,
-  idleFrames,
   printedPhotoFrames,
   slideFrames,
   stillFrames,
-} from '../packages/face-node/src/motion-frames.testing.ts'
+} from '../packages/face-node/src/motion-attacks.testing.ts'
+export { idleFrames } from '../packages/face-node/src/motion-frames.testing.ts'
 export { cue, leftOut } from '../packages/face-node/src/photographs.testing.ts'
 
 /** Somebody who can stand before a camera. */

@@ -1,7 +1,7 @@
 // Trains the mask and sunglasses probes of the quality gate on photographs with drawn masks and glasses, and writes
 // packages/face/src/probe-weights.gen.ts. People are split by name: nobody is in both the training and the test half.
 //   node tools/run.mjs tools/face-probe.ts [--faces DIR] [--rounds N] [--dry]
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
@@ -13,19 +13,20 @@ import {
   findLandmarks,
   type Picture,
   probeFeatures,
-  probeLength,
   probeScore,
 } from '@kaoban/face'
-import { decodePicture, loadModels } from '@kaoban/face-node'
+import { loadModels } from '@kaoban/face-node'
 import sharp from 'sharp'
+import { seeded } from '../packages/face-node/src/motion-frames.testing.ts'
+import { isLearnedFrom } from '../packages/face-node/src/photographs.testing.ts'
 import {
   type MaskLook,
   pasteMask,
   pasteSpectacles,
   pasteSunglasses,
   type Rgb,
-  type SunglassesLook,
 } from '../packages/face-node/src/quality-occlusion.testing.ts'
+import { asText, glassesLook, readPicture, train, worsen } from './face-training.ts'
 
 type Sample = {
   readonly features: Float32Array
@@ -42,24 +43,6 @@ const { values: args } = parseArgs({
     dry: { type: 'boolean', default: false },
   },
 })
-
-/** Repeatable pseudo-random numbers (mulberry32), so that two runs give the same weights. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-async function load(path: string): Promise<Picture> {
-  const decoded = await decodePicture(await readFile(path))
-  if (!decoded.ok) throw new Error(`${path}: ${decoded.reason}`)
-  return decoded.picture
-}
 
 async function seeFeatures(runtime: FaceRuntime, picture: Picture): Promise<Float32Array | undefined> {
   const found = (await detectFaces(runtime, picture))[0]
@@ -105,48 +88,16 @@ const maskLook = (random: () => number): MaskLook => {
   return { height: 0.15 + random() * 0.6, tint, shading: random() * 0.5 }
 }
 
-const glassesLook = (random: () => number): SunglassesLook => {
-  const dark = 8 + random() * 50
-  const upper = 0.86 + random() * 0.14
-  return {
-    colour: [0, 1, 2].map(() => dark * (0.7 + random() * 0.6)) as unknown as Rgb,
-    upper,
-    lower: random() < 0.5 ? upper : Math.max(0.6, upper - 0.3 * random()),
-    width: 1.3 + random() * 0.45,
-    tall: 0.6 + random() * 0.3,
-    corner: 2 + random() * 4,
-    reflection: random() < 0.4 ? random() * 0.5 : 0,
-  }
-}
-
-/** What cameras do to a picture: exposure, blur, compression. */
-async function worsen(picture: Picture, random: () => number): Promise<Picture> {
-  const gain = 0.5 + random()
-  let pipeline = sharp(picture.data, { raw: { width: picture.width, height: picture.height, channels: 3 } }).linear(
-    gain,
-    (random() - 0.5) * 30,
-  )
-  if (random() < 0.4) pipeline = pipeline.blur(0.5 + random() * 1.5)
-  if (random() < 0.15) pipeline = pipeline.greyscale().toColourspace('srgb')
-  return decodeJpeg(await pipeline.jpeg({ quality: 30 + Math.floor(random() * 60) }).toBuffer())
-}
-
-async function decodeJpeg(bytes: Uint8Array): Promise<Picture> {
-  const decoded = await decodePicture(bytes)
-  if (!decoded.ok) throw new Error(decoded.reason)
-  return decoded.picture
-}
-
 async function gather(runtime: FaceRuntime): Promise<{ train: Sample[]; test: Sample[] }> {
   const textures = await readTextures()
   const people = (await readdir(join(args.faces, 'lfw'))).sort()
   const sets = { train: [] as Sample[], test: [] as Sample[] }
   for (const [index, person] of people.entries()) {
-    const set = index % 10 < 7 ? sets.train : sets.test
+    const set = isLearnedFrom(index) ? sets.train : sets.test
     for (const name of await readdir(join(args.faces, 'lfw', person))) {
       const random = seeded(index * 1000 + name.length * 7 + Number(name.match(/\d+/)?.[0] ?? 0))
       const file = join(person, name)
-      const picture = await load(join(args.faces, 'lfw', file))
+      const picture = await readPicture(join(args.faces, 'lfw', file))
       const found = (await detectFaces(runtime, picture))[0]
       if (!found) continue
       const landmarks = await findLandmarks(runtime, picture, found.box)
@@ -174,45 +125,6 @@ async function gather(runtime: FaceRuntime): Promise<{ train: Sample[]; test: Sa
     }
   }
   return sets
-}
-
-/** Logistic regression with ridge penalty, both classes weighing the same; Adam over shuffled batches. */
-function train(samples: readonly Sample[], label: (sample: Sample) => boolean, rounds: number): Float32Array {
-  const random = seeded(20)
-  const size = probeLength + 1
-  const weights = new Float32Array(size)
-  const first = new Float32Array(size)
-  const second = new Float32Array(size)
-  const positives = samples.filter(label).length
-  const weigh = [samples.length / (2 * (samples.length - positives)), samples.length / (2 * positives)]
-  const order = samples.map((_, i) => i)
-  let step = 0
-  for (let round = 0; round < rounds; round++) {
-    for (let i = order.length - 1; i > 0; i--) {
-      const j = Math.floor(random() * (i + 1))
-      ;[order[i], order[j]] = [order[j]!, order[i]!]
-    }
-    const rate = 0.004 * (1 - round / rounds)
-    for (let from = 0; from < order.length; from += 64) {
-      const slope = new Float32Array(size)
-      const batch = order.slice(from, from + 64)
-      for (const i of batch) {
-        const { features } = samples[i]!
-        const wanted = label(samples[i]!) ? 1 : 0
-        const error = ((probeScore(features, weights) - wanted) * weigh[wanted]!) / batch.length
-        slope[0]! += error
-        for (let k = 0; k < probeLength; k++) slope[k + 1]! += error * features[k]!
-      }
-      step++
-      for (let k = 0; k < size; k++) {
-        const g = slope[k]! + (k ? 0.002 * weights[k]! : 0)
-        first[k] = 0.9 * first[k]! + 0.1 * g
-        second[k] = 0.999 * second[k]! + 0.001 * g * g
-        weights[k]! -= (rate * (first[k]! / (1 - 0.9 ** step))) / (Math.sqrt(second[k]! / (1 - 0.999 ** step)) + 1e-8)
-      }
-    }
-  }
-  return weights
 }
 
 function report(
@@ -245,10 +157,6 @@ function report(
   )
 }
 
-function asText(weights: Float32Array): string {
-  return `Float32Array.from([${Array.from(weights, (value) => Number(value.toFixed(4))).join(',')}])`
-}
-
 const runtime = await loadModels(faceplugin)
 const { train: training, test } = await gather(runtime)
 const isMask = (sample: Sample) => sample.mask
@@ -262,7 +170,7 @@ report('sunglasses', test, sunglasses, isShaded)
 for (const name of (await readdir(join(args.faces, 'cues'))).filter((file) => !file.startsWith('mask_'))) {
   const features = await seeFeatures(
     runtime,
-    await load(join(args.faces, 'cues', name)).catch(() => ({ width: 1, height: 1, data: new Uint8Array(3) })),
+    await readPicture(join(args.faces, 'cues', name)).catch(() => ({ width: 1, height: 1, data: new Uint8Array(3) })),
   )
   if (features)
     console.log(

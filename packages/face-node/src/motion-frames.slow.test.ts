@@ -16,18 +16,21 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { decodePicture } from './decode.ts'
 import { loadModels } from './models.ts'
 import {
-  blinkFrames,
   coveredEyesFrames,
+  eyeHoleFrames,
   faceSwapFrames,
+  printedPhotoFrames,
+  stillFrames,
+} from './motion-attacks.testing.ts'
+import {
+  blinkFrames,
   frameHeight,
   frameWidth,
   gazeFrames,
   idleFrames,
   type Photo,
-  printedPhotoFrames,
   shakeFrames,
   stagePhoto,
-  stillFrames,
 } from './motion-frames.testing.ts'
 import { people } from './photographs.testing.ts'
 
@@ -61,6 +64,7 @@ async function watch(asked: Motion, frames: readonly Picture[]): Promise<MotionS
   return state
 }
 
+const medianOf = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]
 const statusOf = async (asked: Motion, frames: readonly Picture[]) => (await watch(asked, frames)).verdict.status
 
 describe('frames made of a real photograph', { timeout: 60_000 }, () => {
@@ -116,6 +120,16 @@ describe('frames made of a real photograph', { timeout: 60_000 }, () => {
 
   test('eyes of a photograph covered for a moment are no blink', async () => {
     expect(await statusOf('blink', coveredEyesFrames(person, 9, 4, 6))).not.toBe('seen')
+  })
+
+  test('another person who blinks behind a print with eye holes is noticed', async () => {
+    const lids = [0, 0, 0, 0, 0.5, 1, 1, 0.4, 0, 0, 0].map((value) => ({ lids: value }))
+    const holes = eyeHoleFrames(person, stranger, lids)
+    const behind = await watch('gaze-left', holes)
+    const { limits } = behind
+    expect(medianOf(behind.history.map(({ face }) => face.cutEyes))).toBeGreaterThan(limits.cutEyes)
+    const alive = await watch('gaze-left', blinkFrames(person, 12))
+    expect(medianOf(alive.history.map(({ face }) => face.cutEyes))).toBeLessThan(limits.cutEyes)
   })
 
   test('another person who takes over is noticed before the movement counts', async () => {

@@ -2,7 +2,7 @@ import { type Box, makePicture, type Picture, samplePicture } from '@kaoban/face
 import { closeLids, type Eye, eyesOf, shiftIris } from './motion-eyes.testing.ts'
 
 /**
- * Camera frames (640×480 RGB) of people who blink, look aside and shake their heads, and of attacks, made from single
+ * Camera frames (640×480 RGB) of people who blink, look aside and shake their heads, made from single
  * photographs by warping: lids are drawn over the eyes, irises moved between the lids, the head turned as a solid.
  */
 
@@ -159,7 +159,7 @@ function headDepth(u: number, v: number, tip: number): number {
   return round + height * Math.exp(-((u / 0.2) ** 2))
 }
 
-function moveRigidly(picture: Picture, { x = 0, y = 0, roll = 0, scale = 1 }: Act): Picture {
+export function moveRigidly(picture: Picture, { x = 0, y = 0, roll = 0, scale = 1 }: Act): Picture {
   if (!x && !y && !roll && scale === 1) return picture
   const angle = (roll * Math.PI) / 180
   const cos = Math.cos(angle) / scale
@@ -231,7 +231,7 @@ function act(photo: Photo, acts: readonly Act[], seed: number): Picture[] {
   })
 }
 
-const along = (n: number, value: (t: number) => number) =>
+export const along = (n: number, value: (t: number) => number) =>
   Array.from({ length: n }, (_, i) => value(n > 1 ? i / (n - 1) : 0))
 
 /** Open eyes for the first third, one blink over about four frames, open again. Best with 10 frames a second. */
@@ -273,141 +273,4 @@ export function idleFrames(photo: Photo, n: number, seed = 4): Picture[] {
     Array.from({ length: n }, () => ({})),
     seed,
   )
-}
-
-/** A photograph on a stand: only the noise of the camera. `exact`: not even that. */
-export function stillFrames(photo: Photo, n: number, exact = false, seed = 5): Picture[] {
-  const random = seeded(seed)
-  return Array.from({ length: n }, () => (exact ? photo.picture : addNoise(photo.picture, random)))
-}
-
-export type PrintMovement = 'shift' | 'turn' | 'nod' | 'bend'
-
-/**
- * A printed photograph held up by hand and moved: shifted about, turned to and fro about its vertical axis, nodded, or
- * bent to a cylinder and turned.
- */
-export function printedPhotoFrames(photo: Photo, n: number, movement: PrintMovement, seed = 6): Picture[] {
-  const random = seeded(seed)
-  const turns = movement === 'turn' || movement === 'bend'
-  return along(n, (t) => t).map((t, i) => {
-    const wave = Math.sin(2 * Math.PI * t * Math.max(1, n / 12))
-    const hand = sway(i, random)
-    const sheet = tiltSheet(
-      photo.picture,
-      turns ? 38 * wave : 4 * wave,
-      movement === 'nod' ? 52 * wave : 3 * wave,
-      movement === 'bend' ? 1.3 : 0,
-    )
-    const shift =
-      movement === 'shift' ? { x: 40 * wave, y: 18 * Math.cos(5 * t), roll: 8 * wave, scale: 1 + 0.08 * wave } : hand
-    return addNoise(moveRigidly(sheet, { ...shift, yaw: 0 }), random)
-  })
-}
-
-/**
- * A sheet seen by a pinhole camera, turned by `yaw` and `pitch` degrees about its middle; `bend` is half the angle in
- * radians that it spans as a cylinder (0 = flat). What lies beside the sheet is grey.
- */
-function tiltSheet(picture: Picture, yaw: number, pitch: number, bend: number): Picture {
-  const a = (yaw * Math.PI) / 180
-  const b = (pitch * Math.PI) / 180
-  const far = 2.2
-  const half = 0.62
-  const size = frameHeight / 2
-  const data = new Uint8Array(picture.data.length).fill(96)
-  const nearest = new Float32Array(frameWidth * frameHeight).fill(Number.POSITIVE_INFINITY)
-  // Forward mapping with twice as many points as pixels leaves no holes and needs no inverse of the bent sheet.
-  const grain = 0.65
-  for (let y = -half * size; y < half * size * 1.3; y += grain) {
-    for (let x = -half * size; x < half * size; x += grain) {
-      const u = x / size
-      const v = y / size
-      const radius = bend ? half / bend : 0
-      const sx = bend ? radius * Math.sin(u / radius) : u
-      const sz = bend ? radius * (1 - Math.cos(u / radius)) : 0
-      const rx = sx * Math.cos(a) - sz * Math.sin(a)
-      const z1 = sx * Math.sin(a) + sz * Math.cos(a)
-      const ry = v * Math.cos(b) - z1 * Math.sin(b)
-      const rz = v * Math.sin(b) + z1 * Math.cos(b)
-      const scale = far / (far + rz)
-      const px = Math.round(frameWidth / 2 + rx * scale * size)
-      const py = Math.round(frameHeight / 2 + ry * scale * size)
-      if (px < 0 || py < 0 || px >= frameWidth || py >= frameHeight) continue
-      const at = py * frameWidth + px
-      if (rz > nearest[at]! + 0.01) continue
-      nearest[at] = rz
-      samplePicture(picture, frameWidth / 2 + x, frameHeight / 2 + y, 'edge', data, at * 3)
-    }
-  }
-  return makePicture(frameWidth, frameHeight, data)
-}
-
-/** One person does what is asked (`frames`), then another face stands there. */
-export function faceSwapFrames(frames: readonly Picture[], other: Photo, from: number, seed = 7): Picture[] {
-  const random = seeded(seed)
-  return frames.map((frame, i) => (i < from ? frame : actFrame(other, sway(i, random), random)))
-}
-
-/** Photographs shown in turn, `hold` frames each, each moved a little by hand. */
-export function slideFrames(photos: readonly Photo[], n: number, hold: number, seed = 8): Picture[] {
-  const random = seeded(seed)
-  return Array.from({ length: n }, (_, i) =>
-    actFrame(photos[Math.floor(i / hold) % photos.length]!, { ...sway(i, random), yaw: 0 }, random),
-  )
-}
-
-/** A photograph before whose eyes a finger or strip of skin colour passes in frames `from` to `to`. */
-export function coveredEyesFrames(photo: Photo, n: number, from: number, to: number, seed = 9): Picture[] {
-  const random = seeded(seed)
-  const [left, right] = eyesOf(photo.landmarks)
-  const cheek = (Math.round(photo.landmarks[2 * 29 + 1]!) * frameWidth + Math.round(photo.landmarks[2 * 29]!)) * 3
-  const skin = [0, 1, 2].map((c) => photo.picture.data[cheek + c]!)
-  const height = left!.width * 0.45
-  return Array.from({ length: n }, (_, i) => {
-    const data = Uint8Array.from(photo.picture.data)
-    if (i >= from && i < to) {
-      const middle = (left!.centre.y + right!.centre.y) / 2
-      for (let y = Math.round(middle - height); y < middle + height; y++) {
-        for (let x = Math.round(left!.centre.x - left!.width); x < right!.centre.x + right!.width; x++) {
-          const shade = 1 - 0.3 * ((y - middle) / height) ** 2
-          for (let c = 0; c < 3; c++) data[(y * frameWidth + x) * 3 + c] = skin[c]! * shade
-        }
-      }
-    }
-    const shown = { picture: makePicture(frameWidth, frameHeight, data), landmarks: photo.landmarks }
-    return actFrame(shown, { ...sway(i, random), yaw: 0 }, random)
-  })
-}
-
-/** A printed face with holes for the eyes, behind which another person blinks or looks aside (`behind`). */
-export function eyeHoleFrames(print: Photo, attacker: Photo, behind: readonly Act[], seed = 10): Picture[] {
-  const random = seeded(seed)
-  const holes = eyesOf(print.landmarks)
-  const owners = eyesOf(attacker.landmarks)
-  return behind.map((one, i) => {
-    const live = actFrame(attacker, { lids: one.lids, gaze: one.gaze }, undefined)
-    const data = Uint8Array.from(print.picture.data)
-    for (const [k, hole] of holes.entries()) {
-      const owner = owners[k]!
-      const across = hole.width * 0.62
-      const tall = hole.width * 0.3
-      const scale = owner.width / hole.width
-      for (let y = Math.floor(hole.centre.y - tall); y <= hole.centre.y + tall; y++) {
-        for (let x = Math.floor(hole.centre.x - across); x <= hole.centre.x + across; x++) {
-          const r = Math.hypot((x - hole.centre.x) / across, (y - hole.centre.y) / tall)
-          if (r > 1) continue
-          const o = (y * frameWidth + x) * 3
-          // The eyes move behind the holes with a sway of their own, and the edge throws a shadow.
-          const own = sway(i + 37, () => 0.5)
-          const fromX = owner.centre.x + (x - hole.centre.x) * scale + (own.x ?? 0) * 0.6
-          samplePicture(live, fromX, owner.centre.y + (y - hole.centre.y) * scale + (own.y ?? 0) * 0.6, 'edge', data, o)
-          const shadow = r > 0.85 ? 0.6 : 0.9
-          for (let c = 0; c < 3; c++) data[o + c] = data[o + c]! * shadow
-        }
-      }
-    }
-    const shown = { picture: makePicture(frameWidth, frameHeight, data), landmarks: print.landmarks }
-    return actFrame(shown, { ...sway(i, random), yaw: 0 }, random)
-  })
 }

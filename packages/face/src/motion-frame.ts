@@ -1,5 +1,6 @@
 import { alignFace, arcFace } from './align.ts'
 import type { FaceEngine } from './analyse.ts'
+import { seeCutEyes } from './cut-eyes.ts'
 import { detectFaces } from './detect.ts'
 import { judgeEyes } from './eyes.ts'
 import { straightenEyes } from './gaze.ts'
@@ -40,13 +41,14 @@ export async function readMotionFrame(
   const landmarks = await findLandmarks(runtime, picture, box)
   const aligned = alignFace(picture, landmarks, arcFace)
   const eyes = await judgeEyes(runtime, picture, landmarks)
-  const liveness = options.liveness ? await judgeLiveness(runtime, picture, box) : undefined
+  const liveness = options.liveness ? await judgeLiveness(runtime, picture, box, { twice: true }) : undefined
   const face: MotionFace = {
     box,
     eyeDistance: eyeDistanceOf(landmarks),
     landmarks,
     eyes,
     eyeStrips: straightenEyes(picture, landmarks),
+    cutEyes: seeCutEyes(picture, landmarks),
     patch: greyOf(resizePicture(aligned, patchSide, patchSide)),
     template: options.template
       ? await makeTemplate(runtime, recipe, templateFace(recipe, picture, landmarks, aligned))

@@ -42,6 +42,7 @@ export type Head = {
   /** Eye model that takes open eyes for closed. */
   readonly narrow?: boolean
   readonly liveScore?: number
+  readonly cutEyes?: number
   readonly template?: boolean
 }
 
@@ -69,6 +70,7 @@ export function drawFace(head: Head): MotionFace {
       leftRatio: eyeRatio(landmarks, 42),
       rightRatio: eyeRatio(landmarks, 36),
     },
+    cutEyes: head.cutEyes ?? 0.1,
     eyeStrips: drawEyes(head.gaze ?? 0, lids, head.wink === true),
     patch: drawPatch((head.person ?? 0) * 100 + (head.picture ?? 0), lids),
     ...(head.template ? { template: drawTemplate(head.person ?? 0) } : {}),

@@ -153,6 +153,7 @@ describe('cheating is named', () => {
     ],
     ['looking the other way again and again', 'gaze-left', [...look(-0.4), ...open(12), ...look(-0.4)], 'wrong-motion'],
     ['shaking and looking about instead of a blink', 'blink', [...shake(), ...open(12), ...look(0.4)], 'wrong-motion'],
+    ['eyes behind a print that blink', 'blink', blink({ cutEyes: 0.95 }), 'eyes-cut-out'],
     ['a picture of low liveness that blinks', 'blink', blink({ liveScore: 0.02 }), 'not-live'],
   ]
   test.each(cheats)('%s', (_, motion, heads, reason) => {

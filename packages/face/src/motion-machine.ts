@@ -1,4 +1,5 @@
 import { compareTemplates, sameRecipe } from './compare.ts'
+import { meanEvidence } from './liveness.ts'
 import type { CheatReason, Motion, MotionFrame, MotionLimits, MotionVerdict } from './motion.ts'
 import { motionLimits } from './motion.ts'
 import type { MotionSample } from './motion-signs.ts'
@@ -178,9 +179,11 @@ function performs(motion: Exclude<Motion, 'blink'>, samples: readonly MotionSamp
 
 function proceed(state: MotionState, atMs: number): MotionState {
   const index = state.index + 1
-  if (index >= state.motions.length && state.liveScores.length > 0) {
-    const sorted = [...state.liveScores].sort((a, b) => a - b)
-    if (sorted[sorted.length >> 1]! < state.limits.liveScore) return cheat(state, 'not-live')
+  if (index >= state.motions.length) {
+    if (state.liveScores.length > 0 && meanEvidence(state.liveScores) < state.limits.liveScore)
+      return cheat(state, 'not-live')
+    if (median(state.history.map(({ face }) => face.cutEyes)) > state.limits.cutEyes)
+      return cheat(state, 'eyes-cut-out')
   }
   return {
     ...state,
@@ -189,6 +192,10 @@ function proceed(state: MotionState, atMs: number): MotionState {
     straysFromMs: atMs,
     verdict: asking(state.motions, index, state.limits.motionMs),
   }
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!
 }
 
 function judgeTime(state: MotionState, atMs: number): MotionState {

@@ -44,6 +44,8 @@ export type MotionFace = {
   /** The aligned face as 28×28 grey bytes: tells a moved face from another picture. */
   readonly patch: Uint8Array
   readonly template?: FaceTemplate
+  /** How sure it is, 0..1, that the eyes are seen through holes in a print (see `seeCutEyes`). */
+  readonly cutEyes: number
   /** Passive liveness 0..1; absent where it was not computed or is not reliable. */
   readonly liveScore?: number
 }
@@ -80,6 +82,8 @@ export type CheatReason =
   | 'eyes-covered'
   /** The eyes closed because a flat picture was tilted. */
   | 'tilted-picture'
+  /** The eyes that move are seen through holes in a print. */
+  | 'eyes-cut-out'
   /** The head movement has no depth: a flat picture was turned. */
   | 'flat-face'
   /** Passive liveness says screen or paper. */
@@ -137,7 +141,9 @@ export type MotionLimits = {
   readonly shakeMs: number
   /** Movement of the landmarks (root mean square, in eye distances) below which nothing moved. */
   readonly stillMovement: number
-  /** Median passive liveness of the sequence below which it is refused. */
+  /** Median of `MotionFace.cutEyes` above which the eyes are behind a print. */
+  readonly cutEyes: number
+  /** Mean evidence of passive liveness of the sequence below which it is refused. */
   readonly liveScore: number
 }
 
@@ -164,5 +170,6 @@ export const motionLimits: MotionLimits = {
   flatTurn: 0.12,
   shakeMs: 2_500,
   stillMovement: 0.004,
-  liveScore: 0.15,
+  cutEyes: 0.9,
+  liveScore: 0.03,
 }
