@@ -1,7 +1,7 @@
 import type { AuthenticationTextField } from '@kaoban/contract'
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { type Reach, withinReach } from '../groups/groups.service.ts'
-import type { Database, Db } from '../platform/database.ts'
+import { type Database, type Db, postpone } from '../platform/database.ts'
 import { type AuthenticationSearch, patternOf, type TextCondition } from './authentication-log.rules.ts'
 
 export interface AuthenticationTable {
@@ -52,13 +52,14 @@ export async function insertAuthentication(
   const logged = db.insertInto('authentications').values(row)
   const filled = fields.filter((field) => row[field] !== '')
   // The shared lock keeps the daily clean-up from forgetting a text that this row is about to use.
-  await sql`
+  const withTerms = sql`
     with logged as (${logged}),
       guard as materialized (select pg_advisory_xact_lock_shared(${termLock}, hashtext(${row.tenantId})))
     insert into authentication_terms (tenant_id, field, term)
     select ${row.tenantId}::uuid, t.field, t.term from guard,
       unnest(${filled}::text[], ${filled.map((field) => row[field])}::text[]) as t (field, term)
-    on conflict do nothing`.execute(db)
+    on conflict do nothing`
+  await postpone(db, withTerms)
 }
 
 const termLock = 727_274

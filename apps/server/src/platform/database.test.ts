@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import type { Db } from './database.ts'
+import { type Db, postpone } from './database.ts'
 import { openTestTenant, testServer } from './testing.ts'
 
 /** Whom the database takes the transaction for. */
@@ -49,5 +49,83 @@ describe('a transaction', () => {
       sql`select code, name from tenants where tenant_id = ${tenantId}`.execute(db),
     )
     expect(rows).toEqual([{ code, name: '株式会社テスト' }])
+  })
+
+  it('that only read has left nothing behind for whoever comes next, also when it threw', async () => {
+    const { database } = await testServer()
+    const { tenantId } = await openTestTenant(await testServer())
+    const outside = () => database.statement(`select coalesce(current_setting('app.tenant', true), '') as tenant`)
+    await database.transaction({ tenantId }, standing)
+    expect((await outside()).rows).toEqual([{ tenant: '' }])
+    const late = database.transaction({ tenantId }, async (db) => {
+      await standing(db)
+      throw new Error('late')
+    })
+    await expect(late).rejects.toThrow('late')
+    expect(await database.transaction({ tenantId, role: 'gate' }, standing)).toEqual({
+      role: 'kaoban_gate',
+      tenant: tenantId,
+    })
+    expect((await outside()).rows).toEqual([{ tenant: '' }])
+  })
+})
+
+describe('a statement that waits', () => {
+  const nameOf = async (tenantId: string) => {
+    const { database } = await testServer()
+    const { rows } = await database.transaction({ tenantId }, (db) =>
+      sql<{ name: string }>`select name from tenants`.execute(db),
+    )
+    return rows[0]!.name
+  }
+  const rename = (name: string) => sql`update tenants set name = ${name}`
+
+  it('comes before the next of its transaction and takes part in its end', async () => {
+    const { database } = await testServer()
+    const { tenantId } = await openTestTenant(await testServer())
+    const seen = await database.transaction({ tenantId }, async (db) => {
+      await postpone(db, rename('first'))
+      const { rows } = await sql`select name from tenants`.execute(db)
+      await postpone(db, rename('last'))
+      return rows
+    })
+    expect(seen).toEqual([{ name: 'first' }])
+    expect(await nameOf(tenantId)).toBe('last')
+  })
+
+  it('may be all that a transaction does', async () => {
+    const { database } = await testServer()
+    const { tenantId } = await openTestTenant(await testServer())
+    await database.transaction({ tenantId }, (db) => postpone(db, rename('alone')))
+    expect(await nameOf(tenantId)).toBe('alone')
+  })
+
+  it('is undone with its transaction', async () => {
+    const { database } = await testServer()
+    const { tenantId } = await openTestTenant(await testServer())
+    const thrown = database.transaction({ tenantId }, async (db) => {
+      await postpone(db, rename('undone'))
+      throw new Error('late')
+    })
+    await expect(thrown).rejects.toThrow('late')
+    expect(await nameOf(tenantId)).toBe('株式会社テスト')
+  })
+
+  it('that fails undoes its transaction, and whoever comes next hears why', async () => {
+    const { database } = await testServer()
+    const { tenantId } = await openTestTenant(await testServer())
+    const fail = sql`insert into tenants select * from tenants`
+    const atEnd = database.transaction({ tenantId }, async (db) => {
+      await rename('half').execute(db)
+      await postpone(db, fail)
+    })
+    await expect(atEnd).rejects.toMatchObject({ code: '23505' })
+    const before = database.transaction({ tenantId }, async (db) => {
+      await postpone(db, rename('half'))
+      await postpone(db, fail)
+      await sql`select name from tenants`.execute(db)
+    })
+    await expect(before).rejects.toMatchObject({ code: '23505' })
+    expect(await nameOf(tenantId)).toBe('株式会社テスト')
   })
 })

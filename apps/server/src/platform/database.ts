@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
+import { CamelCasePlugin, type CompiledQuery, Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import { Pool, types } from 'pg'
 import type { Config } from './config.ts'
 import { dataPath } from './config.ts'
@@ -57,7 +57,8 @@ export async function openDatabase(
     if (options.migrate !== false) await migrate(embedded, options.mutation)
     await embedded.query('set role kaoban_app')
     await embedded.query(`set random_page_cost = ${randomPageCost}`)
-    const kysely = new Kysely<Database>({ dialect: new PGliteDialect({ pglite: facade(embedded) }), plugins })
+    const pglite = facade(embedded)
+    const kysely = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }), plugins })
     const tidy = () =>
       kysely.connection().execute(async (connection) => {
         await sql`reset role`.execute(connection)
@@ -68,7 +69,8 @@ export async function openDatabase(
         }
       })
     // It has no autovacuum, and without statistics the planner takes detours that grow with the square of the people.
-    return handle('embedded', kysely, { tidy, every: embeddedTidyEvery }, () => embedded.close())
+    const upkeep = { tidy, every: embeddedTidyEvery }
+    return handle('embedded', kysely, upkeep, () => embedded.close(), pglite.postpone)
   }
   if (options.migrate !== false) await migrateAsOwner(config, options.mutation)
   const pool = new Pool({
@@ -109,12 +111,14 @@ function handle(
   kysely: Kysely<Database>,
   { tidy, every }: { tidy: () => Promise<void>; every: number },
   close: () => Promise<void>,
+  postpone?: (statement: Statement) => void,
 ): DatabaseHandle {
   const timer = setInterval(() => void tidy().catch(() => {}), every).unref()
   return {
     kind,
     transaction: (scope, work) =>
       kysely.connection().execute(async (connection) => {
+        if (postpone) postponing.set(connection, postpone)
         await sql.raw(beginOf(scope.tenantId, scope.role ?? 'app')).execute(connection)
         let result: Awaited<ReturnType<typeof work>>
         try {
@@ -153,6 +157,18 @@ function beginOf(tenantId: string, role: DatabaseRole): string {
   return `begin; set local role kaoban_${role}; set local app.tenant = '${tenant}'`
 }
 
+const postponing = new WeakMap<Db, (statement: Statement) => void>()
+
+/**
+ * Lets a statement go in one message with the next of its transaction, or its end, where the way to the database is what
+ * costs. For what answers nothing and can only fail by a bug: who comes next hears of it.
+ */
+export async function postpone(db: Db, statement: { compile(db: Db): CompiledQuery }): Promise<void> {
+  const wait = postponing.get(db)
+  if (wait) wait(statement.compile(db))
+  else await db.executeQuery(statement.compile(db))
+}
+
 /**
  * Runs `work` inside the running transaction under another tenant or role, and returns to the former ones: for acts
  * that belong to two tenants at once, such as opening one. A throw must undo the whole transaction.
@@ -179,30 +195,57 @@ export async function withinScope<T>(
 
 /**
  * What Kysely asks for, over one connection. A transaction begins with its first statement, in the same message, and one
- * that asks nothing never begins.
+ * that asks nothing never begins. One that only read ends with whatever comes next: nobody waits for its end.
  */
-function facade(
-  embedded: Awaited<ReturnType<typeof openEmbedded>>,
-): ConstructorParameters<typeof PGliteDialect>[0]['pglite'] {
+function facade(embedded: Awaited<ReturnType<typeof openEmbedded>>) {
   let beginning: string | undefined
+  let ending: string | undefined
+  let waiting: Statement[] = []
+  let onlyRead = false
   return {
     closed: false,
     ready: true,
     waitReady: Promise.resolve(),
     close: () => embedded.close(),
     async query(text: string, parameters?: unknown[]) {
-      const before = beginning
-      beginning = undefined
       if (text.startsWith('begin;')) {
         beginning = text
+        onlyRead = true
         return nothing
       }
-      if (before !== undefined && (text === 'commit' || text === 'rollback')) return nothing
-      return embedded.query(text, parameters, before) as never
+      if (text === 'commit' || text === 'rollback') {
+        if (text === 'rollback') waiting = []
+        if (beginning !== undefined && waiting.length === 0) {
+          beginning = undefined
+          return nothing
+        }
+        if (onlyRead) {
+          ending = text
+          return nothing
+        }
+      } else if (!reads.test(text)) onlyRead = false
+      const first = {
+        before: [ending, beginning].filter((part) => part !== undefined).join('; ') || undefined,
+        waiting,
+      }
+      ending = undefined
+      beginning = undefined
+      waiting = []
+      return embedded.query(text, parameters, first) as never
+    },
+    /** Lets a statement go with the next one of the running transaction. */
+    postpone(statement: Statement) {
+      onlyRead = false
+      waiting.push(statement)
     },
     transaction: () => Promise.reject(new Error('use DatabaseHandle.transaction')),
   }
 }
+
+type Statement = Pick<CompiledQuery, 'sql' | 'parameters'>
+
+/** No function that writes is called by a statement of a transaction that does nothing else. */
+const reads = /^\s*select\s/
 
 const nothing = { rows: [], fields: [] } as never
 

@@ -4,6 +4,19 @@ import { type PGlite, parse, protocol, type Results } from '@electric-sql/pglite
 const longest = 8_000
 const most = 500
 
+/** What goes before a statement, in the same message where it can. */
+export interface First {
+  /** Statements without parameters. */
+  before?: string | undefined
+  /** Statements whose answers nobody reads. */
+  waiting?: readonly Statement[] | undefined
+}
+
+interface Statement {
+  sql: string
+  parameters: readonly unknown[]
+}
+
 interface Kept {
   name: string
   /** Object ids of the types of the parameters. */
@@ -23,7 +36,8 @@ export function keepingStatements(database: PGlite, freshFor = 5_000) {
   let lastName = 0
   let plannedAt = performance.now()
 
-  const send = (...messages: Uint8Array[]) => database.execProtocolStream(Buffer.concat(messages), { syncToFs: false })
+  const send = async (...messages: Uint8Array[]) =>
+    messages.length === 0 ? [] : database.execProtocolStream(Buffer.concat(messages), { syncToFs: false })
   const { serialize } = protocol
 
   async function keep(text: string): Promise<Kept> {
@@ -52,45 +66,64 @@ export function keepingStatements(database: PGlite, freshFor = 5_000) {
     }
   }
 
-  async function run({ name, types }: Kept, parameters: readonly unknown[]): Promise<Results> {
+  function bound({ name, types }: Kept, parameters: readonly unknown[]): Uint8Array[] {
     const values = parameters.map((value, index) => {
       if (value === null || value === undefined) return null
       const serializer = database.serializers[types[index]!]
       return serializer === undefined ? String(value) : serializer(value)
     })
-    const answer = await send(
+    return [
       serialize.bind({ statement: name, values }),
       serialize.describe({ type: 'P' }),
       serialize.execute({}),
       serialize.sync(),
-    )
-    return parse.parseResults(answer, database.parsers)[0]!
+    ]
   }
 
-  async function query(text: string, parameters: readonly unknown[]): Promise<Results> {
-    if (text.length > longest) return database.query(text, [...parameters])
-    if (!kept.has(text) && !seen.has(text)) {
+  /** Messages for statements, each under its name; what is not kept yet is, once all before it has gone. */
+  async function gather(before: string | undefined, statements: readonly Statement[]): Promise<Uint8Array[]> {
+    let messages = before === undefined ? [] : [serialize.query(before)]
+    for (const { sql, parameters } of statements) {
+      let known = kept.get(sql)
+      if (!known) {
+        await send(...messages)
+        messages = []
+        known = await keep(sql)
+      }
+      seen.delete(sql)
+      // The last one asked for stands last.
+      kept.delete(sql)
+      kept.set(sql, known)
+      messages.push(...bound(known, parameters))
+    }
+    return messages
+  }
+
+  async function query(
+    sql: string,
+    parameters: readonly unknown[],
+    { before, waiting = [] }: First = {},
+  ): Promise<Results> {
+    if (sql.length > longest || (!kept.has(sql) && !seen.has(sql))) {
       if (seen.size === most) seen.clear()
-      seen.add(text)
-      return database.query(text, [...parameters])
+      if (sql.length <= longest) seen.add(sql)
+      await database.runExclusive(async () => send(...(await gather(before, waiting))))
+      return database.query(sql, [...parameters])
     }
     return database.runExclusive(async () => {
       if (performance.now() - plannedAt > freshFor) await discardPlans()
-      const statement = kept.get(text) ?? (await keep(text))
-      seen.delete(text)
-      // The last one asked for stands last.
-      kept.delete(text)
-      kept.set(text, statement)
-      if (kept.size > most) await forgetOldest()
-      return run(statement, parameters)
+      const answer = await send(...(await gather(before, [...waiting, { sql, parameters }])))
+      while (kept.size > most) await forgetOldest()
+      return parse.parseResults(answer, database.parsers).at(-1)!
     })
   }
 
   /** One message, where `database.exec` sends two and looks for files beside them. */
-  function script(text: string): Promise<Results | undefined> {
-    return database.runExclusive(async () =>
-      parse.parseResults(await send(serialize.query(text)), database.parsers).at(-1),
-    )
+  function script(text: string, { before, waiting = [] }: First = {}): Promise<Results | undefined> {
+    return database.runExclusive(async () => {
+      const answer = await send(...(await gather(before, waiting)), serialize.query(text))
+      return parse.parseResults(answer, database.parsers).at(-1)
+    })
   }
 
   return { query, script }

@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { migrationsDigest } from './migrate.ts'
 import type { PGliteReply, PGliteRequest, PGliteSettings } from './pglite.worker.ts'
+import type { First } from './pglite-statements.ts'
 
 /** The embedded PostgreSQL in its thread; answers in the order of the questions. */
 export interface EmbeddedDatabase {
-  /** @param before statements without parameters that go first; the way to the database and back is made once. */
-  query<T>(sql: string, parameters?: readonly unknown[], before?: string): Promise<{ rows: T[]; affectedRows?: number }>
+  /** @param first what goes before; the way to the database and back is made once. */
+  query<T>(sql: string, parameters?: readonly unknown[], first?: First): Promise<{ rows: T[]; affectedRows?: number }>
   /** From now on databases in memory begin as a copy of this one, as long as the migrations stay the same. */
   keep(): Promise<void>
   close(): Promise<void>
@@ -35,7 +36,7 @@ export async function openEmbedded(folder: string | undefined): Promise<Embedded
   const ask = (
     request:
       | Omit<PGliteRequest & { kind: 'query' }, 'id'>
-      | { kind: 'script'; sql: string }
+      | Omit<PGliteRequest & { kind: 'script' }, 'id'>
       | { kind: 'keep'; file: string }
       | { kind: 'close' },
   ) =>
@@ -70,13 +71,10 @@ export async function openEmbedded(folder: string | undefined): Promise<Embedded
   worker.on('exit', () => end(new Error('the embedded database has stopped')))
   await ready
   return {
-    async query<T>(sql: string, parameters: readonly unknown[] = [], before?: string) {
+    async query<T>(sql: string, parameters: readonly unknown[] = [], first?: First) {
       // Without parameters the text may hold several statements, as with the simple protocol of a real server.
-      const reply = await ask(
-        parameters.length === 0 && sql.includes(';')
-          ? { kind: 'script', sql: before === undefined ? sql : `${before}; ${sql}` }
-          : { kind: 'query', sql, parameters: [...parameters], before },
-      )
+      const script = parameters.length === 0 && sql.includes(';')
+      const reply = await ask(script ? { kind: 'script', sql, first } : { kind: 'query', sql, parameters, first })
       return {
         rows: reply.rows as T[],
         ...(reply.affectedRows === undefined ? {} : { affectedRows: reply.affectedRows }),

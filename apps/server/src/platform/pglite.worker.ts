@@ -2,13 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { basename, dirname, join } from 'node:path'
 import { parentPort, threadId, workerData } from 'node:worker_threads'
 import { PGlite, type PGliteOptions, types } from '@electric-sql/pglite'
-import { keepingStatements } from './pglite-statements.ts'
+import { type First, keepingStatements } from './pglite-statements.ts'
 
 /** Runs the embedded database off the server's thread: on it, every query would stop every timer. */
 export type PGliteRequest =
-  /** `before` are statements without parameters that go first, in the same message. */
-  | { id: number; kind: 'query'; sql: string; parameters: unknown[]; before?: string | undefined }
-  | { id: number; kind: 'script'; sql: string }
+  | { id: number; kind: 'query'; sql: string; parameters: readonly unknown[]; first?: First | undefined }
+  | { id: number; kind: 'script'; sql: string; first?: First | undefined }
   | { id: number; kind: 'keep'; file: string }
   | { id: number; kind: 'close' }
 
@@ -81,11 +80,10 @@ port.on('message', async (request: PGliteRequest) => {
       if (!isCopy) await keep(request.file)
       port.postMessage({ id: request.id, ok: true, rows: [] } satisfies PGliteReply)
     } else if (request.kind === 'script') {
-      const last = await script(request.sql)
+      const last = await script(request.sql, request.first)
       port.postMessage({ id: request.id, ok: true, rows: last?.rows ?? [] } satisfies PGliteReply)
     } else {
-      if (request.before !== undefined) await script(request.before)
-      const { rows, affectedRows } = await query(request.sql, request.parameters)
+      const { rows, affectedRows } = await query(request.sql, request.parameters, request.first)
       port.postMessage({ id: request.id, ok: true, rows, affectedRows } satisfies PGliteReply)
     }
   } catch (error) {

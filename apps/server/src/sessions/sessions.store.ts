@@ -3,7 +3,7 @@ import type { Locale } from '@kaoban/messages'
 import { sql } from 'kysely'
 import { standingAt } from '../addresses/addresses.service.ts'
 import { noticeInForce } from '../maintenance/maintenance.service.ts'
-import type { Db } from '../platform/database.ts'
+import { type Db, postpone } from '../platform/database.ts'
 
 export interface SessionTable {
   tenantId: string
@@ -28,13 +28,9 @@ declare module '../platform/database.ts' {
 
 /** Stores a session in the place of the one this browser had, in one statement. */
 export async function insertSession(db: Db, row: SessionTable, former: Uint8Array | undefined): Promise<void> {
-  if (former === undefined) await db.insertInto('sessions').values(row).execute()
-  else
-    await db
-      .with('ended', (query) => query.deleteFrom('sessions').where('tokenHash', '=', former))
-      .insertInto('sessions')
-      .values(row)
-      .execute()
+  if (former === undefined) return postpone(db, db.insertInto('sessions').values(row))
+  const ended = db.with('ended', (query) => query.deleteFrom('sessions').where('tokenHash', '=', former))
+  await postpone(db, ended.insertInto('sessions').values(row))
 }
 
 export interface SessionPerson {
