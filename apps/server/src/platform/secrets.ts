@@ -66,6 +66,7 @@ export class Secrets {
   readonly #kek: KeyObject
   /** By tenant and version, beside what is stored: a key whose transaction was undone gives way to its successor. */
   readonly #tenantKeys = new Map<string, { wrapped: Buffer; key: KeyObject }>()
+  readonly #signingKeys = new Map<string, KeyObject>()
 
   constructor(kek: KeyEncryptionKey) {
     this.#kek = createSecretKey(kek.key)
@@ -76,9 +77,14 @@ export class Secrets {
     return Buffer.from(hkdfSync('sha256', this.#kek, Buffer.alloc(0), `kaoban ${purpose}`, 32))
   }
 
-  /** Keyed digest under a derived key, base64url. */
+  /** Keyed digest under a derived key, base64url. Each purpose keeps its key: there are few. */
   sign(purpose: string, text: string): string {
-    return createHmac('sha256', this.derive(purpose)).update(text).digest('base64url')
+    let key = this.#signingKeys.get(purpose)
+    if (!key) {
+      key = createSecretKey(this.derive(purpose))
+      this.#signingKeys.set(purpose, key)
+    }
+    return createHmac('sha256', key).update(text).digest('base64url')
   }
 
   /** Encrypts for the tenant of the running transaction; makes the tenant's key when it has none. */
