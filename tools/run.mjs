@@ -33,8 +33,15 @@ const sound = ['--no-memory-protection-keys', '--no-wasm-code-gc']
  */
 const steady = ['--max-semi-space-size=16', '--heap-growing-percent=400']
 
+/**
+ * V8 translates functions of WebAssembly again, for speed, after they have walked over so many bytes. That of the
+ * embedded database which reads SQL is one of 105 kB with a loop around all of it, so it came first: after a hundred
+ * statements, and for that one 600 MB and two seconds of a core went, at each start and each command.
+ */
+const patient = ['--wasm-tiering-budget=2000000000']
+
 /** Flags of every process of ours. */
-export const flags = ['--disable-warning=ExperimentalWarning', ...sound, ...steady]
+export const flags = ['--disable-warning=ExperimentalWarning', ...sound, ...steady, ...patient]
 
 /** Programs are translated once: it halves the time that a command takes to begin. */
 const compiled = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url))
