@@ -12,15 +12,20 @@ const root = join(import.meta.dirname, '..')
 export class Portal {
   readonly dataFolder = mkdtempSync(join(tmpdir(), 'kaoban-portal-'))
   readonly #env: Record<string, string>
+  readonly #program: string
   #child: ChildProcess | undefined
   #port = '0'
   url = ''
   /** What the start printed. */
   banner = ''
 
-  /** @param options.empty leaves the data folder empty: the first start makes all, as on a new machine. Others begin with a migrated database. */
-  constructor(env: Record<string, string> = {}, { empty }: { empty?: boolean } = {}) {
+  /**
+   * @param options.empty leaves the data folder empty: the first start makes all, as on a new machine. Others begin with a migrated database.
+   * @param options.built starts what `npm start` does, made of the sources by `npm run build`.
+   */
+  constructor(env: Record<string, string> = {}, { empty, built }: { empty?: boolean; built?: boolean } = {}) {
     this.#env = env
+    this.#program = built ? 'apps/server/dist/portal/main.mjs' : 'apps/server/src/main.ts'
     const cluster = migratedCluster()
     if (empty || !existsSync(cluster)) return
     mkdirSync(join(this.dataFolder, 'pglite'), { mode: 0o700 })
@@ -29,15 +34,11 @@ export class Portal {
   }
 
   async start(): Promise<this> {
-    const child = spawn(
-      process.execPath,
-      [...flags, 'apps/server/src/main.ts', '--port', this.#port, '--data', this.dataFolder],
-      {
-        cwd: root,
-        env: { ...process.env, KAOBAN_LOG_LEVEL: 'error', KAOBAN_RATE_LIMITS: 'off', ...this.#env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    )
+    const child = spawn(process.execPath, [...flags, this.#program, '--port', this.#port, '--data', this.dataFolder], {
+      cwd: root,
+      env: { ...process.env, KAOBAN_LOG_LEVEL: 'error', KAOBAN_RATE_LIMITS: 'off', ...this.#env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     this.#child = child
     this.banner = ''
     child.stdout!.setEncoding('utf8')

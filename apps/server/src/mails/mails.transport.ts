@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs'
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MailboxEntry } from '@kaoban/contract'
-import { createTransport } from 'nodemailer'
 import { type Config, dataPath } from '../platform/config.ts'
 import type { ComposedMail } from './mails.rules.ts'
 
@@ -24,21 +23,35 @@ export function createMailTransport(config: Config): MailTransport {
   return config.KAOBAN_SMTP_URL === undefined ? outbox(config) : smtp(config, config.KAOBAN_SMTP_URL)
 }
 
+/** Opens with the first mail: a start does without all that it loads. */
+function withFirstMail<Sender extends { close(): void }>(open: (mailer: typeof import('nodemailer')) => Sender) {
+  let opening: Promise<Sender> | undefined
+  return {
+    opened() {
+      opening ??= import('nodemailer').then(open)
+      return opening
+    },
+    close: () => void opening?.then((sender) => sender.close()),
+  }
+}
+
 function smtp(config: Config, url: string): MailTransport {
-  const server = createTransport({
-    url,
-    pool: true,
-    maxConnections: 4,
-    connectionTimeout: 20_000,
-    greetingTimeout: 20_000,
-    socketTimeout: 60_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  const server = withFirstMail(({ createTransport }) =>
+    createTransport({
+      url,
+      pool: true,
+      maxConnections: 4,
+      connectionTimeout: 20_000,
+      greetingTimeout: 20_000,
+      socketTimeout: 60_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    }),
+  )
   return {
     async send(mail) {
       try {
-        await server.sendMail(messageOf(mail, config))
+        await (await server.opened()).sendMail(messageOf(mail, config))
         return { ok: true }
       } catch (error) {
         const { responseCode, response, code, message } = error as Error & Record<string, unknown>
@@ -47,7 +60,7 @@ function smtp(config: Config, url: string): MailTransport {
         return { ok: false, permanent, reason: String(response ?? message) }
       }
     },
-    close: () => server.close(),
+    close: server.close,
   }
 }
 
@@ -72,17 +85,19 @@ const outboxFolder = (config: Config) => dataPath(config, 'outbox')
 function outbox(config: Config): MailTransport {
   const folder = outboxFolder(config)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
+  const composer = withFirstMail(({ createTransport }) =>
+    createTransport({ streamTransport: true, buffer: true, newline: 'unix' }),
+  )
   return {
     async send(mail) {
-      const { message } = await composer.sendMail(messageOf(mail, config))
+      const { message } = await (await composer.opened()).sendMail(messageOf(mail, config))
       const { mailId, template, to, subject, text } = mail
       const entry: MailboxEntry = { mailId, at: mail.at.toISOString(), template, to: to.address, subject, text }
       await writeWhole(join(folder, `${mailId}.eml`), message as Buffer)
       await writeWhole(join(folder, `${mailId}.json`), JSON.stringify(entry))
       return { ok: true }
     },
-    close: () => composer.close(),
+    close: composer.close,
   }
 }
 
