@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { packAgent } from './agent-archive.ts'
 import { digestsOfSources, type Part, parts, partsToBuild, rememberBuilt } from './built.mjs'
+import { compressFiles } from './compress.ts'
 
 /**
  * Builds the web pages, the command as one file, and the client software, and the server, each when its sources are not
@@ -22,6 +23,9 @@ for (const part of wanted) {
     )
     if (status !== 0) process.exit(status ?? 1)
   }
-  if (part === 'pages') packAgent()
+  if (part === 'pages') {
+    await compressFiles('apps/web/dist/assets')
+    packAgent()
+  }
   rememberBuilt(part, digests[part])
 }

@@ -16,6 +16,7 @@ import Fastify, { type FastifyError, type FastifyInstance, LogController } from 
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { rightAddressOf } from './http-address.ts'
+import { serveAssets } from './http-assets.ts'
 import { addCompression } from './http-compression.ts'
 import { Cookies } from './http-cookies.ts'
 import { describeRoute } from './http-documentation.ts'
@@ -129,24 +130,9 @@ function endLate(request: IncomingMessage): void {
 
 async function serveWeb(app: FastifyInstance, config: Config, secrets: Secrets): Promise<void> {
   const models = join(dirname(require.resolve('faceplugin-face-recognition-js/package.json')), 'model')
-  const wasm = join(dirname(require.resolve('onnxruntime-web')))
-  const immutable = { maxAge: '365d', immutable: true }
   await app.register(fastifyStatic, { root: models, prefix: '/face-models/', decorateReply: false, maxAge: '1d' })
-  await app.register(fastifyStatic, {
-    root: wasm,
-    prefix: '/face-runtime/',
-    decorateReply: false,
-    maxAge: '1d',
-    allowedPath: (path) => /\.(wasm|mjs)$/.test(path),
-  })
   const index = join(webFolder, 'index.html')
-  if (existsSync(webFolder))
-    await app.register(fastifyStatic, {
-      root: join(webFolder, 'assets'),
-      prefix: '/assets/',
-      decorateReply: false,
-      ...immutable,
-    })
+  if (existsSync(webFolder)) await serveAssets(app, join(webFolder, 'assets'))
   for (const [file, media] of [
     ['favicon.svg', 'image/svg+xml'],
     ['scheme.js', 'text/javascript'],

@@ -17,11 +17,9 @@ import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm'
 import type { CoachAnswer, CoachQuestion } from './coachMessages.ts'
 
 // The same models and the same code as on the server; what is found here only advises, it decides nothing.
-const runtimeFolder = '/face-runtime/'
 const modelFolder = '/face-models/'
 
 async function loadEngine(): Promise<FaceEngine> {
-  env.wasm.wasmPaths = runtimeFolder
   env.wasm.numThreads = 1
   const sessions = new Map<ModelName, InferenceSession>()
   const load = async (name: ModelName) => {
