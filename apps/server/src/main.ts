@@ -18,7 +18,6 @@ async function main(): Promise<number> {
   })
   const log = createLogger(config)
   const machinery = openMachinery(config)
-  machinery.catch(() => {}) // said where it is waited for
   // Hundreds of modules load while database and models open.
   const [{ createServer }, { scheduledJobs }, { startJobs }] = await Promise.all([
     import('./server.ts'),

@@ -10,7 +10,7 @@ import type { Config } from './platform/config.ts'
 import type { DatabaseHandle } from './platform/database.ts'
 import { createServe, type Platform, type Serve } from './platform/http.ts'
 import { createHttpServer } from './platform/http-server.ts'
-import { type Machinery, type MachineryOptions, openMachinery } from './platform/machinery.ts'
+import { type MachineryOptions, type OpeningMachinery, openMachinery } from './platform/machinery.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { type KeyEncryptionKey, Secrets } from './platform/secrets.ts'
 import { startTaskRunner, type TaskRunner } from './tasks/tasks.jobs.ts'
@@ -33,18 +33,27 @@ export interface RunningServer {
 export interface ServerOptions extends MachineryOptions {
   clock?: Clock
   /** What is opening already, by the same configuration. */
-  machinery?: Promise<Machinery>
+  machinery?: OpeningMachinery
 }
 
 /** config -> machinery -> features; the caller listens. */
 export async function createServer(config: Config, log: Logger, options: ServerOptions = {}): Promise<RunningServer> {
   const metrics = createMetrics()
-  const machinery = await (options.machinery ?? openMachinery(config, options))
-  const { kek, database, faces } = machinery
+  const { kek, opened } = options.machinery ?? openMachinery(config, options)
+  const secrets = new Secrets(kek)
+  // Its plugins load while database and models open.
+  const preparing = createHttpServer(config, secrets, metrics, log, {
+    missing: async () => {
+      const { database, faces } = await opened
+      return missing(database, faces)
+    },
+  })
+  preparing.catch(() => {}) // said where it is waited for
+  const machinery = await opened
+  const { database, faces } = machinery
   try {
-    const secrets = new Secrets(kek)
     const platform: Platform = { config, database, clock: options.clock ?? systemClock, secrets, metrics, log }
-    const app = await createHttpServer(config, secrets, metrics, log, { missing: () => missing(database, faces) })
+    const app = await preparing
     const serve = createServe(app, platform, createDoors(platform))
     registerFeatures(serve, platform, { faces }, { portalUrl: () => portalUrlOf(app, config) })
     const mails = startMailSender(platform, createMailTransport(config), () => portalUrlOf(app, config))

@@ -12,6 +12,12 @@ export interface Machinery {
   close(): Promise<void>
 }
 
+/** The machinery on its way, with the key, which is there at once. */
+export interface OpeningMachinery {
+  kek: KeyEncryptionKey
+  opened: Promise<Machinery>
+}
+
 export interface MachineryOptions {
   inMemory?: boolean
   /** The pool of face workers instead of one of its own; it is closed with the rest. */
@@ -20,8 +26,14 @@ export interface MachineryOptions {
 }
 
 /** Opens all of it, or nothing. */
-export async function openMachinery(config: Config, options: MachineryOptions = {}): Promise<Machinery> {
+export function openMachinery(config: Config, options: MachineryOptions = {}): OpeningMachinery {
   const kek = readKeyEncryptionKey(config)
+  const opened = openAll(config, kek, options)
+  opened.catch(() => {}) // said where it is waited for
+  return { kek, opened }
+}
+
+async function openAll(config: Config, kek: KeyEncryptionKey, options: MachineryOptions): Promise<Machinery> {
   const [opening, starting] = await Promise.allSettled([
     openDatabase(config, options),
     options.faces ??
