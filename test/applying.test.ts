@@ -38,6 +38,11 @@ afterAll(async () => {
   await portal.remove()
 })
 
+it('an operator who has a second factor and comes to its set-up again is led to the console', async () => {
+  await office.open('/operator/two-factor')
+  await office.arrivesAt(/^\/operator(\/tenants)?$/)
+})
+
 describe('a company applies for a tenant', () => {
   it('says on the form itself what is missing [NFM-TEN-018]', async () => {
     await guest.open('/apply')

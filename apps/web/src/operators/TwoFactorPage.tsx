@@ -1,4 +1,4 @@
-import { type AnswerOf, beginTwoFactor, confirmTwoFactor } from '@kaoban/contract'
+import { type AnswerOf, beginTwoFactor, confirmTwoFactor, KaobanError } from '@kaoban/contract'
 import { Anchor, Button, TextInput } from '@mantine/core'
 import { Navigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
@@ -43,6 +43,9 @@ function Enrolment({ onDone }: { onDone: (recoveryCodes: string[]) => void }) {
     onSaved: ({ recoveryCodes }) => onDone(recoveryCodes),
     done: false,
   })
+  // Whoever has an authenticator already has nothing to do here.
+  if (begin.error instanceof KaobanError && begin.error.code === 'request.conflict')
+    return <Navigate {...targetOf('/operator')} replace />
   if (begin.error) return <ErrorPage error={begin.error} />
   if (!begin.answer) return <PageLoading />
   const later = first === '1'
