@@ -60,16 +60,11 @@ const inMemory: PGliteOptions = {
   initDbStartParams: ['--wal-segsize=1'],
 }
 
-/** Half of the default: a start touches all of it, and of a table of 88 MB single rows and all of them come as fast. */
-const inFolder: PGliteOptions = { startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=64MB'] }
-
 const settings = workerData as PGliteSettings
 const isCopy = 'beginning' in settings && existsSync(settings.beginning)
 const database = await PGlite.create({
   ...fastBytes,
-  ...('folder' in settings
-    ? { ...inFolder, dataDir: settings.folder }
-    : { ...inMemory, pgliteWasmModule: settings.program }),
+  ...('folder' in settings ? { dataDir: settings.folder } : { ...inMemory, pgliteWasmModule: settings.program }),
   ...(isCopy ? { loadDataDir: new Whole(readFileSync(settings.beginning)) } : {}),
 })
 const { query, script } = keepingStatements(database)
