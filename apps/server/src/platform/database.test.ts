@@ -70,6 +70,18 @@ describe('a transaction', () => {
   })
 })
 
+it('functions that write are asked outside of transactions only: one that only selects may end late', async () => {
+  const { database } = await testServer()
+  const { rows } = await database.statement(
+    `select proname as name from pg_proc
+     where pronamespace = 'public'::regnamespace and prokind = 'f' and prorettype <> 'trigger'::regtype
+       and prosrc ~* '(insert into|update [a-z_]+ set|delete from|create table|drop table)'
+     order by proname`,
+  )
+  // They look after the months of the authentication log, by `database.statement`.
+  expect(rows.map(({ name }) => name)).toEqual(['drop_empty_authentication_months', 'open_authentication_months'])
+})
+
 describe('a statement that waits', () => {
   const nameOf = async (tenantId: string) => {
     const { database } = await testServer()

@@ -244,7 +244,7 @@ function facade(embedded: Awaited<ReturnType<typeof openEmbedded>>) {
 
 type Statement = Pick<CompiledQuery, 'sql' | 'parameters'>
 
-/** No function that writes is called by a statement of a transaction that does nothing else. */
+/** Functions that write are asked outside of transactions only (a test counts them): a lone `select` of one is a reader here. */
 const reads = /^\s*select\s/
 
 const nothing = { rows: [], fields: [] } as never
