@@ -48,7 +48,9 @@ const counts = { passed: 0, failed: 0, skipped: 0 }
 
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
-const missing = installNeeds()
+const missing = all ? await installNeeds('check', 'proofs') : await installNeeds('check')
+// The largest of them come while the check, which needs none, is at work.
+const comes = installNeeds('stages')
 const vitest = (name: string, ...args: string[]): Pick<Stage, 'args' | 'report'> => {
   const report = `${results}/${name}.json`
   return {
@@ -65,7 +67,6 @@ const vitest = (name: string, ...args: string[]): Pick<Stage, 'args' | 'report'>
 }
 
 const brief = all ? [] : ['--tags-filter=!long']
-const hasPostgres = !missing.includes('PostgreSQL server')
 await stage({
   name: 'check, tests on the embedded database',
   args: ['tools/check.ts', ...(all ? ['--all'] : [])],
@@ -77,7 +78,8 @@ await stage({
   report: `${results}/check.json`,
 })
 
-if (!hasPostgres) left.push('the server tests on PostgreSQL (no server installed)')
+missing.push(...(await comes))
+if (missing.includes('PostgreSQL server')) left.push('the server tests on PostgreSQL (no server installed)')
 else {
   const postgres = await startPostgres()
   try {
@@ -129,7 +131,7 @@ if (missing.includes('Chromium') || missing.includes('ffmpeg')) {
     ...vitest('journeys', ...journeys, '--exclude', '**/main-job.test.ts'),
   })
 }
-if (missing.includes('Samba') || process.getuid?.() !== 0)
+if (all && (missing.includes('Samba') || process.getuid?.() !== 0))
   left.push(
     'the directory tool beside a domain controller (no Samba installed, or not root, who alone may use its ports)',
   )
