@@ -20,7 +20,7 @@ const employee = { loginId: 'hanako', familyName: '山田', givenName: '花子',
 const employeeName = `${employee.familyName} ${employee.givenName}`
 const terminalName = '受付'
 
-const portal = new Portal({}, { empty: true })
+const portal = new Portal({}, { empty: true, built: true })
 const camera = new Camera()
 let browser: Browser
 let cast: [StagedPerson, StagedPerson]

@@ -33,7 +33,7 @@ export class Office {
   code = ''
 
   constructor(env: Record<string, string> = {}) {
-    this.portal = new Portal(env, { empty: true })
+    this.portal = new Portal(env, { empty: true, built: true })
   }
 
   /** Answers the administrator, signed in. */
